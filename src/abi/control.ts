@@ -1,0 +1,44 @@
+/**
+ * Control words, grouped by who writes them. All are read and written with Atomics.
+ */
+export const Control = {
+  // Written by the main thread while the kernel runs.
+  /** Not 0: the kernel stops at the next step boundary. The kernel zeroes it when it has stopped. */
+  PAUSE: 0,
+  /** Records the reader has copied out of the log; a writer waits on it when the log is full. */
+  LOG_TAKEN: 1,
+
+  // Written by the kernel.
+  /** `Mode`. */
+  MODE: 8,
+  /** `StepBy`. */
+  STEP_BY: 9,
+  /** The tick, in stepped mode. */
+  TICK: 10,
+  /** Not 0: hosts write no log records (the launcher runs, or a bench wants bare primitives). */
+  LOG_MUTED: 11,
+  /** Counts runs; a host that sees another number than it started with belongs to a run that is over. */
+  RUN: 12,
+  /** Live mode: milliseconds of the time origin, as two halves of a double. */
+  TIME_ORIGIN_LOW: 14,
+  TIME_ORIGIN_HIGH: 15,
+
+  // Written by whoever holds the grant (stepped), by anyone with Atomics.add (live).
+  /** Records reserved so far. */
+  LOG_HEAD: 16,
+  /** Bytes of the text store used so far. */
+  TEXT_HEAD: 17,
+  /** Object rows used so far. */
+  OBJECT_HEAD: 18,
+  /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
+  DOORBELL: 19,
+  /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */
+  LOG_WAITERS: 20,
+} as const;
+
+export const Mode = { STEPPED: 0, LIVE: 1 } as const;
+export type Mode = (typeof Mode)[keyof typeof Mode];
+
+/** What ends a step: every statement and every visible operation, or visible operations only. */
+export const StepBy = { LINE: 0, OPERATION: 1 } as const;
+export type StepBy = (typeof StepBy)[keyof typeof StepBy];

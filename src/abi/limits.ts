@@ -1,0 +1,22 @@
+/** Most hosts a run may use at once; the setting may be raised to `MAX_SLOTS`. */
+export const DEFAULT_HOSTS = 64;
+/** Places for hosts in shared memory. Firefox never starts a 513th worker of an origin, and raises no error. */
+export const MAX_SLOTS = 256;
+/** Most threads over the whole life of one run. */
+export const MAX_THREADS = 4096;
+export const MAX_CPUS = 16;
+/** Rows of the object table. */
+export const MAX_OBJECTS = 16_384;
+/** Bytes a host can hand over at once: arguments of a new process, a printed text, a traceback. */
+export const MAILBOX_BYTES = 32_768;
+/** Bytes for all texts of a run (names, prints, tracebacks). */
+export const TEXT_STORE_BYTES = 8 << 20;
+/** Records the log holds before its reader must have taken the oldest ones. */
+export const LOG_CAPACITY = 1 << 20;
+/** A run pauses with outcome `limit` at these numbers, and can be told to go on. */
+export const RECORD_LIMIT = 1_000_000;
+export const STEP_LIMIT = 200_000;
+/** A host that has not come back to a checkpoint after this time is stopped, and its process with it. */
+export const HOST_HANG_MS = 5_000;
+/** A new worker that has not parked after this time will not come. */
+export const HOST_START_MS = 20_000;

@@ -1,0 +1,118 @@
+/**
+ * The log: fixed-size records of eight words.
+ *
+ *   word 0   kind (bits 0–7) | aux (bits 8–15) | cpu + 1, 0 = none (bits 16–23)
+ *   word 1   tick (stepped) or microseconds since the start of the run (live)
+ *   word 2   tid the record is about; 0 = none
+ *   word 3   object; 0 = none
+ *   word 4–6 a, b, c: meaning by kind
+ *   word 7   the record's number + 1, written last: a reader knows that the record is whole
+ *
+ * What `aux`, a, b and c say is written beside each kind. Texts are offsets into the text store.
+ */
+export const Kind = {
+  /** A thread exists, state New. aux `ThreadKind`; object its own row; a pid, b text of the name, c parent tid (0: none). */
+  CREATED: 1,
+  /** New or Blocked → Ready. aux `ReadyCause`; object what it had waited for; a tid that caused it (0: the clock),
+   *  b rank: smaller is dispatched first, equal ranks in order of arrival; c priority. */
+  READY: 2,
+  /** Ready → Running. cpu; a quantum in ticks (0: none); b rank; c tick at which the quantum began. */
+  DISPATCHED: 3,
+  /** Running → Ready. cpu it leaves; aux `PreemptCause`; a tid that takes its place (0: unknown), b new rank. */
+  PREEMPTED: 4,
+  /** Running → Blocked. cpu it leaves; aux `BlockReason`; object; a tick at which it gives up (-1: never), b line. */
+  BLOCKED: 5,
+  /** A waiter was chosen; it becomes Ready at the next tick. object; a tid of the waker (0: the clock). */
+  WOKEN: 6,
+  /** → Terminated. cpu it leaves; aux `EndCause`; a exit code, b text of message or traceback. */
+  TERMINATED: 7,
+  /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1). */
+  LINE: 8,
+  /** A primitive was called. aux `Operation`; object; a an argument (count, pid, ticks), b line. */
+  CALL: 9,
+  /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, new counter value). */
+  DONE: 10,
+  /** A shared variable was read. aux 0 = 'i', 1 = 'd'; object; a, b halves of the value as a double. */
+  LOAD: 11,
+  /** A shared variable was written. As LOAD. */
+  STORE: 12,
+  /** Something was put into / taken out of a pipe or queue. object; a bytes, b items. */
+  SEND: 13,
+  RECEIVE: 14,
+  /** Output. aux 1 = stdout, 2 = stderr; a text. */
+  PRINT: 15,
+  /** An object exists. aux `ObjectKind`; object; a text of the name, b first state word (value, counter, flag), c second. */
+  OBJECT: 16,
+  /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
+  PICK: 17,
+  /** Something from outside. aux `InputKind`; a, b arguments. */
+  INPUT: 18,
+  /** MLFQ: every thread is back at the top level; all ranks become 0. */
+  BOOST: 19,
+  /** The run has stopped for good. aux `Outcome` of the run (`RunEnd`); a text of a message. */
+  END: 20,
+} as const;
+export type Kind = (typeof Kind)[keyof typeof Kind];
+
+export const ReadyCause = { CREATED: 1, WOKEN: 2, TIMER: 3, IO: 4, TIMED_OUT: 5, ARRIVED: 6 } as const;
+export type ReadyCause = (typeof ReadyCause)[keyof typeof ReadyCause];
+
+export const PreemptCause = { QUANTUM: 1, PRIORITY: 2, SHORTER: 3, PICK: 4, DEMOTED: 5, RANDOM: 6 } as const;
+export type PreemptCause = (typeof PreemptCause)[keyof typeof PreemptCause];
+
+export const BlockReason = { SLEEP: 1, IO: 2, LOCK: 3, EVENT: 4, JOIN: 5, OTHER: 6 } as const;
+export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
+
+export const EndCause = {
+  RETURNED: 1,
+  /** `exit(n)`. */
+  EXITED: 2,
+  /** An exception nobody caught: exit code 1. */
+  RAISED: 3,
+  /** terminate: -15, kill: -9. */
+  KILLED: 4,
+  /** No checkpoint for HOST_HANG_MS. */
+  HUNG: 5,
+  /** Its worker died. */
+  HOST_DIED: 6,
+  /** A daemon, ended with its parent. */
+  DAEMON: 7,
+} as const;
+export type EndCause = (typeof EndCause)[keyof typeof EndCause];
+
+export const Operation = {
+  ACQUIRE: 1,
+  RELEASE: 2,
+  WAIT: 3,
+  SET: 4,
+  CLEAR: 5,
+  IS_SET: 6,
+  JOIN: 7,
+  START: 8,
+  SLEEP: 9,
+  IO: 10,
+  TERMINATE: 11,
+} as const;
+export type Operation = (typeof Operation)[keyof typeof Operation];
+
+export const Outcome = { OK: 1, FALSE: 2, TIMED_OUT: 3, ERROR: 4 } as const;
+export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+export const InputKind = { PICK: 1, KILL: 2, POOL: 3 } as const;
+export type InputKind = (typeof InputKind)[keyof typeof InputKind];
+
+/** How a run ended; the words of `status().outcome`. */
+export const RunEnd = { FINISHED: 1, DEADLOCK: 2, FAILED: 3, LIMIT: 4 } as const;
+export type RunEnd = (typeof RunEnd)[keyof typeof RunEnd];
+
+export const Stream = { STDOUT: 1, STDERR: 2 } as const;
+export type Stream = (typeof Stream)[keyof typeof Stream];
+
+/** Word 0 of a record. `cpu` is -1 where none is concerned. */
+export function header(kind: number, aux: number, cpu: number): number {
+  return kind | (aux << 8) | ((cpu + 1) << 16);
+}
+
+export const kindOf = (word0: number): number => word0 & 0xff;
+export const auxOf = (word0: number): number => (word0 >>> 8) & 0xff;
+export const cpuOf = (word0: number): number => ((word0 >>> 16) & 0xff) - 1;

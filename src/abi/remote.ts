@@ -1,0 +1,74 @@
+import type { Tid } from '../base/ids.ts';
+import type { Ticks } from '../base/units.ts';
+import type { MachineConfig, Schedule } from './config.ts';
+
+/** What to run. The program's parameters are already checked; the codec of `runtime` puts them into the mailbox. */
+export interface RunSpec {
+  /** Id of a program that the hosts know. */
+  readonly program: string;
+  /** The program's parameters, plain JSON. */
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly machine: MachineConfig;
+  readonly schedule: Schedule;
+  readonly mode: 'stepped' | 'live';
+  /** `operation`: statements are no steps of their own, only visible operations are. */
+  readonly stepBy: 'line' | 'operation';
+  /** The main process only starts the others: it runs before tick 0, costs nothing and is not logged. */
+  readonly launcher: boolean;
+  /** No records at all (benches of bare primitives). */
+  readonly muted: boolean;
+  /** Most hosts at once. */
+  readonly hosts: number;
+}
+
+export type RunState = 'ready' | 'paused' | 'finished' | 'deadlock' | 'failed' | 'limit';
+
+/** Where the kernel stands. */
+export interface KernelStatus {
+  readonly state: RunState;
+  readonly records: number;
+  readonly steps: number;
+  readonly tick: Ticks;
+  /** Which limit, or what failed. */
+  readonly message?: string;
+}
+
+/** When `run` stops, whichever comes first; it stops only at step boundaries. */
+export interface RunUntil {
+  /** The log has at least this many records. */
+  readonly records?: number;
+  /** This many more steps. */
+  readonly steps?: number;
+  /** The clock has reached this tick, before anything was dispatched in it. */
+  readonly tick?: Ticks;
+}
+
+/** The kernel worker's face, through comlink. Call one method at a time; none while `run` is under way. */
+export interface KernelRemote {
+  /** Hands over the shared memory; once. */
+  attach(memory: SharedArrayBuffer): Promise<void>;
+  /** Ends whatever ran, zeroes log, texts and objects, creates the main process. */
+  load(spec: RunSpec): Promise<KernelStatus>;
+  /** Runs until something of `until` holds, Control.PAUSE is set, or the run ends. After `limit` it goes on. */
+  run(until: RunUntil): Promise<KernelStatus>;
+  /** The next choice takes this thread. @throws Error when it is neither Ready nor Running. */
+  pick(tid: Tid): Promise<KernelStatus>;
+  /** Ends the process at the next tick, with exit code -15. @throws Error when there is no such process. */
+  kill(pid: number): Promise<KernelStatus>;
+  /** The picks and inputs used so far, those given with `load` included. */
+  schedule(): Promise<Schedule>;
+}
+
+/** Kernel → main thread, by postMessage, because a kernel that runs cannot answer comlink. */
+export type KernelDemand =
+  /** Start a worker for this slot. */
+  | { readonly kind: 'host-wanted'; readonly slot: number }
+  /** Stop this slot's worker for good; it hung or was told to. */
+  | { readonly kind: 'host-unwanted'; readonly slot: number };
+
+/** Main thread → a new host worker, its only message. */
+export interface HostBirth {
+  readonly kind: 'birth';
+  readonly memory: SharedArrayBuffer;
+  readonly slot: number;
+}

@@ -1,0 +1,106 @@
+/**
+ * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only TURN
+ * (and KILL, and LIFE while a worker starts) need Atomics. The protocol, stepped mode:
+ *
+ *   kernel: fill ARG*, RESULT; TURN = HOST; notify; wait(TURN, HOST, HOST_HANG_MS)
+ *   host:   run to the next request; fill REQUEST, ARG*, LINE, BURST; TURN = KERNEL; notify; wait(TURN, KERNEL)
+ *
+ * No wake-up is lost, because both sides wait on TURN with the value that the other will change.
+ * In live mode a host also adds to Control.DOORBELL, where the kernel waits for all hosts at once.
+ */
+export const Slot = {
+  /** `Turn`. */
+  TURN: 0,
+  /** `Life`; written by the main thread (STARTING), the host (PARKED), the kernel (BUSY, DEAD). */
+  LIFE: 1,
+  /** Written by the kernel: not 0 = unwind the program and park. Checked by the host whenever it gets the turn. */
+  KILL: 2,
+
+  // Written by the kernel before it gives the turn.
+  TID: 4,
+  PID: 5,
+  PARENT_PID: 6,
+  /** The thread's row in the object table. */
+  SELF_OBJECT: 7,
+  /** Answer to the last request. */
+  RESULT: 8,
+  /** Bytes of the mailbox that are filled (by whoever last wrote it). */
+  MAIL_BYTES: 9,
+
+  // Written by the host before it gives the turn.
+  /** `Request`. */
+  REQUEST: 12,
+  ARG0: 13,
+  ARG1: 14,
+  ARG2: 15,
+  ARG3: 16,
+  ARG4: 17,
+  /** Source line (from 1) of the statement that the next step will execute; 0 = none. */
+  LINE: 18,
+  /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
+  BURST: 19,
+
+  // Live mode: the parking place of the thread.
+  /** 0 = parked, 1 = may go on. The waiter zeroes it before it queues itself; the waker sets it and notifies. */
+  PARK: 24,
+  /** Next waiter in the same wait bucket, as slot + 1; guarded by the bucket's lock. */
+  PARK_NEXT: 25,
+  /** Word this thread waits on; guarded by the bucket's lock. */
+  PARK_WORD: 26,
+  PARK_OBJECT: 27,
+} as const;
+
+export const Turn = { KERNEL: 0, HOST: 1 } as const;
+
+export const Life = {
+  /** No worker. */
+  EMPTY: 0,
+  /** A worker has been asked for. */
+  STARTING: 1,
+  /** A worker waits for a thread to carry. */
+  PARKED: 2,
+  /** It carries one. */
+  BUSY: 3,
+  /** Its worker was stopped; the slot is not used again before a new worker has parked in it. */
+  DEAD: 4,
+} as const;
+export type Life = (typeof Life)[keyof typeof Life];
+
+/** What a host asks of the kernel. In live mode only SPAWN, EXIT and KILL are asked. */
+export const Request = {
+  NONE: 0,
+  /** The step is over; LINE is what comes next. */
+  YIELD: 1,
+  /** ARG0 word index, ARG1 expected value, ARG2 ticks until it gives up (-1: never), ARG3 object, ARG4 `BlockReason`.
+   *  The kernel looks at the word again: another value → RESULT = CHANGED at once. */
+  WAIT: 2,
+  /** ARG0 word index, ARG1 how many (-1: all), ARG2 object. RESULT = number woken. The step goes on. */
+  WAKE: 3,
+  /** ARG0 ticks, ARG1 object or 0, ARG2 `BlockReason` (SLEEP or IO). */
+  SLEEP: 4,
+  /** The mailbox holds a `SpawnMail`; ARG0 priority, ARG1 ticks until it arrives, ARG2 `ThreadKind`, ARG3 daemon (0/1).
+   *  RESULT = tid, or a negative `SpawnError`. The step goes on. */
+  SPAWN: 5,
+  /** The thread is over: ARG0 exit code, ARG1 text of the message or traceback, ARG2 `EndCause`. No answer. */
+  EXIT: 6,
+  /** ARG0 pid, ARG1 exit code (-15, -9). RESULT 1, or 0 if there is no such process. The step goes on. */
+  KILL: 7,
+} as const;
+export type Request = (typeof Request)[keyof typeof Request];
+
+/** RESULT of WAIT and SLEEP. */
+export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2 } as const;
+export type WaitResult = (typeof WaitResult)[keyof typeof WaitResult];
+
+/** RESULT of a SPAWN that failed. */
+export const SpawnError = {
+  /** All hosts of the limit carry a thread. */
+  NO_HOST: -1,
+  /** A worker was asked for and did not come. */
+  NOT_STARTED: -2,
+  /** MAX_THREADS or MAX_OBJECTS reached. */
+  TABLE_FULL: -3,
+} as const;
+
+export const ThreadKind = { PROCESS: 0, THREAD: 1 } as const;
+export type ThreadKind = (typeof ThreadKind)[keyof typeof ThreadKind];

@@ -1,0 +1,71 @@
+import { asTextRef, NO_TEXT, type TextRef } from '../base/ids.ts';
+import { Control } from './control.ts';
+import { mailboxByteAt, TEXTS_AT, type Memory } from './layout.ts';
+import { MAILBOX_BYTES, TEXT_STORE_BYTES } from './limits.ts';
+
+// Named here because the lower sides compile without the DOM, which is where TypeScript keeps them.
+declare const TextEncoder: new () => { encode(text: string): Uint8Array };
+declare const TextDecoder: new () => { decode(bytes: Uint8Array): string };
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
+/** A text in the store: its length in bytes as a little-endian word, then UTF-8, padded to a whole word. */
+const LENGTH_BYTES = 4;
+
+/** Text 1 word in: offset 0 is reserved, so that 0 can mean the empty text. */
+export const FIRST_TEXT = 4;
+
+/** What is written in place of a text when the store is full. */
+export const TEXT_STORE_FULL = asTextRef(-1);
+
+/**
+ * Appends a text and returns where it lies, or TEXT_STORE_FULL. Any agent may call it: the room is reserved with
+ * Atomics.add, and the text becomes visible to others through the record that carries the reference.
+ */
+export function appendText(memory: Memory, text: string): TextRef {
+  if (text === '') return NO_TEXT;
+  const bytes = encoder.encode(text);
+  const room = LENGTH_BYTES + ((bytes.length + 3) & ~3);
+  const at = Atomics.add(memory.words, Control.TEXT_HEAD, room);
+  if (at + room > TEXT_STORE_BYTES) return TEXT_STORE_FULL;
+  memory.words[TEXTS_AT + at / 4] = bytes.length;
+  memory.bytes.set(bytes, TEXTS_AT * 4 + at + LENGTH_BYTES);
+  return asTextRef(at);
+}
+
+/**
+ * Reads a text from a store whose first byte is `store[from]`. Copies before decoding: TextDecoder refuses shared memory.
+ */
+export function readText(store: Uint8Array, from: number, ref: TextRef): string {
+  if (ref === NO_TEXT) return '';
+  if (ref === TEXT_STORE_FULL) return '…';
+  const at = from + ref;
+  const view = new DataView(store.buffer, store.byteOffset + at, LENGTH_BYTES);
+  const length = view.getInt32(0, true);
+  return decoder.decode(store.slice(at + LENGTH_BYTES, at + LENGTH_BYTES + length));
+}
+
+export function encodeText(text: string): Uint8Array {
+  return encoder.encode(text);
+}
+
+/** @throws RangeError when the bytes do not fit; nothing is written then. */
+export function writeMail(memory: Memory, slot: number, bytes: Uint8Array): number {
+  if (bytes.length > MAILBOX_BYTES) {
+    throw new RangeError(`${bytes.length} bytes do not fit into one message: the limit is ${MAILBOX_BYTES} bytes`);
+  }
+  memory.bytes.set(bytes, mailboxByteAt(slot));
+  return bytes.length;
+}
+
+/** A private copy of the first `length` bytes of a slot's mailbox. */
+export function readMail(memory: Memory, slot: number, length: number): Uint8Array {
+  const at = mailboxByteAt(slot);
+  return new Uint8Array(memory.bytes.slice(at, at + length));
+}
+
+/** Copies a mailbox to another slot's: how a new process gets its arguments without the kernel reading them. */
+export function forwardMail(memory: Memory, from: number, to: number, length: number): void {
+  memory.bytes.copyWithin(mailboxByteAt(to), mailboxByteAt(from), mailboxByteAt(from) + length);
+}
