@@ -1,0 +1,15 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
+import { lessons } from './tools/vite/lessons.mjs';
+import { programs } from './tools/vite/programs.mjs';
+
+export default defineConfig({
+  // Relative, so that the built folder works under any path of any server.
+  base: './',
+  plugins: [programs(), lessons(), react()],
+  worker: { format: 'es', plugins: () => [programs(), lessons()] },
+  build: { target: ['es2022', 'chrome121', 'firefox120', 'safari17'] },
+  server: { headers: ISOLATION_HEADERS },
+  preview: { headers: ISOLATION_HEADERS },
+});

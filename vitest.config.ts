@@ -1,0 +1,47 @@
+import react from '@vitejs/plugin-react';
+import { playwright } from '@vitest/browser-playwright';
+import { defineConfig } from 'vitest/config';
+import { launchOptions } from './tools/browser.mjs';
+import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
+import { lessons } from './tools/vite/lessons.mjs';
+import { programs } from './tools/vite/programs.mjs';
+
+const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
+
+export default defineConfig({
+  plugins: [programs(), lessons(), react()],
+  worker: { format: 'es', plugins: () => [programs(), lessons()] },
+  server: { headers: ISOLATION_HEADERS },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'node',
+          environment: 'node',
+          include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
+          exclude: [BROWSER_TESTS],
+        },
+      },
+      {
+        extends: true,
+        // Imported by workers only, so found late: a page that reloads for it would lose its test.
+        optimizeDeps: { include: ['comlink'] },
+        test: {
+          name: 'browser',
+          include: [BROWSER_TESTS],
+          // Timing matters and there are few cores: one file at a time, in one page.
+          fileParallelism: false,
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            provider: playwright({ launchOptions: launchOptions() }),
+            instances: [{ browser: 'chromium' }],
+            screenshotFailures: false,
+          },
+        },
+      },
+    ],
+  },
+});
