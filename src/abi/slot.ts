@@ -40,14 +40,24 @@ export const Slot = {
   /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
   BURST: 19,
 
-  // Live mode: the parking place of the thread.
-  /** 0 = parked, 1 = may go on. The waiter zeroes it before it queues itself; the waker sets it and notifies. */
+  // Live mode: the parking place of the thread. What the kernel does to it is in `parking.ts`.
+  /** `Park`. The waiter stores PARKED before it queues itself; a waker stores CHOSEN and notifies. */
   PARK: 24,
   /** Next waiter in the same wait bucket, as slot + 1; guarded by the bucket's lock. */
   PARK_NEXT: 25,
-  /** Word this thread waits on; guarded by the bucket's lock. */
+  /** Word this thread waits on; guarded by the bucket's lock, and atomic: the kernel reads it without. 0 = none. */
   PARK_WORD: 26,
   PARK_OBJECT: 27,
+  /** 1 = the wait ends by itself (a time-out, a sleep); 0 = only somebody else can end it. */
+  PARK_TIMED: 28,
+} as const;
+
+export const Park = {
+  PARKED: 0,
+  /** A waker took the thread out of its bucket. */
+  CHOSEN: 1,
+  /** Look again: at KILL, and at the word. The thread is still in its bucket and takes itself out. */
+  NUDGED: 2,
 } as const;
 
 export const Turn = { KERNEL: 0, HOST: 1 } as const;
@@ -78,12 +88,14 @@ export const Request = {
   WAKE: 3,
   /** ARG0 ticks, ARG1 object or 0, ARG2 `BlockReason` (SLEEP or IO). */
   SLEEP: 4,
-  /** The mailbox holds a `SpawnMail`; ARG0 priority, ARG1 ticks until it arrives, ARG2 `ThreadKind`, ARG3 daemon (0/1).
-   *  RESULT = tid, or a negative `SpawnError`. The step goes on. */
+  /** The mailbox holds a `SpawnMail`; ARG0 priority, ARG1 ticks until it arrives, ARG2 `ThreadKind`, ARG3 daemon (0/1),
+   *  ARG4 ticks of CPU it says it needs first (0: it does not know). RESULT = tid, ARG0 = pid, ARG1 = its row in the
+   *  object table; or RESULT = a negative `SpawnError`. The step goes on. */
   SPAWN: 5,
   /** The thread is over: ARG0 exit code, ARG1 text of the message or traceback, ARG2 `EndCause`. No answer. */
   EXIT: 6,
-  /** ARG0 pid, ARG1 exit code (-15, -9). RESULT 1, or 0 if there is no such process. The step goes on. */
+  /** ARG0 pid, ARG1 exit code (-15, -9), ARG2 `EndCause` (0: KILLED). RESULT 1, or 0 if there is no such process. The
+   *  step goes on. */
   KILL: 7,
 } as const;
 export type Request = (typeof Request)[keyof typeof Request];

@@ -50,6 +50,11 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }
 
+/** Precondition: the bytes are private, not shared. */
+export function decodeText(bytes: Uint8Array): string {
+  return decoder.decode(bytes);
+}
+
 /** @throws RangeError when the bytes do not fit; nothing is written then. */
 export function writeMail(memory: Memory, slot: number, bytes: Uint8Array): number {
   if (bytes.length > MAILBOX_BYTES) {

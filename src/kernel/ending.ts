@@ -1,0 +1,78 @@
+import { HOST_HANG_MS } from '../abi/limits.ts';
+import { nudgeWaiters } from '../abi/parking.ts';
+import { stateWordOf } from '../abi/object-table.ts';
+import { EndCause } from '../abi/record.ts';
+import { ThreadKind } from '../abi/slot.ts';
+import { appendText } from '../abi/text.ts';
+import type { Machine } from './machine.ts';
+import type { Process } from './thread-table.ts';
+import { ThreadState, type End, type Thread } from './thread.ts';
+import { leaveCpu, wakeWaiters } from './transitions.ts';
+
+/** How threads end. A process ends with its main thread, and takes its other threads and its daemons with it. */
+
+const SIGTERM_CODE = -15;
+const DAEMON_END: End = { cause: EndCause.DAEMON, code: SIGTERM_CODE, text: 0 };
+const CUT_OFF: End = { cause: EndCause.DAEMON, code: 0, text: 0 };
+
+/** → Terminated. Its host is parked before, or discarded. Nothing happens to a thread that has ended already. */
+export function endThread(machine: Machine, thread: Thread, end: End): void {
+  if (thread.state === ThreadState.TERMINATED) return;
+  giveHostBack(machine, thread);
+  vacate(machine, thread, end);
+  if (thread.kind === ThreadKind.PROCESS) endCompany(machine, thread);
+}
+
+function giveHostBack(machine: Machine, thread: Thread): void {
+  const { slot } = thread;
+  thread.slot = -1;
+  if (slot >= 0) machine.pool.unwind(slot, HOST_HANG_MS);
+}
+
+/** The thread's places in the machine, its record, and those who join it. */
+function vacate(machine: Machine, thread: Thread, end: End): void {
+  const { state } = thread;
+  const cpu = state === ThreadState.RUNNING ? leaveCpu(machine, thread) : -1;
+  if (state === ThreadState.READY) machine.ready.remove(thread);
+  machine.waits.remove(thread);
+  machine.timers.cancel(thread);
+  thread.moveTo(ThreadState.TERMINATED);
+  machine.table.countEnded(thread);
+  machine.log.terminated(thread, cpu, end.cause, end.code, end.text);
+  const exitWord = stateWordOf(thread.object);
+  Atomics.store(machine.words, exitWord + 1, end.code);
+  Atomics.store(machine.words, exitWord, 1);
+  wakeWaiters(machine, exitWord, -1, thread.tid);
+  if (machine.spec.mode === 'live') nudgeWaiters(machine.memory, exitWord);
+}
+
+/** What a process takes with it. The launcher's children are nobody's daemons. */
+function endCompany(machine: Machine, main: Thread): void {
+  const process = machine.table.process(main.pid);
+  for (const thread of process?.threads ?? []) endThread(machine, thread, CUT_OFF);
+  if (main.pid > 0) for (const daemon of machine.table.daemonsOf(main.pid)) endMain(machine, daemon, DAEMON_END);
+}
+
+function endMain(machine: Machine, process: Process, end: End): void {
+  const main = process.threads[0];
+  if (main !== undefined) endThread(machine, main, end);
+}
+
+/** Ends a process by signal. False: there is no such process, or it has ended. */
+export function killProcess(machine: Machine, pid: number, code: number, cause: EndCause): boolean {
+  const process = pid > 0 ? machine.table.livingProcess(pid) : undefined;
+  if (process === undefined) return false;
+  endMain(machine, process, { cause, code, text: 0 });
+  return true;
+}
+
+/** The thread's host did not come back: its process ends, since what the host held of it is lost. */
+export function endLost(machine: Machine, thread: Thread, how: 'hung' | 'died'): void {
+  if (how === 'hung') machine.pool.discard(thread.slot);
+  const message = how === 'hung' ? `no checkpoint for ${HOST_HANG_MS / 1000} s` : 'its worker died';
+  const cause = how === 'hung' ? EndCause.HUNG : EndCause.HOST_DIED;
+  const end: End = { cause, code: 1, text: appendText(machine.memory, message) };
+  const process = machine.table.process(thread.pid);
+  endThread(machine, thread, end);
+  if (process !== undefined) endMain(machine, process, end);
+}

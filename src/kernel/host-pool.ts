@@ -1,0 +1,135 @@
+import { slotAt, type Memory } from '../abi/layout.ts';
+import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
+import { nudge } from '../abi/parking.ts';
+import type { KernelDemand } from '../abi/remote.ts';
+import { Life, Request, Slot, SpawnError, Turn } from '../abi/slot.ts';
+import { poke, type Words } from '../abi/words.ts';
+import type { Relay } from './relay.ts';
+import type { Thread } from './thread.ts';
+
+export type Demand = (demand: KernelDemand) => void;
+
+/** One wait for a worker that starts. Short, because a worker that dies meanwhile need not notify LIFE. */
+const START_SLICE_MS = 250;
+/** Most requests that a host may leave instead of unwinding, before it counts as hung. */
+const UNWIND_ROUNDS = 64;
+
+/**
+ * The kernel's view of the hosts. Parked ones are taken in order of slot; when there is none, the main thread is asked
+ * for a worker, and the kernel waits for it. Which slot a thread has is never logged, so it cannot reach `hash()`.
+ */
+export class HostPool {
+  readonly #memory: Memory;
+  readonly #words: Words;
+  readonly #relay: Relay;
+  readonly #demand: Demand;
+  /** Slots that belong to a thread: LIFE is no proof, since a host that ends parks before its request is served. */
+  readonly #bound = new Uint8Array(MAX_SLOTS);
+  /** Only the first so many slots are used. */
+  limit = MAX_SLOTS;
+
+  constructor(memory: Memory, relay: Relay, demand: Demand) {
+    this.#memory = memory;
+    this.#words = memory.words;
+    this.#relay = relay;
+    this.#demand = demand;
+  }
+
+  /** A parked host's slot, or a negative `SpawnError`. It is the caller's once it is bound. */
+  acquire(): number {
+    let vacant = -1;
+    let dead = -1;
+    for (let slot = 0; slot < this.limit; slot += 1) {
+      if (this.#bound[slot] === 1) continue;
+      if (this.#isParked(slot)) return slot;
+      const life = this.#life(slot);
+      if (life === Life.DEAD) dead = dead < 0 ? slot : dead;
+      else if (life !== Life.BUSY && vacant < 0) vacant = slot;
+    }
+    const slot = vacant >= 0 ? vacant : dead;
+    if (slot < 0) return SpawnError.NO_HOST;
+    return this.#start(slot) ? slot : SpawnError.NOT_STARTED;
+  }
+
+  /** The host of `slot` will carry `thread`; its mailbox is filled. The first grant starts the program. */
+  bind(slot: number, thread: Thread, mailBytes: number): void {
+    this.#bound[slot] = 1;
+    const words = this.#words;
+    const at = slotAt(slot);
+    poke(words, at + Slot.TID, thread.tid);
+    poke(words, at + Slot.PID, thread.pid);
+    poke(words, at + Slot.PARENT_PID, thread.parentPid);
+    poke(words, at + Slot.SELF_OBJECT, thread.object);
+    poke(words, at + Slot.RESULT, 0);
+    poke(words, at + Slot.MAIL_BYTES, mailBytes);
+    poke(words, at + Slot.REQUEST, Request.NONE);
+    poke(words, at + Slot.LINE, 0);
+    poke(words, at + Slot.BURST, thread.told);
+    poke(words, at + Slot.PARK_WORD, 0);
+    Atomics.store(words, at + Slot.KILL, 0);
+    Atomics.store(words, at + Slot.LIFE, Life.BUSY);
+  }
+
+  /** The slot's thread has ended, and its request for that has been read. */
+  release(slot: number): void {
+    this.#bound[slot] = 0;
+  }
+
+  /** Ends the program of the slot's host, which parks itself then. A host that does not come back is discarded. */
+  unwind(slot: number, patienceMs: number): void {
+    Atomics.store(this.#words, slotAt(slot) + Slot.KILL, 1);
+    nudge(this.#memory, slot);
+    for (let round = 0; round < UNWIND_ROUNDS && this.#life(slot) === Life.BUSY; round += 1) {
+      if (this.#relay.handOver(slot, patienceMs) === 'hung') break;
+    }
+    if (this.#life(slot) === Life.BUSY) this.discard(slot);
+    this.release(slot);
+  }
+
+  /** Ends whatever hosts still carry, whichever run it belongs to. */
+  unwindAll(patienceMs: number): void {
+    for (let slot = 0; slot < MAX_SLOTS; slot += 1) {
+      if (this.#life(slot) === Life.BUSY) this.unwind(slot, patienceMs);
+    }
+    this.#bound.fill(0);
+  }
+
+  /** Gives up a host that does not come back. Its slot is used again only after a new worker has parked in it. */
+  discard(slot: number): void {
+    const at = slotAt(slot);
+    Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
+    this.release(slot);
+    // A worker that parks here later must not find a grant that was meant for its predecessor.
+    Atomics.store(this.#words, at + Slot.TURN, Turn.KERNEL);
+    this.#demand({ kind: 'host-unwanted', slot });
+  }
+
+  #start(slot: number): boolean {
+    const life = slotAt(slot) + Slot.LIFE;
+    if (Atomics.compareExchange(this.#words, life, Life.DEAD, Life.EMPTY) === Life.DEAD) this.#resetTurn(slot);
+    if (this.#life(slot) === Life.EMPTY) this.#demand({ kind: 'host-wanted', slot });
+    for (let waitedMs = 0; waitedMs < HOST_START_MS; waitedMs += START_SLICE_MS) {
+      if (this.#isParked(slot)) return true;
+      const now = this.#life(slot);
+      if (now === Life.DEAD) return false;
+      if (now === Life.PARKED) Atomics.wait(this.#words, slotAt(slot) + Slot.TURN, Turn.HOST, START_SLICE_MS);
+      else Atomics.wait(this.#words, life, now, START_SLICE_MS);
+    }
+    if (this.#isParked(slot)) return true;
+    this.discard(slot);
+    return false;
+  }
+
+  #resetTurn(slot: number): void {
+    Atomics.store(this.#words, slotAt(slot) + Slot.TURN, Turn.KERNEL);
+  }
+
+  /** LIFE alone is not enough: a host says PARKED a moment before it gives the turn back. */
+  #isParked(slot: number): boolean {
+    return this.#life(slot) === Life.PARKED && Atomics.load(this.#words, slotAt(slot) + Slot.TURN) === Turn.KERNEL;
+  }
+
+  #life(slot: number): number {
+    return Atomics.load(this.#words, slotAt(slot) + Slot.LIFE);
+  }
+}

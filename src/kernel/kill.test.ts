@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import { slotAt } from '../abi/layout.ts';
+import { EndCause, InputKind, Kind, RunEnd } from '../abi/record.ts';
+import { Life, Slot } from '../abi/slot.ts';
+import { compute, gantt, logWords, ofKind, openLab, twoSpinners } from './lab.fixture.ts';
+
+describe('kill', () => {
+  test('a killed process leaves whatever state it is in, with the code it was given', async () => {
+    const lab = await openLab({
+      *main() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'spawn', target: 'sleeper' };
+        yield { ask: 'spawn', target: 'spin' };
+        yield { ask: 'checkpoint' };
+        yield { ask: 'checkpoint' };
+        yield { ask: 'checkpoint' };
+        expect(yield { ask: 'kill', pid: 2 }).toBe(1);
+        expect(yield { ask: 'kill', pid: 3, code: -9 }).toBe(1);
+        expect(yield { ask: 'kill', pid: 3 }).toBe(0);
+        expect(yield { ask: 'kill', pid: 99 }).toBe(0);
+        yield { ask: 'checkpoint' };
+      },
+      *sleeper() {
+        yield { ask: 'sleep', ticks: 100 };
+      },
+      *spin() {
+        yield* compute(100);
+      },
+    });
+    const entries = await lab.run({ machine: { cpus: 2 } });
+    expect(ofKind(entries, Kind.TERMINATED)).toMatchObject([
+      { tid: 2, aux: EndCause.KILLED, a: -15, cpu: -1 },
+      { tid: 3, aux: EndCause.KILLED, a: -9, cpu: 1 },
+      { tid: 1, aux: EndCause.RETURNED },
+    ]);
+    for (let slot = 0; slot < 3; slot += 1) {
+      expect(Atomics.load(lab.memory.words, slotAt(slot) + Slot.LIFE)).toBe(Life.PARKED);
+    }
+  });
+
+  test('the CPU that a kill makes free takes a Ready thread in the same tick', async () => {
+    const lab = await openLab({
+      *main() {
+        yield { ask: 'spawn', target: 'killer' };
+        yield { ask: 'spawn', target: 'spin' };
+        yield { ask: 'spawn', target: 'spin' };
+      },
+      *killer() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'kill', pid: 2 };
+        yield { ask: 'checkpoint' };
+      },
+      *spin() {
+        yield* compute(3);
+      },
+    });
+    const entries = await lab.run({ launcher: true, machine: { cpus: 2, policy: 'fcfs' } });
+    expect(gantt(entries, 1)).toBe('333');
+  });
+
+  test('a process that kills itself is gone', async () => {
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'kill', pid: env.pid };
+        throw new Error('unreachable');
+      },
+    });
+    const entries = await lab.run();
+    expect(entries.at(-2)).toMatchObject({ kind: Kind.TERMINATED, aux: EndCause.KILLED, cpu: 0 });
+  });
+
+  test('a process takes its threads and its daemons with it, and nobody else', async () => {
+    const lab = await openLab({
+      *main() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'spawn', target: 'spin', thread: true };
+        yield { ask: 'spawn', target: 'spin', daemon: true };
+        yield { ask: 'spawn', target: 'spin' };
+        yield { ask: 'checkpoint' };
+      },
+      *spin() {
+        yield* compute(10);
+      },
+    });
+    const entries = await lab.run();
+    expect(ofKind(entries, Kind.CREATED).map(({ tid, a, c }) => [tid, a, c])).toEqual([
+      [1, 1, 0],
+      [2, 1, 1],
+      [3, 2, 1],
+      [4, 3, 1],
+    ]);
+    expect(ofKind(entries, Kind.TERMINATED).map(({ tid, aux, a }) => [tid, aux, a])).toEqual([
+      [1, EndCause.RETURNED, 0],
+      [2, EndCause.DAEMON, 0],
+      [3, EndCause.DAEMON, -15],
+      [4, EndCause.RETURNED, 0],
+    ]);
+  });
+
+  test('a kill from outside happens at the next tick, is recorded, and is reproduced by the schedule', async () => {
+    const lab = await openLab(twoSpinners);
+    await lab.load({ launcher: true });
+    await lab.kernel.run({ steps: 7 });
+    await lab.kernel.kill(2);
+    await lab.kernel.run({});
+    const live = logWords(lab.memory);
+    const schedule = await lab.kernel.schedule();
+    expect(schedule.inputs).toEqual([{ kind: 'kill', tick: 8, pid: 2 }]);
+    const entries = await lab.run({ launcher: true, schedule });
+    expect(logWords(lab.memory)).toEqual(live);
+    expect(ofKind(entries, Kind.INPUT)).toMatchObject([{ aux: InputKind.KILL, a: 2, b: -15, tick: 8 }]);
+    await expect(lab.kernel.kill(2)).rejects.toThrow('no process 2');
+  });
+
+  test('a kill on the schedule can end a deadlock', async () => {
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0 };
+      },
+    });
+    const entries = await lab.run({ schedule: { picks: [], inputs: [{ kind: 'kill', tick: 40, pid: 1 }] } });
+    expect(entries.at(-1)).toMatchObject({ kind: Kind.END, aux: RunEnd.FINISHED, tick: 40 });
+  });
+});

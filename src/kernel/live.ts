@@ -1,0 +1,226 @@
+import { MS_PER_TICK } from '../base/units.ts';
+import { asObjectId, type Tid } from '../base/ids.ts';
+import { Control } from '../abi/control.ts';
+import { slotAt } from '../abi/layout.ts';
+import { RECORD_LIMIT } from '../abi/limits.ts';
+import { nudge } from '../abi/parking.ts';
+import { EndCause } from '../abi/record.ts';
+import type { KernelStatus, RunUntil } from '../abi/remote.ts';
+import { Life, Park, Request, Slot, Turn } from '../abi/slot.ts';
+import { highHalf, lowHalf, peek, poke } from '../abi/words.ts';
+import { endLost, endThread, killProcess } from './ending.ts';
+import type { Machine } from './machine.ts';
+import { deadlockMessage, type Outcome } from './outcome.ts';
+import { takeExit } from './requests.ts';
+import type { Run } from './run.ts';
+import { spawnChild } from './spawn.ts';
+import { ThreadState, type Thread } from './thread.ts';
+
+/** Real time, handed in by the worker: the kernel itself cannot name a clock. */
+export interface Clock {
+  /** Milliseconds since the epoch, the same on all workers, with fractions. */
+  nowMs(): number;
+}
+
+/** One sleep of the supervisor. Whatever does not ring (a pause, a dead worker, a deadlock) is seen this much later. */
+const SLICE_MS = 20;
+/** As many slices in a row must find everybody waiting, since the slots cannot be looked at all at once. */
+const DEADLOCK_SLICES = 10;
+const SIGTERM_CODE = -15;
+const SIGKILL_CODE = -9;
+
+/**
+ * Live mode: the kernel schedules nothing. It brings threads into being and ends them; their hosts run in parallel and
+ * write their own transitions. So a thread's state in the table stays New until it is Terminated.
+ */
+export class LiveRun implements Run {
+  readonly #machine: Machine;
+  readonly #outcome: Outcome;
+  readonly #clock: Clock;
+  /** Started and not ended. */
+  #active: Thread[] = [];
+  #originMs = -1;
+  #slicesAllWaited = 0;
+
+  /** Precondition: the first threads exist (or `outcome` says why not). */
+  constructor(machine: Machine, outcome: Outcome, clock: Clock) {
+    this.#machine = machine;
+    this.#outcome = outcome;
+    this.#clock = clock;
+  }
+
+  get status(): KernelStatus {
+    return this.#outcome.status(this.#machine);
+  }
+
+  /** Runs until nobody is left or Control.PAUSE is set, which ends everybody: a live run cannot be halted and resumed. */
+  run(_until: RunUntil): KernelStatus {
+    if (this.#outcome.isOver) return this.status;
+    const { words } = this.#machine;
+    this.#begin();
+    while (!this.#outcome.isOver) {
+      const bell = Atomics.load(words, Control.DOORBELL);
+      this.#startArrivals();
+      for (const thread of this.#active) this.#attend(thread);
+      this.#active = this.#active.filter((thread) => thread.state !== ThreadState.TERMINATED);
+      if (this.#endIfDue()) break;
+      if (Atomics.wait(words, Control.DOORBELL, bell, SLICE_MS) === 'timed-out') this.#watchForDeadlock();
+      else this.#slicesAllWaited = 0;
+    }
+    Atomics.store(words, Control.PAUSE, 0);
+    return this.status;
+  }
+
+  pick(tid: Tid): KernelStatus {
+    throw new Error(`thread ${tid} cannot be picked: in live mode the operating system schedules`);
+  }
+
+  kill(pid: number): KernelStatus {
+    const killed = !this.#outcome.isOver && killProcess(this.#machine, pid, SIGTERM_CODE, EndCause.KILLED);
+    if (!killed) throw new Error(`there is no process ${pid} to end`);
+    return this.status;
+  }
+
+  #begin(): void {
+    if (this.#originMs >= 0) return;
+    const { words, rising, table } = this.#machine;
+    this.#originMs = this.#clock.nowMs();
+    Atomics.store(words, Control.TIME_ORIGIN_LOW, lowHalf(this.#originMs));
+    Atomics.store(words, Control.TIME_ORIGIN_HIGH, highHalf(this.#originMs));
+    // With a launcher: those that it created to arrive at once. Without: the main process.
+    const first = this.#machine.spec.launcher ? rising : table.livingThreads();
+    for (const thread of first) this.#start(thread);
+  }
+
+  #elapsedMs(): number {
+    return this.#clock.nowMs() - this.#originMs;
+  }
+
+  /** Precondition of every record: `log.time` is now. */
+  #stamp(): void {
+    this.#machine.log.time = Math.round(this.#elapsedMs() * 1000);
+  }
+
+  #startArrivals(): void {
+    const { timers } = this.#machine;
+    const tick = Math.floor(this.#elapsedMs() / MS_PER_TICK);
+    for (let thread = timers.takeDue(tick); thread !== null; thread = timers.takeDue(tick)) this.#start(thread);
+  }
+
+  #start(thread: Thread): void {
+    if (thread.state === ThreadState.TERMINATED) return;
+    this.#active.push(thread);
+    this.#giveTurn(thread.slot);
+  }
+
+  #giveTurn(slot: number): void {
+    const turn = slotAt(slot) + Slot.TURN;
+    Atomics.store(this.#machine.words, turn, Turn.HOST);
+    Atomics.notify(this.#machine.words, turn, 1);
+  }
+
+  #attend(thread: Thread): void {
+    const { words } = this.#machine;
+    if (thread.state === ThreadState.TERMINATED) return;
+    const at = slotAt(thread.slot);
+    if (Atomics.load(words, at + Slot.LIFE) === Life.DEAD) {
+      this.#stamp();
+      endLost(this.#machine, thread, 'died');
+    } else if (Atomics.load(words, at + Slot.TURN) === Turn.KERNEL) {
+      this.#stamp();
+      this.#serve(thread, at);
+    }
+  }
+
+  /** A request of NONE is a first grant that a new worker undid (see `requests.ts`): it gets the turn again. */
+  #serve(thread: Thread, at: number): void {
+    const { words } = this.#machine;
+    const request = peek(words, at + Slot.REQUEST);
+    poke(words, at + Slot.REQUEST, Request.NONE);
+    if (request === Request.EXIT) {
+      endThread(this.#machine, thread, takeExit(this.#machine, thread));
+      return;
+    }
+    if (request === Request.SPAWN) this.#spawn(thread, at);
+    if (request === Request.KILL) this.#kill(at);
+    if (thread.state !== ThreadState.TERMINATED) this.#giveTurn(thread.slot);
+  }
+
+  #spawn(parent: Thread, at: number): void {
+    const { words, timers } = this.#machine;
+    const delayTicks = peek(words, at + Slot.ARG1);
+    const child = spawnChild(this.#machine, parent);
+    if (typeof child === 'number') {
+      poke(words, at + Slot.RESULT, child);
+      return;
+    }
+    poke(words, at + Slot.RESULT, child.tid);
+    poke(words, at + Slot.ARG0, child.pid);
+    poke(words, at + Slot.ARG1, child.object);
+    if (delayTicks > 0) timers.set(child, Math.floor(this.#elapsedMs() / MS_PER_TICK) + delayTicks);
+    else this.#start(child);
+  }
+
+  #kill(at: number): void {
+    const { words } = this.#machine;
+    const cause = (peek(words, at + Slot.ARG2) || EndCause.KILLED) as EndCause;
+    const killed = killProcess(this.#machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), cause);
+    poke(words, at + Slot.RESULT, killed ? 1 : 0);
+  }
+
+  #endIfDue(): boolean {
+    const { words, table, log } = this.#machine;
+    if (table.living === 0) {
+      this.#end('finished');
+    } else if (Atomics.load(words, Control.PAUSE) !== 0) {
+      this.#endAll();
+      this.#end('finished', 'stopped');
+    } else if (log.count >= RECORD_LIMIT) {
+      this.#endAll();
+      this.#end('failed', `stopped after ${RECORD_LIMIT} records: a live run cannot go on from there`);
+    }
+    return this.#outcome.isOver;
+  }
+
+  #end(state: 'finished' | 'deadlock' | 'failed', message = ''): void {
+    this.#stamp();
+    this.#outcome.end(this.#machine, state, message);
+  }
+
+  /** All are told first, so that they unwind side by side. */
+  #endAll(): void {
+    const { memory, words, table } = this.#machine;
+    const living = table.livingThreads();
+    for (const { slot } of living) {
+      Atomics.store(words, slotAt(slot) + Slot.KILL, 1);
+      nudge(memory, slot);
+    }
+    for (const thread of living) {
+      this.#stamp();
+      endThread(this.#machine, thread, { cause: EndCause.KILLED, code: SIGKILL_CODE, text: 0 });
+    }
+  }
+
+  #watchForDeadlock(): void {
+    this.#slicesAllWaited = this.#allWait() ? this.#slicesAllWaited + 1 : 0;
+    if (this.#slicesAllWaited < DEADLOCK_SLICES) return;
+    const { words } = this.#machine;
+    for (const thread of this.#active) {
+      thread.blockObject = asObjectId(peek(words, slotAt(thread.slot) + Slot.PARK_OBJECT));
+    }
+    this.#end('deadlock', deadlockMessage(this.#machine, this.#active));
+  }
+
+  /** Nobody runs, nobody will be started, and every wait can only be ended by somebody else. */
+  #allWait(): boolean {
+    const { words, timers } = this.#machine;
+    if (timers.nextDue >= 0) return false;
+    for (const { slot } of this.#active) {
+      const at = slotAt(slot);
+      if (Atomics.load(words, at + Slot.PARK) !== Park.PARKED) return false;
+      if (Atomics.load(words, at + Slot.PARK_WORD) === 0 || Atomics.load(words, at + Slot.PARK_TIMED) !== 0)
+        return false;
+    }
+    return true;
+  }
+}

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import { afterEach, describe, expect, test } from 'vitest';
+import { Control } from '../abi/control.ts';
+import { createMemory, slotAt } from '../abi/layout.ts';
+import { Life, Request, Slot, Turn } from '../abi/slot.ts';
+import { TurnRelay } from './relay.ts';
+
+const memory = createMemory();
+const { words } = memory;
+const relay = new TurnRelay(memory);
+const turn = slotAt(3) + Slot.TURN;
+const life = slotAt(3) + Slot.LIFE;
+
+afterEach(() => words.fill(0, 0, slotAt(4)));
+
+/** Another thread that answers every grant with a YIELD, and counts them in LINE. */
+const ECHO = `
+const { workerData: { buffer, turn, request, line, yielded } } = require('node:worker_threads');
+const words = new Int32Array(buffer);
+for (;;) {
+  Atomics.wait(words, turn, ${Turn.KERNEL});
+  words[request] = yielded;
+  words[line] += 1;
+  Atomics.store(words, turn, ${Turn.KERNEL});
+  Atomics.notify(words, turn);
+}`;
+
+describe('the turn', () => {
+  test('comes back with every request of another thread', async () => {
+    const request = slotAt(3) + Slot.REQUEST;
+    const line = slotAt(3) + Slot.LINE;
+    const workerData = { buffer: memory.buffer, turn, request, line, yielded: Request.YIELD };
+    const worker = new Worker(ECHO, { eval: true, workerData });
+    for (let grant = 1; grant <= 100; grant += 1) {
+      expect(relay.handOver(3, 5000)).toBe('request');
+      expect([words[request], words[line]]).toEqual([Request.YIELD, grant]);
+    }
+    await worker.terminate();
+  });
+
+  test('that nobody gives back is a hang', () => {
+    expect(relay.handOver(3, 10)).toBe('hung');
+  });
+
+  test('is not handed to a worker that has died', () => {
+    Atomics.store(words, life, Life.DEAD);
+    expect(relay.handOver(3, 5000)).toBe('died');
+    expect(Atomics.load(words, turn)).toBe(Turn.KERNEL);
+  });
+
+  test('of a host that waits for room in the log is no hang', async () => {
+    const rescuer = `
+      const { workerData: { buffer, turn, waiters } } = require('node:worker_threads');
+      const words = new Int32Array(buffer);
+      Atomics.wait(words, turn, ${Turn.KERNEL});
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 60);
+      Atomics.store(words, waiters, 0);
+      Atomics.store(words, turn, ${Turn.KERNEL});
+      Atomics.notify(words, turn);`;
+    Atomics.store(words, Control.LOG_WAITERS, 1);
+    const workerData = { buffer: memory.buffer, turn, waiters: Control.LOG_WAITERS };
+    const worker = new Worker(rescuer, { eval: true, workerData });
+    expect(relay.handOver(3, 5)).toBe('request');
+    await worker.terminate();
+  });
+});

@@ -1,0 +1,39 @@
+import { Control } from '../abi/control.ts';
+import { slotAt, type Memory } from '../abi/layout.ts';
+import { peek, type Words } from '../abi/words.ts';
+import { Life, Slot, Turn } from '../abi/slot.ts';
+
+/**
+ * How a grant came back: with a request in the slot; not within the time; or never, because the worker died (the main
+ * thread then says so in LIFE, and gives the turn back in its name).
+ */
+export type Handover = 'request' | 'hung' | 'died';
+
+/** Gives the turn to the host of a slot and waits until it is back. Tests put scripted hosts behind it. */
+export interface Relay {
+  handOver(slot: number, patienceMs: number): Handover;
+}
+
+/** The relay between workers. No wake-up is lost: both sides wait on TURN with the value that the other will change. */
+export class TurnRelay implements Relay {
+  readonly #words: Words;
+
+  constructor(memory: Memory) {
+    this.#words = memory.words;
+  }
+
+  handOver(slot: number, patienceMs: number): Handover {
+    const words = this.#words;
+    const turn = slotAt(slot) + Slot.TURN;
+    const life = slotAt(slot) + Slot.LIFE;
+    if (peek(words, life) === Life.DEAD) return 'died';
+    Atomics.store(words, turn, Turn.HOST);
+    Atomics.notify(words, turn, 1);
+    while (Atomics.load(words, turn) === Turn.HOST) {
+      if (Atomics.wait(words, turn, Turn.HOST, patienceMs) !== 'timed-out') continue;
+      // A host that waits for room in the log does not hang: the reader is slow, and the host cannot be blamed for it.
+      if (Atomics.load(words, turn) === Turn.HOST && Atomics.load(words, Control.LOG_WAITERS) === 0) return 'hung';
+    }
+    return peek(words, life) === Life.DEAD ? 'died' : 'request';
+  }
+}
