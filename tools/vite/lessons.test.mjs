@@ -109,8 +109,9 @@ describe('the plugin', () => {
         join(folder, 'entry.js'),
         "import listing from './program.ts?listing';\nimport html from './lesson.en.md?html';\nexport { listing, html };\n",
       );
-      const [{ output }] = /** @type {import('rolldown').RolldownOutput[]} */ (await bundle());
-      const url = `data:text/javascript;base64,${Buffer.from(output[0].code).toString('base64')}`;
+      const [made] = /** @type {import('rolldown').RolldownOutput[]} */ (await bundle());
+      const code = made?.output[0].code ?? '';
+      const url = `data:text/javascript;base64,${Buffer.from(code).toString('base64')}`;
       const { listing, html } = await import(/* @vite-ignore */ url);
       expect(listing.source).toBe('export const type: number = 1;\n');
       expect(html).toBe('<p>Hello <a href="#" data-event="print">there</a></p>\n');

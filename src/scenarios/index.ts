@@ -1,0 +1,40 @@
+import { custom } from './custom/scenario.ts';
+import { helloProcess } from './hello-process/scenario.ts';
+import { lock } from './lock/scenario.ts';
+import type { LessonFiles, Listing, Scenario } from './scenario.ts';
+import { threeStates } from './three-states/scenario.ts';
+import { workload } from './workload/scenario.ts';
+
+/** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
+export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, lock, workload, custom];
+
+/** What opens on the first visit. */
+export const FIRST_SCENARIO: Scenario = threeStates;
+
+/** The id of a lesson is the name of its folder, and the first part of a link. */
+export function scenarioOf(id: string): Scenario | null {
+  return SCENARIOS.find((scenario) => scenario.id === id) ?? null;
+}
+
+interface FilesModule {
+  readonly ts: Listing;
+  readonly py: Listing;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
+  'three-states': () => import('./three-states/files.ts'),
+  'hello-process': () => import('./hello-process/files.ts'),
+  lock: () => import('./lock/files.ts'),
+  workload: () => import('./workload/files.ts'),
+  custom: () => import('./custom/files.ts'),
+};
+
+/** A lesson's listings and text: a chunk of their own for each lesson. @throws Error when there is no such lesson. */
+export async function loadFiles(id: string): Promise<LessonFiles> {
+  const load = Object.hasOwn(FILES, id) ? FILES[id] : undefined;
+  if (load === undefined) throw new Error(`there is no lesson "${id}"; there are ${Object.keys(FILES).join(', ')}`);
+  const { ts, py, zh, en } = await load();
+  return { ts, py, text: { zh, en } };
+}

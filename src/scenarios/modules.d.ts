@@ -1,0 +1,11 @@
+// Made by tools/vite/lessons.mjs.
+
+declare module '*?listing' {
+  const listing: { readonly language: 'ts' | 'py'; readonly source: string; readonly lines: readonly string[] };
+  export default listing;
+}
+
+declare module '*.md?html' {
+  const html: string;
+  export default html;
+}

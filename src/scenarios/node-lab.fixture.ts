@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import { build } from 'vite';
+import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig } from '../abi/config.ts';
+import { createMemory, slotAt, type Memory } from '../abi/layout.ts';
+import { DEFAULT_HOSTS } from '../abi/limits.ts';
+import type { HostBirth, KernelDemand, RunState } from '../abi/remote.ts';
+import { Life, Slot, Turn } from '../abi/slot.ts';
+import { Kernel } from '../kernel/kernel.ts';
+import { measuresAt } from '../replay/measures.ts';
+import { LogStore } from '../replay/log-store.ts';
+import type { ProcessMeasures } from '../replay/model.ts';
+import { Output } from '../replay/output.ts';
+import { Replay } from '../replay/replay.ts';
+import { defaultsOf, programParameters } from './parameters.ts';
+import type { ParameterValues, Scenario } from './scenario.ts';
+
+/** A run that has come to its end. */
+export interface FinishedRun {
+  readonly state: RunState;
+  readonly steps: number;
+  readonly replay: Replay;
+  readonly stdout: string;
+  readonly processes: readonly ProcessMeasures[];
+}
+
+const HOST_ENTRY = `
+import { workerData } from 'node:worker_threads';
+import { startHost } from '/src/runtime/host.ts';
+const modules = import.meta.glob('/src/scenarios/*/program.ts', { eager: true });
+startHost(workerData, new Map(Object.entries(modules).map(([path, module]) => [path.split('/').at(-2), module])));
+`;
+
+/**
+ * The machine without a browser: the kernel on the calling thread, which Node lets block, and each host in a worker thread.
+ * The programs are the transformed ones, so what a lesson says of its run can be tested here.
+ */
+export class NodeLab {
+  readonly #folder: string;
+  readonly #memory: Memory = createMemory();
+  readonly #workers: Worker[] = [];
+  readonly #kernel: Kernel;
+
+  private constructor(folder: string) {
+    this.#folder = folder;
+    this.#kernel = new Kernel({ demand: (demand) => this.#answer(demand), clock: { nowMs: () => 0 } });
+  }
+
+  static async open(): Promise<NodeLab> {
+    const folder = mkdtempSync(join(tmpdir(), 'node-lab-'));
+    await build({
+      root: fileURLToPath(new URL('../..', import.meta.url)),
+      logLevel: 'silent',
+      ssr: { noExternal: true },
+      plugins: [
+        {
+          name: 'host-entry',
+          resolveId: (id) => (id === 'virtual:host' ? '\0host' : null),
+          load: (id) => (id === '\0host' ? HOST_ENTRY : null),
+        },
+      ],
+      build: {
+        ssr: true,
+        copyPublicDir: false,
+        outDir: folder,
+        rollupOptions: { input: { host: 'virtual:host' }, output: { entryFileNames: '[name].mjs' } },
+      },
+    });
+    const lab = new NodeLab(folder);
+    await lab.#kernel.attach(lab.#memory.buffer);
+    return lab;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#workers.map((worker) => worker.terminate()));
+    rmSync(this.#folder, { recursive: true });
+  }
+
+  /** Runs a lesson to its end; what is not said is as the lesson opens. */
+  async run(
+    scenario: Scenario,
+    values: ParameterValues = {},
+    machine: Partial<MachineConfig> = {},
+  ): Promise<FinishedRun> {
+    await this.#kernel.load({
+      program: scenario.id,
+      parameters: programParameters(scenario, { ...defaultsOf(scenario), ...values }),
+      machine: { ...DEFAULT_MACHINE, ...scenario.machine, ...machine },
+      schedule: NO_SCHEDULE,
+      mode: 'stepped',
+      stepBy: scenario.stepBy,
+      launcher: scenario.launcher,
+      muted: false,
+      // The launcher needs a host as well.
+      hosts: DEFAULT_HOSTS + (scenario.launcher ? 1 : 0),
+    });
+    const { state, steps } = await this.#kernel.run({});
+    const log = new LogStore();
+    log.take(this.#memory);
+    const replay = new Replay(log, { ...DEFAULT_MACHINE, ...scenario.machine, ...machine }.cpus);
+    replay.extend();
+    const output = new Output(log);
+    output.extend();
+    const { processes } = measuresAt(replay, replay.records);
+    return { state, steps, replay, stdout: output.textUntil(replay.records), processes };
+  }
+
+  #answer({ kind, slot }: KernelDemand): void {
+    if (kind === 'host-unwanted') throw new Error(`the host in slot ${slot} hung`);
+    const { words } = this.#memory;
+    // A worker that starts has the turn until it parks; LIFE alone would let the kernel grant before that.
+    Atomics.store(words, slotAt(slot) + Slot.TURN, Turn.HOST);
+    Atomics.store(words, slotAt(slot) + Slot.LIFE, Life.STARTING);
+    const birth: HostBirth = { kind: 'birth', memory: this.#memory.buffer, slot };
+    this.#workers.push(new Worker(join(this.#folder, 'host.mjs'), { workerData: birth, execArgv: [] }));
+  }
+}

@@ -1,0 +1,80 @@
+import type { MachineConfig } from '../abi/config.ts';
+
+/** A text in both languages of the lab. */
+export interface Text {
+  readonly zh: string;
+  readonly en: string;
+}
+
+/** A parameter of a lesson, as the panel shows it and the link carries it. */
+export type Parameter =
+  | {
+      readonly kind: 'integer';
+      readonly label: Text;
+      readonly min: number;
+      readonly max: number;
+      readonly default: number;
+    }
+  | { readonly kind: 'boolean'; readonly label: Text; readonly default: boolean }
+  | {
+      readonly kind: 'choice';
+      readonly label: Text;
+      readonly choices: readonly { readonly value: string; readonly label: Text }[];
+      readonly default: string;
+    }
+  | {
+      readonly kind: 'text';
+      readonly label: Text;
+      readonly default: string;
+      readonly maxLength: number;
+      /** Null when the text is good, else what is wrong with it and what is allowed. */
+      readonly check: (text: string) => Text | null;
+    };
+
+export type ParameterValue = string | number | boolean;
+export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+
+/** Asked before the run; answered by the run itself. */
+export interface Question {
+  readonly prompt: Text;
+  readonly choices: readonly Text[];
+  /** Index of the right choice, under the lesson's default parameters. */
+  readonly answer: number;
+  /** Said after the answer, whichever it was. */
+  readonly because: Text;
+}
+
+export interface Scenario {
+  readonly id: string;
+  readonly title: Text;
+  /** One sentence: what the learner will see. It stands beside the lab on the first visit. */
+  readonly summary: Text;
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  /** What differs from `DEFAULT_MACHINE`. */
+  readonly machine: Partial<MachineConfig>;
+  /** Name of the parameter that says how many processes work, for the scheduler panel; null = none. */
+  readonly workers: string | null;
+  readonly stepBy: 'line' | 'operation';
+  readonly launcher: boolean;
+  /** Which engines can run the lesson; absent = both. */
+  readonly engines?: readonly ('ts' | 'py')[];
+  /** Called with checked values just before a run: what the program gets. Absent = the values themselves. */
+  readonly prepare?: (values: ParameterValues) => ParameterValues;
+  readonly questions: readonly Question[];
+}
+
+/** What the build makes of a lesson's files (`program.ts?listing`, `lesson.zh.md?html`). */
+export interface Listing {
+  readonly language: 'ts' | 'py';
+  /** The source as written. */
+  readonly source: string;
+  /** One entry a line: HTML with `<span class="tok-…">` around the tokens, everything escaped. */
+  readonly lines: readonly string[];
+}
+
+export interface LessonFiles {
+  readonly ts: Listing;
+  readonly py: Listing;
+  /** HTML; links `<a data-event="…">` are anchors to events of the run. */
+  readonly text: Text;
+}

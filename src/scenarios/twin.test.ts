@@ -1,0 +1,104 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { twin as helloProcess } from './hello-process/twin.ts';
+import { SCENARIOS, scenarioOf } from './index.ts';
+import { twin as lock } from './lock/twin.ts';
+import { defaultsOf, problemOf } from './parameters.ts';
+import { withConstants } from './python-constants.ts';
+import type { ParameterValues } from './scenario.ts';
+import { twin as threeStates } from './three-states/twin.ts';
+import { linesOf } from './twin.ts';
+
+const TWINS = [
+  ['three-states', threeStates],
+  ['hello-process', helloProcess],
+  ['lock', lock],
+] as const;
+
+/** Generous: the programs take a second, the machine may be busy. */
+const TIME_LIMIT_MS = 60_000;
+
+const run = promisify(execFile);
+const programOf = (id: string): string => fileURLToPath(new URL(`${id}/program.py`, import.meta.url));
+
+/** What the machine's own Python prints; rejects when the program fails or says anything on stderr. */
+async function python(file: string): Promise<string> {
+  // Unbuffered, a line and its end are two writes, between which another process may write.
+  const env = { ...process.env, PYTHONIOENCODING: 'utf-8', PYTHONUNBUFFERED: '' };
+  const { stdout, stderr } = await run('python3', ['-W', 'error', file], { env, timeout: TIME_LIMIT_MS });
+  expect(stderr).toBe('');
+  return stdout;
+}
+
+describe('the machine’s Python', { timeout: TIME_LIMIT_MS }, () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'twins-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test.each(SCENARIOS.map(({ id }) => id))('runs the program of %s as it stands', async (id) => {
+    expect(await python(programOf(id))).not.toBe('');
+  });
+
+  test.each(TWINS)('prints what the program of %s determines', async (id, twin) => {
+    const source = readFileSync(programOf(id), 'utf8');
+    for (const [n, values] of twin.determined.entries()) {
+      const file = join(folder, `${id}-${n}.py`);
+      writeFileSync(file, withConstants(source, values));
+      expect(twin.normalise(await python(file)), JSON.stringify(values)).toEqual(twin.expected(values));
+    }
+  });
+
+  test('ends every process of the workload, whatever the order', async () => {
+    const lines = linesOf(await python(programOf('workload'))).toSorted();
+    expect(lines.map((line) => line.replace(/\d\.\d\d/, 'n'))).toEqual(
+      [0, 1, 2, 3].map((n) => `P${n}: turnaround n s`),
+    );
+  });
+
+  test('reads the texts that the constants hold', async () => {
+    const texts = ["O'Neil", 'a\\b', '小明', '🐍', 'tab\there', '$& $1'];
+    const file = join(folder, 'texts.py');
+    const source = "NAME = 'x'  # a comment\nprint(NAME)\n";
+    for (const text of texts) {
+      writeFileSync(file, withConstants(source, { name: text }));
+      expect(await python(file)).toBe(`${text}\n`);
+    }
+  });
+});
+
+describe('the constants of a Python program', () => {
+  test('are replaced where they stand, and nothing else is', () => {
+    const source = "A = 1\nIO_SHARE = 0.5  # half\nOK = True\nNAME = 'x'\nprint(A, 'A = 1')\n  A = 1\n";
+    expect(withConstants(source, { a: 12, ioShare: 2, ok: false, name: 'y' })).toBe(
+      "A = 12\nIO_SHARE = 2  # half\nOK = False\nNAME = 'y'\nprint(A, 'A = 1')\n  A = 1\n",
+    );
+  });
+
+  test('that are missing are an error', () => {
+    expect(() => withConstants('A = 1\n', { b: 2 })).toThrow('the Python program has no constant B');
+  });
+
+  test.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))(
+    'of %s stand for its parameters, with the same values',
+    (id, scenario) => {
+      const source = readFileSync(programOf(id), 'utf8');
+      expect(withConstants(source, defaultsOf(scenario))).toBe(source);
+    },
+  );
+
+  test.each(TWINS)('get values that %s allows', (id, twin) => {
+    for (const values of twin.determined) {
+      for (const [name, value] of Object.entries(values satisfies ParameterValues)) {
+        const parameter = scenarioOf(id)?.parameters[name];
+        expect(parameter && problemOf(parameter, value), name).toBeNull();
+      }
+    }
+  });
+});

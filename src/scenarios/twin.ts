@@ -1,0 +1,39 @@
+import type { ParameterValues } from './scenario.ts';
+
+/**
+ * What a lesson's two programs have to print alike. Only tests use it: one runs `program.py` with the machine's Python,
+ * one runs `program.ts` in the lab, and both compare `normalise(output)` with `expected(values)`.
+ */
+export interface Twin {
+  /** Parameters under which the program alone, and no scheduler, determines what `normalise` leaves. */
+  readonly determined: readonly ParameterValues[];
+  /** The lines printed, with pids by order of appearance, and in a fixed order where the scheduler chooses it. */
+  readonly normalise: (output: string) => readonly string[];
+  readonly expected: (values: ParameterValues) => readonly string[];
+}
+
+export function linesOf(output: string): string[] {
+  return output.split(/\r?\n/).filter((line) => line !== '');
+}
+
+/** `pid 4711` → `pid A`, the next other one → `pid B`. */
+export function withNamedPids(lines: readonly string[]): string[] {
+  const names = new Map<string, string>();
+  return lines.map((line) =>
+    line.replace(/\bpid (\d+)/g, (_, pid: string) => {
+      const name = names.get(pid) ?? String.fromCharCode(65 + names.size);
+      names.set(pid, name);
+      return `pid ${name}`;
+    }),
+  );
+}
+
+/** Sorts all lines but the last: children end in the scheduler's order, the parent after them. */
+export function withSortedChildren(lines: readonly string[]): string[] {
+  return [...lines.slice(0, -1).toSorted(), ...lines.slice(-1)];
+}
+
+/** 1, 2 … count. */
+export function oneTo(count: number): number[] {
+  return Array.from({ length: count }, (_, at) => at + 1);
+}
