@@ -26,7 +26,7 @@ export default defineConfig({
       {
         extends: true,
         // Imported by workers only, so found late: a page that reloads for it would lose its test.
-        optimizeDeps: { include: ['comlink'] },
+        optimizeDeps: { include: ['comlink', 'fast-check', 'msgpackr'] },
         test: {
           name: 'browser',
           include: [BROWSER_TESTS],

@@ -1,5 +1,5 @@
 // Vite plugin: makes a program that the lab can step out of a plain TypeScript file.
-import MagicString from 'magic-string';
+import { MagicString } from 'magic-string';
 import { parseSync, visitorKeys } from 'oxc-parser';
 
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
@@ -130,7 +130,10 @@ class Transform {
         `export const file = ${JSON.stringify(base)};\n` +
         `export const ranges = ${JSON.stringify(this.ranges)};\n`,
     );
-    return { code: this.out.toString(), map: this.out.generateMap({ source: this.file, hires: 'boundary', includeContent: true }) };
+    return {
+      code: this.out.toString(),
+      map: this.out.generateMap({ source: this.file, hires: 'boundary', includeContent: true }),
+    };
   }
 
   /** @param {Node} node */

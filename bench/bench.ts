@@ -1,0 +1,92 @@
+/** What one round measured: a number a side, all in the unit of the case. */
+export type Samples = Readonly<Record<string, number>>;
+
+/** A line of the table. */
+export interface Row {
+  readonly what: { readonly en: string; readonly zh: string };
+  /** How many hosts, records, tokens …; '' = does not apply. */
+  readonly n: string;
+  /** Side whose number is quoted. */
+  readonly ours: string;
+  /** Side it is divided by; absent = the number itself is quoted, in `unit`. */
+  readonly baseline?: string;
+  /** null = quoted for information only. */
+  readonly goal: { readonly at: 'least' | 'most'; readonly value: number } | null;
+  /** What the sides count. */
+  readonly unit: string;
+}
+
+/** Sides that are measured beside each other, again and again. */
+export interface Case {
+  readonly rows: readonly Row[];
+  prepare(): Promise<void>;
+  /** Every side once. */
+  round(round: number): Promise<Samples>;
+  dispose(): Promise<void>;
+}
+
+export interface Bench {
+  readonly name: string;
+  /** Made one after another, so that no case runs beside the idle workers of another. */
+  readonly cases: readonly (() => Case)[];
+}
+
+export interface CaseResult {
+  readonly rows: readonly Row[];
+  readonly rounds: readonly Samples[];
+}
+
+declare global {
+  interface Window {
+    /** What bench/run.mjs calls. */
+    benches: {
+      readonly names: readonly string[];
+      run(name: string, rounds: number): Promise<CaseResult[]>;
+    };
+    /** What bench/run.mjs offers: seconds that scripts of this page have run in all. */
+    scriptSeconds(): Promise<number>;
+  }
+}
+
+/** Runs each side once, in turns from the front and from the back, so that no side always comes first. */
+export async function alternate(
+  round: number,
+  sides: Readonly<Record<string, () => number | Promise<number>>>,
+): Promise<Samples> {
+  const names = Object.keys(sides);
+  const samples: Record<string, number> = {};
+  for (const name of round % 2 === 0 ? names : names.toReversed()) samples[name] = await (sides[name]?.() ?? 0);
+  return samples;
+}
+
+/** The first round is run and thrown away: what it compiles and allocates is no part of any side. */
+export async function measure(bench: Bench, rounds: number): Promise<CaseResult[]> {
+  const results: CaseResult[] = [];
+  for (const make of bench.cases) {
+    const { rows, prepare, round, dispose } = bound(make());
+    await prepare();
+    try {
+      await round(0);
+      const taken: Samples[] = [];
+      for (let i = 1; i <= rounds; i += 1) taken.push(await round(i));
+      results.push({ rows, rounds: taken });
+    } finally {
+      await dispose();
+    }
+  }
+  return results;
+}
+
+const bound = (of: Case): Case => ({
+  rows: of.rows,
+  prepare: () => of.prepare(),
+  round: (round) => of.round(round),
+  dispose: () => of.dispose(),
+});
+
+/** How many a second, of `count` done by `work`. */
+export async function rate(count: number, work: () => unknown): Promise<number> {
+  const begin = performance.now();
+  await work();
+  return (count * 1000) / (performance.now() - begin);
+}

@@ -1,0 +1,18 @@
+import { measure, type Bench } from './bench.ts';
+import { diagram } from './diagram/diagram.tsx';
+import { lock } from './lock/lock.ts';
+import { replay } from './replay/replay.ts';
+import { timeline } from './timeline/timeline.ts';
+import { start } from './start/start.ts';
+import { relay } from './relay/relay.ts';
+
+const BENCHES: readonly Bench[] = [relay, start, lock, replay, timeline, diagram];
+
+window.benches = {
+  names: BENCHES.map(({ name }) => name),
+  run(name, rounds) {
+    const bench = BENCHES.find((candidate) => candidate.name === name);
+    if (bench === undefined) throw new Error(`there is no bench "${name}"`);
+    return measure(bench, rounds);
+  },
+};

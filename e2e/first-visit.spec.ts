@@ -1,0 +1,45 @@
+import { expect, test } from '@playwright/test';
+import { expectNoPageErrors, openLab } from './lab.ts';
+
+test('a first visit shows a process Ready, Running and Blocked after one click', async ({ page }) => {
+  const noErrors = expectNoPageErrors(page);
+  await openLab(page);
+  expect(await page.evaluate(() => window.procession.link())).toContain('#/three-states');
+  await page.getByTestId('play').click();
+  const seen = new Set<string>();
+  await expect
+    .poll(
+      async () => {
+        const { threads } = await page.evaluate(() => window.procession.status());
+        for (const thread of threads) seen.add(thread.state);
+        return ['Ready', 'Running', 'Blocked'].every((state) => seen.has(state));
+      },
+      { intervals: [50], timeout: 10_000 },
+    )
+    .toBe(true);
+  noErrors();
+});
+
+test('the page is interactive in less than two seconds', async ({ page }) => {
+  await openLab(page);
+  const ready = await page.evaluate(async () => {
+    await window.procession.ready;
+    return performance.now();
+  });
+  // The time on the page's own clock, from the start of its navigation.
+  expect(ready).toBeLessThan(2_000);
+});
+
+test('fewer than 300 kB of script, gzipped, come before the first run', async ({ page }) => {
+  const { gzipSync } = await import('node:zlib');
+  const sizes = new Map<string, number>();
+  page.on('response', (response) => {
+    if (!/\.js($|\?)/.test(response.url())) return;
+    void response.body().then((body) => sizes.set(response.url(), gzipSync(body, { level: 9 }).length));
+  });
+  await openLab(page);
+  await page.evaluate(() => window.procession.step());
+  await expect.poll(() => sizes.size).toBeGreaterThan(1);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  expect(total).toBeLessThan(300_000);
+});

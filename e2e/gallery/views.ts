@@ -1,0 +1,63 @@
+// One view over a made-up run, for looking at it: ?view=timeline&run=small&theme=dark&lang=zh&height=200&at=0.7&select=2
+import { MantineProvider } from '@mantine/core';
+import '@mantine/core/styles.css';
+import { createElement, type ReactElement } from 'react';
+import { createRoot } from 'react-dom/client';
+import { asTid } from '../../src/base/ids.ts';
+import type { LogStore } from '../../src/replay/log-store.ts';
+import { randomRun } from '../../src/replay/random-run.fixture.ts';
+import { StepIndex } from '../../src/replay/steps.ts';
+import { provideStandIn } from '../../src/ui/state/lab-stand-in.fixture.ts';
+import '../../src/ui/theme.css';
+import { theme } from '../../src/ui/theme.ts';
+import '../../src/ui/views/palette/palette.css';
+import { busyRun } from '../../src/ui/views/timeline/busy-run.fixture.ts';
+import { Events } from '../../src/ui/views/events/events.tsx';
+import { Measures } from '../../src/ui/views/measures/measures.tsx';
+import { Objects } from '../../src/ui/views/objects/objects.tsx';
+import { Output } from '../../src/ui/views/output/output.tsx';
+import { Timeline } from '../../src/ui/views/timeline/timeline.tsx';
+
+const VIEWS: Readonly<Record<string, () => ReactElement>> = {
+  timeline: Timeline,
+  events: Events,
+  measures: Measures,
+  objects: Objects,
+  output: Output,
+};
+
+const RUNS: Readonly<Record<string, () => { readonly log: LogStore; readonly cpus: number }>> = {
+  small: () => randomRun(7, 90),
+  other: () => randomRun(4, 60),
+  many: () => ({ log: busyRun(64, 20_000, 4), cpus: 4 }),
+  million: () => ({ log: busyRun(64, 1_000_000, 4), cpus: 4 }),
+};
+
+const asked = new URLSearchParams(location.search);
+const made = (RUNS[asked.get('run') ?? 'small'] ?? (() => randomRun(7, 90)))();
+const lab = provideStandIn(made.log, made.cpus, asked.get('lang') === 'zh' ? 'zh' : 'en');
+Object.assign(window, { lab });
+
+const steps = new StepIndex(made.log);
+steps.extend();
+void lab.actions.seek(steps.boundary(Math.round(steps.count * Number(asked.get('at') ?? '1'))));
+if (asked.has('select')) lab.actions.select(asTid(Number(asked.get('select'))));
+
+const box = {
+  height: `${asked.get('height') ?? '200'}px`,
+  margin: '10px',
+  border: '1px solid var(--line)',
+  borderRadius: '10px',
+  overflow: 'hidden',
+  background: 'var(--surface)',
+  display: 'flex',
+  flexDirection: 'column',
+} as const;
+const view = createElement(VIEWS[asked.get('view') ?? 'timeline'] ?? Timeline);
+const scheme = asked.get('theme') === 'dark' ? 'dark' : 'light';
+const root = document.querySelector('#root');
+if (root !== null) {
+  createRoot(root).render(
+    createElement(MantineProvider, { theme, forceColorScheme: scheme }, createElement('div', { style: box }, view)),
+  );
+}

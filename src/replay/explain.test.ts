@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { asTid } from '../base/ids.ts';
+import { ObjectKind } from '../abi/objects.ts';
+import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import { explain, type Explanation } from './explain.ts';
+import { LogScript, ownObject } from './log-script.fixture.ts';
+import { Replay } from './replay.ts';
+
+function explained(script: LogScript, tid: number, record = script.log.count): Explanation | null {
+  const replay = new Replay(script.log);
+  replay.extend();
+  return explain(replay, record, asTid(tid));
+}
+
+const atTheLock = (): LogScript => {
+  const script = new LogScript().process(1).process(2).process(3).lock(5, 'till').done(1, Operation.ACQUIRE, 5);
+  return script.at(4).block(2, BlockReason.LOCK, 5).block(3, BlockReason.LOCK, 5, 40);
+};
+
+describe('why a thread is Blocked', () => {
+  it('at a lock: who holds it, who is ahead, until when', () => {
+    expect(explained(atTheLock(), 3)).toEqual({
+      tid: 3,
+      since: 4,
+      line: null,
+      state: 'Blocked',
+      on: {
+        kind: 'lock',
+        object: 5,
+        holder: 1,
+        holderState: 'New',
+        queue: { place: 2, of: 2, ahead: [2] },
+        until: 40,
+      },
+      woken: null,
+      cycle: null,
+      missing: null,
+    });
+  });
+
+  it('that it has been chosen already, and by whom', () => {
+    const script = atTheLock().done(1, Operation.RELEASE, 5).woken(2, 5, 1);
+    expect(explained(script, 2)).toMatchObject({ woken: { by: 1 }, on: { kind: 'lock', holder: null } });
+    expect(explained(script.ready(2).dispatch(2).block(2, BlockReason.LOCK, 5), 2)).toMatchObject({ woken: null });
+  });
+
+  it('in an event: who could still set it', () => {
+    const script = new LogScript().process(1).process(2).process(3).process(4).object(5, ObjectKind.EVENT, 'green');
+    script.ready(1).block(2, BlockReason.SLEEP, 0, 30).block(3, BlockReason.EVENT, 5).terminate(4, -1);
+    expect(explained(script, 3)).toMatchObject({ on: { kind: 'event', object: 5, wakers: [1, 2] } });
+    expect(explained(script, 2)).toMatchObject({ on: { kind: 'sleep', until: 30 } });
+  });
+
+  it('in a join: whose end it waits for', () => {
+    const script = new LogScript().process(1).process(2).ready(2).block(1, BlockReason.JOIN, ownObject(2));
+    expect(explained(script, 1)).toMatchObject({ on: { kind: 'join', target: 2, targetState: 'Ready', until: null } });
+  });
+
+  it('for ever: the cycle it is in, or the wake-up that cannot come', () => {
+    const cycle = atTheLock().lock(6).done(2, Operation.ACQUIRE, 6).block(1, BlockReason.LOCK, 6);
+    expect(explained(cycle, 2)).toMatchObject({ cycle: { threads: [1, 2], objects: [6, 5] } });
+    expect(explained(cycle, 3)).toMatchObject({ cycle: null });
+    const killed = atTheLock().terminate(1, -1, EndCause.KILLED, -15).end(RunEnd.DEADLOCK);
+    expect(explained(killed, 2)).toMatchObject({ on: { holderState: 'Terminated' }, missing: { holder: 1 } });
+  });
+});
+
+describe('why a thread is in another state', () => {
+  it('Ready: its cause, its place in the queue, who has the CPUs', () => {
+    const script = new LogScript().process(1).process(2).process(3).ready(1).ready(2, ReadyCause.IO).dispatch(1);
+    script.preempt(1, 0, PreemptCause.QUANTUM, 0, 3).ready(3).dispatch(3);
+    expect(explained(script, 1)).toMatchObject({
+      state: 'Ready',
+      cause: { kind: 'preempted', cause: PreemptCause.QUANTUM },
+      by: 3,
+      queue: { place: 2, of: 2, ahead: [2] },
+      running: [3],
+    });
+    expect(explained(script, 2)).toMatchObject({ cause: { kind: 'became-ready', cause: ReadyCause.IO }, by: null });
+  });
+
+  it('Running: its quantum; New: its parent; Terminated: how it ended', () => {
+    const script = new LogScript().process(1).process(2, 'P2', 1).ready(1).at(3).dispatch(1, 0, 4).line(1, 17);
+    expect(explained(script, 1)).toMatchObject({ state: 'Running', cpu: 0, quantum: { ticks: 4, began: 3 }, line: 17 });
+    expect(explained(script, 2)).toMatchObject({ state: 'New', parent: 1 });
+    expect(explained(script, 2, 1)).toBeNull();
+    script.terminate(1, 0, EndCause.RAISED, 1, 'ValueError');
+    expect(explained(script, 1)).toMatchObject({
+      state: 'Terminated',
+      cause: EndCause.RAISED,
+      code: 1,
+      message: 'ValueError',
+    });
+  });
+});

@@ -1,0 +1,190 @@
+import type { ObjectId, Tid } from '../base/ids.ts';
+import type { Ticks } from '../base/units.ts';
+import { BlockReason } from '../abi/record.ts';
+import type { EndCause, PreemptCause, ReadyCause } from '../abi/record.ts';
+import { peek } from '../abi/words.ts';
+import { Thread, THREAD_SHIFT } from './fold-state.ts';
+import type { MachineState, ObjectView, ThreadView } from './model.ts';
+import type { Replay } from './replay.ts';
+import { waitForGraph, type MissingWaker, type WaitCycle } from './wait-for-graph.ts';
+
+/** A place in a queue. */
+export interface Place {
+  /** From 1. */
+  readonly place: number;
+  readonly of: number;
+  /** Who comes first, next one first. */
+  readonly ahead: readonly Tid[];
+}
+
+/** What a Blocked thread waits for. */
+export type BlockedOn =
+  /** Wakes by itself at `until`, the tick for which it becomes Ready. */
+  | { readonly kind: 'sleep'; readonly until: Ticks | null }
+  | { readonly kind: 'io'; readonly object: ObjectId | null; readonly until: Ticks | null }
+  | {
+      readonly kind: 'lock';
+      readonly object: ObjectId | null;
+      /** Null: it is free again, and this thread's turn comes. */
+      readonly holder: Tid | null;
+      readonly holderState: ThreadView['state'] | null;
+      readonly queue: Place;
+      readonly until: Ticks | null;
+    }
+  | {
+      readonly kind: 'event';
+      readonly object: ObjectId | null;
+      readonly queue: Place;
+      /** Who could still set it: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
+  /** Waits for the end of a thread; of a process: of its main thread. */
+  | {
+      readonly kind: 'join';
+      readonly target: Tid | null;
+      readonly targetState: ThreadView['state'] | null;
+      readonly until: Ticks | null;
+    }
+  | {
+      readonly kind: 'other';
+      readonly object: ObjectId | null;
+      readonly queue: Place;
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    };
+
+/** Why a thread is in the state it is in, without words of any language. */
+export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly line: number | null } & (
+  | { readonly state: 'New'; readonly parent: Tid | null }
+  | {
+      readonly state: 'Ready';
+      readonly cause:
+        | { readonly kind: 'became-ready'; readonly cause: ReadyCause }
+        | { readonly kind: 'preempted'; readonly cause: PreemptCause };
+      /** Who woke it, created it or took its CPU. */
+      readonly by: Tid | null;
+      readonly queue: Place;
+      /** Who has the CPUs. */
+      readonly running: readonly Tid[];
+    }
+  | {
+      readonly state: 'Running';
+      readonly cpu: number | null;
+      /** Null: it may go on as long as it likes. */
+      readonly quantum: { readonly ticks: Ticks; readonly began: Ticks } | null;
+    }
+  | {
+      readonly state: 'Blocked';
+      readonly on: BlockedOn;
+      /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by the clock. */
+      readonly woken: { readonly by: Tid | null } | null;
+      /** It is part of this circle of waiting. */
+      readonly cycle: WaitCycle | null;
+      /** Nobody can wake it any more. */
+      readonly missing: MissingWaker | null;
+    }
+  | { readonly state: 'Terminated'; readonly cause: EndCause; readonly code: number; readonly message: string }
+);
+
+/** Why is this thread in this state after the first `record` records? Null when it does not exist then. */
+export function explain(replay: Replay, record: number, tid: Tid): Explanation | null {
+  const state = replay.at(record);
+  const thread = state.threads.find((one) => one.tid === tid);
+  if (thread === undefined) return null;
+  const about = { tid, since: thread.since, line: thread.line };
+  switch (thread.state) {
+    case 'New':
+      return { ...about, state: 'New', parent: thread.parent };
+    case 'Ready':
+      return { ...about, ...explainReady(state, thread) };
+    case 'Running':
+      return { ...about, state: 'Running', cpu: thread.cpu, quantum: quantumOf(replay, record, tid) };
+    case 'Blocked':
+      return { ...about, ...explainBlocked(replay, state, thread) };
+    case 'Terminated': {
+      const { end } = thread;
+      return end === null ? null : { ...about, state: 'Terminated', ...end };
+    }
+  }
+}
+
+type Of<State extends Explanation['state']> = Omit<Extract<Explanation, { state: State }>, 'tid' | 'since' | 'line'>;
+
+function explainReady(state: MachineState, thread: ThreadView): Of<'Ready'> {
+  const cause = thread.ready?.cause;
+  return {
+    state: 'Ready',
+    cause:
+      thread.ready?.preempted === true
+        ? { kind: 'preempted', cause: cause as PreemptCause }
+        : { kind: 'became-ready', cause: cause as ReadyCause },
+    by: thread.ready?.by ?? null,
+    queue: placeIn(state.ready, thread.tid),
+    running: state.cpus.filter((tid) => tid !== null),
+  };
+}
+
+function quantumOf(replay: Replay, record: number, tid: Tid): Of<'Running'>['quantum'] {
+  const words = replay.seek(record).threads.words;
+  const row = tid << THREAD_SHIFT;
+  const ticks = peek(words, row + Thread.QUANTUM);
+  return ticks > 0 ? { ticks, began: peek(words, row + Thread.QUANTUM_BEGAN) } : null;
+}
+
+function explainBlocked(replay: Replay, state: MachineState, thread: ThreadView): Of<'Blocked'> {
+  const { tid } = thread;
+  const graph = waitForGraph(state);
+  const woken = peek(replay.seek(state.record).threads.words, (tid << THREAD_SHIFT) + Thread.WOKEN);
+  return {
+    state: 'Blocked',
+    on: blockedOn(state, thread),
+    woken: woken === 0 ? null : { by: woken === 1 ? null : ((woken - 1) as Tid) },
+    cycle: graph.cycles.find((cycle) => cycle.threads.includes(tid)) ?? null,
+    missing: woken === 0 ? (graph.missing.find((one) => one.thread === tid) ?? null) : null,
+  };
+}
+
+function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
+  const object = thread.blocked?.object ?? null;
+  const until = thread.blocked?.until ?? null;
+  const found = state.objects.find((one) => one.id === object);
+  const queue = queueAt(found, thread);
+  const stateOf = (tid: Tid | null): ThreadView['state'] | null =>
+    state.threads.find((one) => one.tid === tid)?.state ?? null;
+  switch (thread.blocked?.reason) {
+    case BlockReason.SLEEP:
+      return { kind: 'sleep', until };
+    case BlockReason.IO:
+      return { kind: 'io', object, until };
+    case BlockReason.LOCK: {
+      const holder = found?.holder ?? null;
+      return { kind: 'lock', object, holder, holderState: stateOf(holder), queue, until };
+    }
+    case BlockReason.EVENT:
+      return { kind: 'event', object, queue, wakers: wakersBut(state, thread.tid), until };
+    case BlockReason.JOIN: {
+      const target = state.threads.find((one) => one.object === object);
+      return { kind: 'join', target: target?.tid ?? null, targetState: target?.state ?? null, until };
+    }
+    default:
+      return { kind: 'other', object, queue, wakers: wakersBut(state, thread.tid), until };
+  }
+}
+
+function queueAt(object: ObjectView | undefined, thread: ThreadView): Place {
+  return placeIn(object?.waiters ?? [thread.tid], thread.tid);
+}
+
+function placeIn(queue: readonly Tid[], tid: Tid): Place {
+  const index = queue.indexOf(tid);
+  return { place: index + 1, of: queue.length, ahead: queue.slice(0, Math.max(0, index)) };
+}
+
+/** Who can still act: everybody who runs, will run, or wakes by a timer. */
+function wakersBut(state: MachineState, tid: Tid): Tid[] {
+  return state.threads
+    .filter((one) => one.tid !== tid && one.state !== 'Terminated')
+    .filter((one) => one.blocked === null || one.blocked.until !== null)
+    .map((one) => one.tid);
+}

@@ -1,0 +1,208 @@
+import { asObjectId, asPid, asTid, type ObjectId, type Tid } from '../base/ids.ts';
+import { ObjectKind } from '../abi/objects.ts';
+import type { BlockReason, EndCause, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import type { ThreadKind } from '../abi/slot.ts';
+import { joinDouble, peek } from '../abi/words.ts';
+import { OBJECT_ROW_WORDS, OBJECT_SHIFT, Row, Run, Thread, THREAD_SHIFT, THREAD_WORDS } from './fold-state.ts';
+import type { FoldState } from './fold-state.ts';
+import type { LogStore } from './log-store.ts';
+import type { MachineState, ObjectView, ThreadView } from './model.ts';
+import { objectName } from './object-name.ts';
+import type { ThreadNames } from './thread-names.ts';
+import { stateName, ThreadState } from './thread-state.ts';
+
+const NOBODY: readonly Tid[] = [];
+
+export const tidOrNull = (tid: number): Tid | null => (tid > 0 ? asTid(tid) : null);
+export const objectOrNull = (object: number): ObjectId | null => (object > 0 ? asObjectId(object) : null);
+
+/**
+ * Makes what the views show out of a fold state. A thread or object that is as it was the last time keeps its view
+ * object, so views can compare by identity and redraw only what changed.
+ */
+export class MachineViewer {
+  readonly #log: LogStore;
+  readonly #names: ThreadNames;
+  /** By tid, by object: the last view, and the row it was made of. */
+  readonly #threads: (ThreadView | undefined)[] = [];
+  readonly #objects: (ObjectView | undefined)[] = [];
+  #threadRows = new Int32Array(0);
+  #objectRows = new Int32Array(0);
+
+  constructor(log: LogStore, names: ThreadNames) {
+    this.#log = log;
+    this.#names = names;
+  }
+
+  clear(): void {
+    this.#threads.length = 0;
+    this.#objects.length = 0;
+  }
+
+  view(state: FoldState, cpuCount: number): MachineState {
+    const { run } = state;
+    const words = state.threads.words;
+    const tids = peek(run, Run.TIDS);
+    this.#reserve(tids, peek(run, Run.OBJECTS));
+    const threads: ThreadView[] = [];
+    const ready: Tid[] = [];
+    const blocked: Tid[] = [];
+    for (let tid = 1; tid <= tids; tid += 1) {
+      const row = tid << THREAD_SHIFT;
+      const code = peek(words, row + Thread.STATE);
+      if (code === ThreadState.NONE) continue;
+      threads.push(this.#thread(words, tid));
+      if (code === ThreadState.READY) ready.push(asTid(tid));
+      else if (code === ThreadState.BLOCKED && peek(words, row + Thread.OBJECT) > 0) blocked.push(asTid(tid));
+    }
+    const entered = (tid: Tid): number => peek(words, (tid << THREAD_SHIFT) + Thread.ENTERED);
+    const rank = (tid: Tid): number => peek(words, (tid << THREAD_SHIFT) + Thread.RANK);
+    ready.sort((one, other) => rank(one) - rank(other) || entered(one) - entered(other));
+    blocked.sort((one, other) => entered(one) - entered(other));
+    const end = peek(run, Run.END);
+    return {
+      record: state.record,
+      tick: peek(run, Run.TICK),
+      step: peek(run, Run.STEPS),
+      threads,
+      ready,
+      cpus: cpusOf(run, cpuCount),
+      objects: this.#objectsOf(state, waitersByObject(words, blocked)),
+      end: end === 0 ? null : { kind: end as RunEnd, message: this.#log.text(peek(run, Run.END_MESSAGE)) },
+    };
+  }
+
+  #thread(words: Int32Array, tid: number): ThreadView {
+    const row = tid << THREAD_SHIFT;
+    const last = this.#threads[tid];
+    if (last !== undefined && sameRow(words, this.#threadRows, row, THREAD_WORDS)) return last;
+    const view = this.#makeThread(words, row, tid);
+    this.#threads[tid] = view;
+    this.#threadRows.set(words.subarray(row, row + THREAD_WORDS), row);
+    return view;
+  }
+
+  #makeThread(words: Int32Array, row: number, tid: number): ThreadView {
+    const code = peek(words, row + Thread.STATE);
+    const cause = peek(words, row + Thread.CAUSE);
+    const detail = peek(words, row + Thread.DETAIL);
+    const line = peek(words, row + Thread.LINE);
+    const cpu = peek(words, row + Thread.CPU);
+    return {
+      tid: asTid(tid),
+      pid: asPid(peek(words, row + Thread.PID)),
+      name: this.#log.text(peek(words, row + Thread.NAME)),
+      shortName: this.#names.shortName(tid),
+      kind: peek(words, row + Thread.KIND) as ThreadKind,
+      parent: tidOrNull(peek(words, row + Thread.PARENT)),
+      object: asObjectId(peek(words, row + Thread.SELF)),
+      state: stateName(code),
+      since: peek(words, row + Thread.SINCE),
+      cpu: code === ThreadState.RUNNING && cpu > 0 ? cpu - 1 : null,
+      line: line > 0 ? line : null,
+      blocked:
+        code === ThreadState.BLOCKED
+          ? {
+              reason: cause as BlockReason,
+              object: objectOrNull(peek(words, row + Thread.OBJECT)),
+              until: detail >= 0 ? detail : null,
+            }
+          : null,
+      ready:
+        code === ThreadState.READY
+          ? {
+              cause: cause as ReadyCause | PreemptCause,
+              preempted: peek(words, row + Thread.PREEMPTED) === 1,
+              by: tidOrNull(detail),
+            }
+          : null,
+      rank: peek(words, row + Thread.RANK),
+      priority: peek(words, row + Thread.PRIORITY),
+      end:
+        code === ThreadState.TERMINATED
+          ? { cause: cause as EndCause, code: detail, message: this.#log.text(peek(words, row + Thread.DETAIL2)) }
+          : null,
+    };
+  }
+
+  #objectsOf(state: FoldState, waiters: ReadonlyMap<number, readonly Tid[]>): ObjectView[] {
+    const words = state.objects.words;
+    const count = peek(state.run, Run.OBJECTS);
+    const views: ObjectView[] = [];
+    for (let object = 1; object <= count; object += 1) {
+      const kind = peek(words, (object << OBJECT_SHIFT) + Row.KIND);
+      if (kind === ObjectKind.NONE || kind === ObjectKind.PROCESS || kind === ObjectKind.THREAD) continue;
+      views.push(this.#object(words, object, waiters.get(object) ?? NOBODY));
+    }
+    return views;
+  }
+
+  #object(words: Int32Array, object: number, waiters: readonly Tid[]): ObjectView {
+    const row = object << OBJECT_SHIFT;
+    const last = this.#objects[object];
+    if (last !== undefined && sameTids(last.waiters, waiters)) {
+      if (sameRow(words, this.#objectRows, row, OBJECT_ROW_WORDS)) return last;
+    }
+    const view = this.#makeObject(words, row, object, waiters);
+    this.#objects[object] = view;
+    this.#objectRows.set(words.subarray(row, row + OBJECT_ROW_WORDS), row);
+    return view;
+  }
+
+  #makeObject(words: Int32Array, row: number, object: number, waiters: readonly Tid[]): ObjectView {
+    const kind = peek(words, row + Row.KIND) as ObjectKind;
+    const low = peek(words, row + Row.LOW);
+    const isCounter = kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE;
+    const value = kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? low : null;
+    return {
+      id: asObjectId(object),
+      kind,
+      name: objectName(this.#log, words, object),
+      creator: tidOrNull(peek(words, row + Row.CREATOR)),
+      holder: tidOrNull(peek(words, row + Row.HOLDER)),
+      value,
+      flag: kind === ObjectKind.EVENT ? low !== 0 : null,
+      waiters,
+    };
+  }
+
+  #reserve(tids: number, objects: number): void {
+    this.#threadRows = grown(this.#threadRows, (tids + 1) << THREAD_SHIFT);
+    this.#objectRows = grown(this.#objectRows, (objects + 1) << OBJECT_SHIFT);
+  }
+}
+
+function grown(rows: Int32Array<ArrayBuffer>, words: number): Int32Array<ArrayBuffer> {
+  if (words <= rows.length) return rows;
+  const larger = new Int32Array(Math.max(words, rows.length * 2));
+  larger.set(rows);
+  return larger;
+}
+
+function sameRow(one: Int32Array, other: Int32Array, from: number, words: number): boolean {
+  for (let i = from; i < from + words; i += 1) if (one[i] !== other[i]) return false;
+  return true;
+}
+
+function sameTids(one: readonly Tid[], other: readonly Tid[]): boolean {
+  return one.length === other.length && one.every((tid, i) => tid === other[i]);
+}
+
+function cpusOf(run: Int32Array, configured: number): (Tid | null)[] {
+  const count = Math.max(configured, peek(run, Run.CPUS));
+  const cpus: (Tid | null)[] = [];
+  for (let cpu = 0; cpu < count; cpu += 1) cpus.push(tidOrNull(peek(run, Run.CPU + cpu)));
+  return cpus;
+}
+
+/** `blocked`: longest waiter first; so are the lists. */
+function waitersByObject(words: Int32Array, blocked: readonly Tid[]): Map<number, Tid[]> {
+  const waiters = new Map<number, Tid[]>();
+  for (const tid of blocked) {
+    const object = peek(words, (tid << THREAD_SHIFT) + Thread.OBJECT);
+    const list = waiters.get(object);
+    if (list === undefined) waiters.set(object, [tid]);
+    else list.push(tid);
+  }
+  return waiters;
+}

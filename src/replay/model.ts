@@ -1,0 +1,186 @@
+import type { ObjectId, Pid, Tid } from '../base/ids.ts';
+import type { Ticks } from '../base/units.ts';
+import type { ThreadKind } from '../abi/slot.ts';
+import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import type { ObjectKind } from '../abi/objects.ts';
+
+/** What the views show: the machine after the first `record` records of the log. Plain, frozen in meaning, cheap to compare. */
+export interface MachineState {
+  readonly record: number;
+  readonly tick: Ticks;
+  /** Steps begun so far. */
+  readonly step: number;
+  /** In order of tid; Terminated ones stay. */
+  readonly threads: readonly ThreadView[];
+  /** Ready threads in the order in which the policy would dispatch them, as far as its ranks say. */
+  readonly ready: readonly Tid[];
+  /** One entry a CPU that was ever used or configured: who holds it. */
+  readonly cpus: readonly (Tid | null)[];
+  /** In order of id; processes and threads are no entries here. */
+  readonly objects: readonly ObjectView[];
+  /** How the run ended; null while it has not (at this record). */
+  readonly end: { readonly kind: RunEnd; readonly message: string } | null;
+}
+
+export type ThreadStateName = 'New' | 'Ready' | 'Running' | 'Blocked' | 'Terminated';
+
+export interface ThreadView {
+  readonly tid: Tid;
+  readonly pid: Pid;
+  /** Its own row in the object table: what another thread's join waits for. */
+  readonly object: ObjectId;
+  /** As `Process.name`: MainProcess, Process-1, P0 … */
+  readonly name: string;
+  /** Short and unique: P1, P1.T2; a name of up to four characters is its own short name. */
+  readonly shortName: string;
+  readonly kind: ThreadKind;
+  readonly parent: Tid | null;
+  readonly state: ThreadStateName;
+  /** Tick since which it is in this state. */
+  readonly since: Ticks;
+  /** The CPU it holds, while Running. */
+  readonly cpu: number | null;
+  /** Line of the last step it began, from 1. */
+  readonly line: number | null;
+  /** While Blocked. */
+  readonly blocked: {
+    readonly reason: BlockReason;
+    readonly object: ObjectId | null;
+    readonly until: Ticks | null;
+  } | null;
+  /** While Ready: how it came to be. */
+  readonly ready: {
+    readonly cause: ReadyCause | PreemptCause;
+    readonly preempted: boolean;
+    readonly by: Tid | null;
+  } | null;
+  /** Smaller is dispatched first. */
+  readonly rank: number;
+  readonly priority: number;
+  /** Once Terminated. */
+  readonly end: { readonly cause: EndCause; readonly code: number; readonly message: string } | null;
+}
+
+export interface ObjectView {
+  readonly id: ObjectId;
+  readonly kind: ObjectKind;
+  /** As in the program where it could be told (`lock`, `tickets`), else kind and number. */
+  readonly name: string;
+  /** Who made it. */
+  readonly creator: Tid | null;
+  /** lock: who holds it. */
+  readonly holder: Tid | null;
+  /** shared variable: its value; semaphore: its counter. */
+  readonly value: number | null;
+  /** event: its flag. */
+  readonly flag: boolean | null;
+  /** Blocked on it, longest waiter first. */
+  readonly waiters: readonly Tid[];
+}
+
+/** One record, decoded: what the event list, the explanations and `procession.log()` are made of. */
+export type LogEvent = {
+  readonly n: number;
+  readonly tick: Ticks;
+  readonly tid: Tid | null;
+  readonly pid: Pid | null;
+} & (
+  | {
+      readonly kind: 'created';
+      readonly thread: ThreadKind;
+      readonly name: string;
+      readonly newPid: Pid;
+      readonly parent: Tid | null;
+    }
+  | {
+      readonly kind: 'ready';
+      readonly cause: ReadyCause;
+      readonly object: ObjectId | null;
+      readonly by: Tid | null;
+      readonly rank: number;
+      readonly priority: number;
+    }
+  | { readonly kind: 'dispatched'; readonly cpu: number; readonly quantum: number | null; readonly rank: number }
+  | {
+      readonly kind: 'preempted';
+      readonly cpu: number;
+      readonly cause: PreemptCause;
+      readonly by: Tid | null;
+      readonly rank: number;
+    }
+  | {
+      readonly kind: 'blocked';
+      readonly cpu: number;
+      readonly reason: BlockReason;
+      readonly object: ObjectId | null;
+      readonly until: Ticks | null;
+      readonly line: number | null;
+    }
+  | { readonly kind: 'woken'; readonly object: ObjectId | null; readonly by: Tid | null }
+  | {
+      readonly kind: 'terminated';
+      readonly cpu: number | null;
+      readonly cause: EndCause;
+      readonly code: number;
+      readonly message: string;
+    }
+  | { readonly kind: 'line'; readonly cpu: number; readonly line: number; readonly step: number }
+  | {
+      readonly kind: 'call';
+      readonly operation: Operation;
+      readonly object: ObjectId | null;
+      readonly argument: number;
+      readonly line: number | null;
+    }
+  | {
+      readonly kind: 'done';
+      readonly operation: Operation;
+      readonly object: ObjectId | null;
+      readonly outcome: Outcome;
+      readonly result: number;
+    }
+  | { readonly kind: 'load' | 'store'; readonly object: ObjectId; readonly value: number }
+  | { readonly kind: 'send' | 'receive'; readonly object: ObjectId; readonly bytes: number; readonly items: number }
+  | { readonly kind: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | {
+      readonly kind: 'object';
+      readonly object: ObjectId;
+      readonly objectKind: ObjectKind;
+      readonly name: string;
+      readonly value: number;
+    }
+  | { readonly kind: 'pick'; readonly cpu: number; readonly candidates: number; readonly byUser: boolean }
+  | { readonly kind: 'input'; readonly input: number; readonly a: number; readonly b: number }
+  | { readonly kind: 'boost' }
+  | { readonly kind: 'end'; readonly end: RunEnd; readonly message: string }
+);
+
+/** Section 8 of the design: ticks throughout. */
+export interface ProcessMeasures {
+  readonly pid: Pid;
+  readonly name: string;
+  readonly arrival: Ticks;
+  /** First dispatch − arrival; null before the first dispatch. */
+  readonly response: Ticks | null;
+  /** Termination − arrival; null before it. */
+  readonly turnaround: Ticks | null;
+  readonly waiting: Ticks;
+  readonly blocked: Ticks;
+  readonly cpu: Ticks;
+}
+
+export interface RunMeasures {
+  /** Ticks that have passed. */
+  readonly ticks: Ticks;
+  /** Share of all CPU ticks in which a step was executed, 0 to 1. */
+  readonly utilisation: number;
+  /** Dispatches after which a CPU carries another thread than before (the first on each CPU not counted). */
+  readonly switches: number;
+  /** Processes terminated per 100 ticks. */
+  readonly throughput: number;
+}
+
+export interface Measures {
+  readonly processes: readonly ProcessMeasures[];
+  readonly run: RunMeasures;
+}

@@ -1,0 +1,200 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { asTid } from '../base/ids.ts';
+import { Random } from '../base/random.ts';
+import { BlockReason, Operation, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import { LogScript } from './log-script.fixture.ts';
+import { LogStore } from './log-store.ts';
+import { plainReplay, type PlainState } from './plain-replay.fixture.ts';
+import { longRun, randomRun } from './random-run.fixture.ts';
+import { CHECKPOINT_RECORDS, Replay } from './replay.ts';
+import type { MachineState } from './model.ts';
+
+const seeds = fc.integer({ min: 0, max: 0x7fff_ffff });
+
+function replayOf(log: LogStore, cpus = 1): Replay {
+  const replay = new Replay(log, cpus);
+  replay.extend();
+  return replay;
+}
+
+/** Reduces a state to what the plain replay says too. */
+function plain(state: MachineState): PlainState {
+  return {
+    step: state.step,
+    tick: state.tick,
+    ready: state.ready,
+    threads: state.threads.map(({ tid, state: name, cpu, line, rank }) => ({ tid, state: name, cpu, line, rank })),
+    objects: state.objects.map(({ id, holder, flag, value, waiters }) => ({ id, holder, flag, value, waiters })),
+  };
+}
+
+describe('the machine at a cursor', () => {
+  it('is what a plain reading of the log from its first record says', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const { log } = randomRun(seed, 40);
+        const replay = replayOf(log);
+        for (let n = 0; n <= log.count; n += 7) expect(plain(replay.at(n))).toEqual(plainReplay(log, n));
+        expect(plain(replay.at(log.count))).toEqual(plainReplay(log, log.count));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('does not depend on where the cursor came from', () => {
+    fc.assert(
+      fc.property(seeds, fc.array(fc.nat(5000), { maxLength: 30 }), (seed, jumps) => {
+        const { log } = longRun(seed, 500);
+        const wandering = replayOf(log);
+        for (const jump of jumps) {
+          const n = jump % (log.count + 1);
+          expect(wandering.at(n)).toEqual(replayOf(log).at(n));
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('is the same after n records back and n forward', () => {
+    const { log } = longRun(11, 900);
+    const replay = replayOf(log);
+    expect(log.count).toBeGreaterThan(2 * CHECKPOINT_RECORDS);
+    for (let n = log.count; n > 0; n -= 333) {
+      const here = replay.at(n);
+      replay.at(Math.max(0, n - 1500));
+      expect(replay.at(n)).toEqual(here);
+    }
+  });
+
+  it('is the same whether the log was read at once or record by record', () => {
+    const { log } = longRun(5, 500);
+    const growing = new LogStore();
+    const replay = new Replay(growing);
+    const { words } = log;
+    growing.load({ ...log.toTrace(), records: 0, words: '' });
+    for (let n = 0; n < log.count; n += 1) {
+      const [w0, time, tid, object, a, b, c] = words.subarray(n * 8);
+      growing.append(w0 ?? 0, time ?? 0, tid ?? 0, object ?? 0, a ?? 0, b ?? 0, c ?? 0);
+      replay.extend();
+      if (n % 50 === 0) expect(replay.at(n + 1)).toEqual(replayOf(log).at(n + 1));
+    }
+    expect(replay.at(log.count)).toEqual(replayOf(log).at(log.count));
+  });
+
+  it('is found by seeking even in a log of nonsense', () => {
+    fc.assert(
+      fc.property(seeds, (seed) => {
+        const random = new Random(seed);
+        const log = new LogStore();
+        for (let n = 0; n < 3000; n += 1) {
+          const header = (1 + random.below(22)) | (random.below(16) << 8) | (random.below(20) << 16);
+          log.append(header, random.below(50), random.below(5000), random.below(20_000), random.uint32() | 0, 0, 0);
+        }
+        const replay = replayOf(log);
+        for (const n of [2999, 1025, 3000, 12, 1024, 0, 2047]) {
+          const scratch = replayOf(log).seek(n);
+          const sought = replay.seek(n);
+          expect(
+            Buffer.compare(Buffer.from(sought.threads.words.buffer), Buffer.from(scratch.threads.words.buffer)),
+          ).toBe(0);
+          expect(
+            Buffer.compare(Buffer.from(sought.objects.words.buffer), Buffer.from(scratch.objects.words.buffer)),
+          ).toBe(0);
+          expect(sought.run).toEqual(scratch.run);
+        }
+      }),
+      { numRuns: 5 },
+    );
+  });
+
+  it('keeps the view of a thread that did not change', () => {
+    const { log } = new LogScript().process(1).process(2).ready(1).ready(2).dispatch(1).line(1);
+    const replay = replayOf(log);
+    const before = replay.at(5);
+    const after = replay.at(6);
+    expect(after.threads[1]).toBe(before.threads[1]);
+    expect(after.threads[0]).not.toBe(before.threads[0]);
+    expect(replay.at(6)).toBe(after);
+  });
+
+  it('starts again when the log was cleared', () => {
+    const { log } = new LogScript().process(1, 'old').ready(1);
+    const replay = replayOf(log);
+    replay.at(2);
+    log.clear();
+    replay.extend();
+    expect(replay.at(5)).toMatchObject({ record: 0, threads: [], ready: [] });
+  });
+});
+
+describe('the ready queue', () => {
+  it('is ordered by rank, then by arrival', () => {
+    const script = new LogScript().process(1).process(2).process(3);
+    script.ready(1, ReadyCause.CREATED, 1).ready(2, ReadyCause.CREATED, 0).ready(3, ReadyCause.CREATED, 0);
+    expect(replayOf(script.log).at(6).ready).toEqual([2, 3, 1]);
+  });
+
+  it('puts a preempted thread behind those that were Ready before, and a boost makes all ranks equal', () => {
+    const script = new LogScript().process(1).process(2).ready(1).dispatch(1).ready(2, ReadyCause.CREATED, 2);
+    script.preempt(1, 0, PreemptCause.DEMOTED, 1).record(19, 0, -1, 0, 0);
+    const replay = replayOf(script.log);
+    expect(replay.at(6).ready).toEqual([1, 2]);
+    expect(replay.at(7).ready).toEqual([2, 1]);
+    expect(replay.at(6).threads[0]?.ready).toEqual({ cause: PreemptCause.DEMOTED, preempted: true, by: null });
+  });
+});
+
+describe('objects', () => {
+  it('keep a lock held by a killed process, and a killed waiter leaves the queue', () => {
+    const script = new LogScript().process(1).process(2).process(3).lock(5);
+    script.done(1, Operation.ACQUIRE, 5).block(2, BlockReason.LOCK, 5).block(3, BlockReason.LOCK, 5);
+    script.terminate(1, -1).terminate(2, -1);
+    const replay = replayOf(script.log);
+    expect(replay.at(7).objects[0]).toMatchObject({ holder: 1, waiters: [2, 3] });
+    expect(replay.at(9).objects[0]).toMatchObject({ holder: 1, waiters: [3] });
+  });
+
+  it('are named by kind and number when the program did not name them', () => {
+    const script = new LogScript().process(1).lock(5, 'till').lock(9).object(10, 4).object(12, 5, 'tickets', 1, 20);
+    const names = replayOf(script.log)
+      .at(5)
+      .objects.map((object) => object.name);
+    expect(names).toEqual(['till', 'lock 2', 'event 1', 'tickets']);
+  });
+
+  it('show the value of a variable, whole or not, as made and as written', () => {
+    const script = new LogScript().process(1).object(5, 5, 'x', 1, -20).store(1, 5, 0.25);
+    const replay = replayOf(script.log);
+    expect(replay.at(2).objects[0]?.value).toBe(-20);
+    expect(replay.at(3).objects[0]?.value).toBe(0.25);
+  });
+});
+
+describe('threads', () => {
+  it('have short names that are unique', () => {
+    const script = new LogScript().process(1, 'MainProcess').process(2, 'P3').process(3, 'Process-3');
+    script.thread(4, 1, 'Thread-1').thread(5, 1, 'T9').thread(6, 2, 'Thread-2');
+    const short = replayOf(script.log)
+      .at(6)
+      .threads.map((thread) => thread.shortName);
+    expect(short).toEqual(['P1', 'P3', 'P3′', 'P1.T2', 'T9', 'P3.T2']);
+    expect(new Set(short).size).toBe(short.length);
+  });
+
+  it('that block in a tick in which they executed a step leave Running one tick later', () => {
+    const script = new LogScript().process(1).at(3).ready(1).dispatch(1).line(1).block(1, BlockReason.SLEEP, 0, 9);
+    const [thread] = replayOf(script.log).at(5).threads;
+    expect(thread).toMatchObject({ state: 'Blocked', since: 4, blocked: { reason: BlockReason.SLEEP, until: 9 } });
+  });
+
+  it('are on as many CPUs as configured or used', () => {
+    const script = new LogScript().process(1).ready(1).dispatch(1, 2).end(RunEnd.FAILED, 'why');
+    const replay = replayOf(script.log, 2);
+    expect(replay.at(2).cpus).toEqual([null, null]);
+    expect(replay.at(3).cpus).toEqual([null, null, asTid(1)]);
+    replay.cpuCount = 4;
+    expect(replay.at(4).cpus).toEqual([null, null, asTid(1), null]);
+    expect(replay.at(4).end).toEqual({ kind: RunEnd.FAILED, message: 'why' });
+  });
+});

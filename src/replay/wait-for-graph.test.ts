@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { ObjectKind } from '../abi/objects.ts';
+import { BlockReason, EndCause, Operation, RunEnd } from '../abi/record.ts';
+import { LogScript, ownObject } from './log-script.fixture.ts';
+import { Replay } from './replay.ts';
+import { waitForGraph, type WaitForGraph } from './wait-for-graph.ts';
+
+function graphOf(script: LogScript): WaitForGraph {
+  const replay = new Replay(script.log);
+  replay.extend();
+  return waitForGraph(replay.at(script.log.count));
+}
+
+const oppositeOrder = (): LogScript => {
+  const script = new LogScript().process(1).process(2).process(3).lock(5, 'a').lock(6, 'b');
+  script.done(2, Operation.ACQUIRE, 5).done(3, Operation.ACQUIRE, 6);
+  return script.block(2, BlockReason.LOCK, 6).block(3, BlockReason.LOCK, 5);
+};
+
+describe('the wait-for graph', () => {
+  it('names the cycle of two threads that took two locks in opposite order', () => {
+    const graph = graphOf(oppositeOrder().block(1, BlockReason.JOIN, ownObject(2)).end(RunEnd.DEADLOCK));
+    expect(graph.cycles).toEqual([{ threads: [2, 3], objects: [6, 5] }]);
+    expect(graph).toMatchObject({ threads: [1, 2, 3], objects: [5, 6], missing: [], stuck: true });
+    expect(graph.edges).toEqual([
+      { kind: 'joins', thread: 1, target: 2 },
+      { kind: 'waits-for', thread: 2, object: 6 },
+      { kind: 'waits-for', thread: 3, object: 5 },
+      { kind: 'held-by', object: 5, thread: 2 },
+      { kind: 'held-by', object: 6, thread: 3 },
+    ]);
+  });
+
+  it('sees the cycle while others still run', () => {
+    const graph = graphOf(oppositeOrder().ready(1));
+    expect([graph.cycles.length, graph.stuck]).toEqual([1, false]);
+  });
+
+  it('sees a thread that waits for itself, and two cycles', () => {
+    const script = oppositeOrder().process(7).lock(9).done(7, Operation.ACQUIRE, 9).block(7, BlockReason.LOCK, 9);
+    expect(graphOf(script).cycles.map((cycle) => cycle.threads)).toEqual([[2, 3], [7]]);
+    expect(graphOf(script).cycles[1]?.objects).toEqual([9]);
+  });
+
+  it('sees two processes that join each other', () => {
+    const script = new LogScript().process(1).process(2);
+    script.block(1, BlockReason.JOIN, ownObject(2)).block(2, BlockReason.JOIN, ownObject(1));
+    expect(graphOf(script).cycles).toEqual([{ threads: [1, 2], objects: [ownObject(2), ownObject(1)] }]);
+  });
+
+  it('names the holder that ended without releasing', () => {
+    const script = new LogScript().process(1).process(2).lock(5).done(1, Operation.ACQUIRE, 5);
+    script.block(2, BlockReason.LOCK, 5).terminate(1, -1, EndCause.KILLED, -9);
+    expect(graphOf(script).missing).toEqual([
+      { thread: 2, reason: BlockReason.LOCK, object: 5, holder: 1, why: 'holder-terminated' },
+    ]);
+  });
+
+  it('says that nobody is left to set an event only when the machine is stuck', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.EVENT).block(1, BlockReason.EVENT, 5);
+    script.block(2, BlockReason.JOIN, ownObject(1));
+    expect(graphOf(script).missing).toEqual([]);
+    expect(graphOf(script.end(RunEnd.DEADLOCK)).missing).toEqual([
+      { thread: 1, reason: BlockReason.EVENT, object: 5, holder: null, why: 'nobody-left' },
+    ]);
+  });
+
+  it('is empty when nobody waits or holds', () => {
+    const graph = graphOf(new LogScript().process(1).ready(1).block(1, BlockReason.SLEEP, 0, 9));
+    expect(graph).toEqual({ threads: [], objects: [], edges: [], cycles: [], missing: [], stuck: false });
+  });
+});

@@ -1,0 +1,159 @@
+import type { ObjectId, Tid } from '../base/ids.ts';
+import { BlockReason, RunEnd } from '../abi/record.ts';
+import type { MachineState, ObjectView, ThreadView } from './model.ts';
+
+/** `thread`: waits for an object. `holder`: an object is held by a thread. `end`: a join waits for a thread's end. */
+export type WaitEdge =
+  | { readonly kind: 'waits-for'; readonly thread: Tid; readonly object: ObjectId }
+  | { readonly kind: 'held-by'; readonly object: ObjectId; readonly thread: Tid }
+  | { readonly kind: 'joins'; readonly thread: Tid; readonly target: Tid };
+
+/** Threads that wait for each other: each for the next, the last for the first. `objects[i]` is what thread i waits for. */
+export interface WaitCycle {
+  readonly threads: readonly Tid[];
+  readonly objects: readonly ObjectId[];
+}
+
+/** A thread whose wake-up cannot come, or not any more. */
+export interface MissingWaker {
+  readonly thread: Tid;
+  readonly reason: BlockReason;
+  readonly object: ObjectId | null;
+  /**
+   * `holder-terminated`: the lock's holder ended without releasing it. `holder-none`: the lock is free, but nobody wakes
+   * its waiter. `nobody-left`: nobody who could act on the object can run.
+   */
+  readonly why: 'holder-terminated' | 'holder-none' | 'nobody-left';
+  /** Who held it. */
+  readonly holder: Tid | null;
+}
+
+export interface WaitForGraph {
+  /** Threads that wait or hold, in order of tid. */
+  readonly threads: readonly Tid[];
+  /** Objects that are waited for or held, in order of id. */
+  readonly objects: readonly ObjectId[];
+  readonly edges: readonly WaitEdge[];
+  readonly cycles: readonly WaitCycle[];
+  readonly missing: readonly MissingWaker[];
+  /** The kernel has said so: nobody can run, no timer is pending, somebody is Blocked. */
+  readonly stuck: boolean;
+}
+
+/** Who waits for whom. A thread waits for one object at most, and a lock has one holder, so every thread has one way on. */
+export function waitForGraph(state: MachineState): WaitForGraph {
+  const view = new GraphView(state);
+  const cycles = findCycles(view);
+  const stuck = state.end?.kind === RunEnd.DEADLOCK;
+  const edges = edgesOf(view);
+  const threads = new Set<Tid>();
+  const objects = new Set<ObjectId>();
+  for (const edge of edges) {
+    threads.add(edge.thread);
+    if (edge.kind === 'joins') threads.add(edge.target);
+    else objects.add(edge.object);
+  }
+  return {
+    threads: [...threads].toSorted((one, other) => one - other),
+    objects: [...objects].toSorted((one, other) => one - other),
+    edges,
+    cycles,
+    missing: missingWakers(view, cycles, stuck),
+    stuck,
+  };
+}
+
+class GraphView {
+  readonly state: MachineState;
+  readonly byTid: ReadonlyMap<Tid, ThreadView>;
+  readonly #objects: ReadonlyMap<ObjectId, ObjectView>;
+  readonly #byOwnObject: ReadonlyMap<ObjectId, ThreadView>;
+
+  constructor(state: MachineState) {
+    this.state = state;
+    this.byTid = new Map(state.threads.map((thread) => [thread.tid, thread]));
+    this.#objects = new Map(state.objects.map((object) => [object.id, object]));
+    this.#byOwnObject = new Map(state.threads.map((thread) => [thread.object, thread]));
+  }
+
+  object(id: ObjectId | null): ObjectView | null {
+    return id === null ? null : (this.#objects.get(id) ?? null);
+  }
+
+  /** The thread that a join waits for. */
+  joined(thread: ThreadView): ThreadView | null {
+    const id = thread.blocked?.object ?? null;
+    return id === null ? null : (this.#byOwnObject.get(id) ?? null);
+  }
+
+  /** Whom this thread waits for, if it is one thread. */
+  next(thread: ThreadView): Tid | null {
+    const joined = this.joined(thread);
+    if (joined !== null) return joined.tid;
+    return this.object(thread.blocked?.object ?? null)?.holder ?? null;
+  }
+}
+
+function edgesOf(view: GraphView): WaitEdge[] {
+  const edges: WaitEdge[] = [];
+  for (const thread of view.state.threads) {
+    const object = thread.blocked?.object ?? null;
+    if (object === null) continue;
+    const joined = view.joined(thread);
+    if (joined !== null) edges.push({ kind: 'joins', thread: thread.tid, target: joined.tid });
+    else edges.push({ kind: 'waits-for', thread: thread.tid, object });
+  }
+  for (const object of view.state.objects) {
+    if (object.holder !== null) edges.push({ kind: 'held-by', object: object.id, thread: object.holder });
+  }
+  return edges;
+}
+
+/** Each cycle once, beginning with its smallest tid. */
+function findCycles(view: GraphView): WaitCycle[] {
+  const cycles: WaitCycle[] = [];
+  const done = new Set<Tid>();
+  for (const start of view.state.threads) {
+    const path: Tid[] = [];
+    let thread: ThreadView | undefined = start;
+    while (thread !== undefined && thread.blocked !== null && !done.has(thread.tid)) {
+      done.add(thread.tid);
+      path.push(thread.tid);
+      const next = view.next(thread);
+      const back = next === null ? -1 : path.indexOf(next);
+      if (back >= 0) cycles.push(cycleOf(view, path.slice(back)));
+      thread = next === null ? undefined : view.byTid.get(next);
+    }
+  }
+  return cycles;
+}
+
+function cycleOf(view: GraphView, threads: readonly Tid[]): WaitCycle {
+  const first = threads.indexOf(Math.min(...threads) as Tid);
+  const turned = [...threads.slice(first), ...threads.slice(0, first)];
+  const objects = turned.flatMap((tid) => view.byTid.get(tid)?.blocked?.object ?? []);
+  return { threads: turned, objects };
+}
+
+/**
+ * The ends of the chains of waiting that do not end in a cycle: there the wake-up is missing. A holder that ended is
+ * missed at once; that nobody will set an event is only certain when the whole machine is stuck.
+ */
+function missingWakers(view: GraphView, cycles: readonly WaitCycle[], stuck: boolean): MissingWaker[] {
+  const inCycle = new Set(cycles.flatMap((cycle) => cycle.threads));
+  const missing: MissingWaker[] = [];
+  for (const thread of view.state.threads) {
+    const { blocked, tid } = thread;
+    if (blocked === null || blocked.until !== null || inCycle.has(tid)) continue;
+    const next = view.next(thread);
+    const waitsForEnd = view.joined(thread) !== null;
+    const said = { thread: tid, reason: blocked.reason, object: blocked.object, holder: next };
+    if (next !== null) {
+      const ended = view.byTid.get(next)?.state === 'Terminated';
+      if (ended && !waitsForEnd) missing.push({ ...said, why: 'holder-terminated' });
+      continue;
+    }
+    if (stuck) missing.push({ ...said, why: blocked.reason === BlockReason.LOCK ? 'holder-none' : 'nobody-left' });
+  }
+  return missing;
+}

@@ -1,0 +1,15 @@
+import { describe } from 'vitest';
+import { eventContract } from './event.contract.ts';
+import { inBothModes } from './fixtures/modes.fixture.ts';
+import { lockContract } from './lock.contract.ts';
+import { processContract } from './process.contract.ts';
+
+describe('a lock', () => {
+  inBothModes(lockContract);
+});
+describe('an event', () => {
+  inBothModes(eventContract);
+});
+describe('a process', () => {
+  inBothModes(processContract);
+});

@@ -1,0 +1,109 @@
+import { Control, Mode } from '../abi/control.ts';
+import { slotAt, type Memory } from '../abi/layout.ts';
+import { Life, Request, Slot, Turn } from '../abi/slot.ts';
+import { readMail, writeMail } from '../abi/text.ts';
+import { peek, poke } from '../abi/words.ts';
+import { HostReset } from './host-reset.ts';
+
+/**
+ * A host's side of its slot (the protocol is in abi/slot.ts). Plain reads and writes are enough for all words but TURN,
+ * KILL and LIFE: the host touches them only while it has the turn, and TURN's atomic store publishes them.
+ */
+export class HostSlot {
+  readonly memory: Memory;
+  readonly index: number;
+  readonly #words: Memory['words'];
+  readonly #at: number;
+  readonly #turn: number;
+  readonly #kill: number;
+  #stopped = false;
+
+  constructor(memory: Memory, index: number) {
+    this.memory = memory;
+    this.index = index;
+    this.#words = memory.words;
+    this.#at = slotAt(index);
+    this.#turn = this.#at + Slot.TURN;
+    this.#kill = this.#at + Slot.KILL;
+  }
+
+  read(word: number): number {
+    return peek(this.#words, this.#at + word);
+  }
+
+  write(word: number, value: number): void {
+    poke(this.#words, this.#at + word, value);
+  }
+
+  get live(): boolean {
+    return Atomics.load(this.#words, Control.MODE) === Mode.LIVE;
+  }
+
+  /** Gives the turn to the kernel with this request and waits for the answer, RESULT. @throws HostReset on KILL. */
+  ask(request: number, a = 0, b = 0, c = 0, d = 0, e = 0): number {
+    this.refuseWhenStopped();
+    this.#fill(request, a, b, c, d, e);
+    this.#giveTurn();
+    this.refuseWhenStopped();
+    return this.read(Slot.RESULT);
+  }
+
+  /** The kernel has set KILL; from then on true until the slot carries another thread. */
+  get stopped(): boolean {
+    this.#stopped ||= Atomics.load(this.#words, this.#kill) !== 0;
+    return this.#stopped;
+  }
+
+  /** @throws HostReset when stopped. */
+  refuseWhenStopped(): void {
+    if (this.stopped) throw new HostReset();
+  }
+
+  /**
+   * Parks and waits for the next thread to carry. `end`: the thread that was carried has ended by itself, with this code,
+   * text and cause; null: it was told to stop, or there was none.
+   */
+  park(end: { readonly code: number; readonly text: number; readonly cause: number } | null): void {
+    if (end === null) this.#fill(Request.NONE, 0, 0, 0, 0, 0);
+    else this.#fill(Request.EXIT, end.code, end.text, end.cause, 0, 0);
+    do {
+      Atomics.store(this.#words, this.#at + Slot.LIFE, Life.PARKED);
+      Atomics.notify(this.#words, this.#at + Slot.LIFE);
+      this.#giveTurn();
+      // A KILL that came when the thread had already ended: there is nothing to unwind.
+    } while (Atomics.load(this.#words, this.#kill) !== 0);
+    this.#stopped = false;
+  }
+
+  readMail(): Uint8Array {
+    return readMail(this.memory, this.index, this.read(Slot.MAIL_BYTES));
+  }
+
+  /** @throws RangeError when it does not fit. */
+  writeMail(bytes: Uint8Array): void {
+    this.write(Slot.MAIL_BYTES, writeMail(this.memory, this.index, bytes));
+  }
+
+  #fill(request: number, a: number, b: number, c: number, d: number, e: number): void {
+    const words = this.#words;
+    const at = this.#at;
+    poke(words, at + Slot.REQUEST, request);
+    poke(words, at + Slot.ARG0, a);
+    poke(words, at + Slot.ARG1, b);
+    poke(words, at + Slot.ARG2, c);
+    poke(words, at + Slot.ARG3, d);
+    poke(words, at + Slot.ARG4, e);
+  }
+
+  #giveTurn(): void {
+    const words = this.#words;
+    Atomics.store(words, this.#turn, Turn.KERNEL);
+    Atomics.notify(words, this.#turn);
+    if (this.live) {
+      Atomics.add(words, Control.DOORBELL, 1);
+      Atomics.notify(words, Control.DOORBELL);
+    }
+    do Atomics.wait(words, this.#turn, Turn.KERNEL);
+    while (Atomics.load(words, this.#turn) === Turn.KERNEL);
+  }
+}

@@ -1,0 +1,167 @@
+import { asObjectId, asPid, asTid, NO_OBJECT, type ObjectId, type Pid } from '../base/ids.ts';
+import { MS_PER_TICK, type Ticks } from '../base/units.ts';
+import { Control } from '../abi/control.ts';
+import { slotAt, type Memory } from '../abi/layout.ts';
+import { LogWriter } from '../abi/log-writer.ts';
+import { BlockReason, header, Kind, ReadyCause, type EndCause } from '../abi/record.ts';
+import { Request, Slot, WaitResult } from '../abi/slot.ts';
+import { joinDouble, peek } from '../abi/words.ts';
+import type { Port, Spawned, SpawnRequest } from '../sync/port.ts';
+import type { HostSlot } from './host-slot.ts';
+import { ParkingLot } from './parking-lot.ts';
+import { spawnThrough } from './spawn.ts';
+
+// Named here because this side compiles without the DOM, which is where TypeScript keeps it.
+declare const performance: { readonly timeOrigin: number; now(): number };
+
+const NO_CPU = -1;
+const US_PER_MS = 1000;
+
+/**
+ * The port of live mode: threads really run at once and meet in the parking lot; only births and deaths go through the
+ * kernel. Each thread writes its own transitions, and a waker those of the thread it wakes, so the time between a
+ * thread's `ready` and its `dispatched` is the true latency of the wake-up.
+ */
+export class LivePort implements Port {
+  readonly memory: Memory;
+  readonly pid: Pid;
+  readonly parentPid: Pid;
+  readonly tid: Port['tid'];
+  readonly self: ObjectId;
+  readonly #slot: HostSlot;
+  readonly #log: LogWriter;
+  readonly #lot: ParkingLot;
+  /** Milliseconds that `performance.now()` showed when the run began. */
+  readonly #originMs: number;
+  #line = 0;
+  /** Set by the record that says so: `blocked`. */
+  #wasParked = false;
+  #parkedAs: readonly [object: ObjectId, reason: BlockReason, until: number] = [NO_OBJECT, BlockReason.OTHER, -1];
+
+  /** Precondition: the slot carries a thread, and has the turn. */
+  constructor(slot: HostSlot) {
+    this.memory = slot.memory;
+    this.pid = asPid(slot.read(Slot.PID));
+    this.parentPid = asPid(slot.read(Slot.PARENT_PID));
+    this.tid = asTid(slot.read(Slot.TID));
+    this.self = asObjectId(slot.read(Slot.SELF_OBJECT));
+    this.#slot = slot;
+    this.#log = new LogWriter(slot.memory);
+    const { words } = slot.memory;
+    const origin = joinDouble(peek(words, Control.TIME_ORIGIN_LOW), peek(words, Control.TIME_ORIGIN_HIGH));
+    this.#originMs = origin - performance.timeOrigin;
+    this.#lot = new ParkingLot(slot.memory, slot.index, {
+      parked: () => this.#logParked(),
+      chosen: (other) => this.#logChosen(other),
+    });
+    this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
+  }
+
+  get line(): number {
+    return this.#line;
+  }
+
+  checkpoint(line: number): void {
+    this.#line = line;
+    this.#slot.refuseWhenStopped();
+  }
+
+  step(): void {
+    this.#slot.refuseWhenStopped();
+  }
+
+  compute(ticks: Ticks): void {
+    const end = this.now() + ticks;
+    while (this.now() < end) this.step();
+  }
+
+  expectBurst(): void {
+    // Nobody schedules by it: the operating system decides.
+  }
+
+  wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): WaitResult {
+    this.#slot.refuseWhenStopped();
+    const end = this.now() + ticks;
+    this.#parkedAs = [object, reason, Number.isFinite(end) ? this.#microseconds(end) : -1];
+    const left = (): number => (end === Infinity ? Infinity : (end - this.now()) * MS_PER_TICK);
+    const result = this.#lot.wait(word, expected, object, left, () => this.#mustLeave());
+    this.#slot.refuseWhenStopped();
+    // Nobody was parked when the word had changed before; then there is nothing to come back from.
+    if (result === WaitResult.TIMED_OUT) this.#logReady(ReadyCause.TIMED_OUT, object);
+    if (result === WaitResult.CHANGED && this.#wasParked) this.#logReady(ReadyCause.WOKEN, object);
+    if (this.#wasParked) this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
+    this.#wasParked = false;
+    return result;
+  }
+
+  wake(word: number, count: number): number {
+    this.#slot.refuseWhenStopped();
+    return this.#lot.wake(word, count);
+  }
+
+  sleep(ticks: Ticks, object: ObjectId, reason: BlockReason): void {
+    this.#slot.refuseWhenStopped();
+    const end = this.now() + ticks;
+    this.#parkedAs = [object, reason, this.#microseconds(end)];
+    this.#lot.sleep(
+      () => (end - this.now()) * MS_PER_TICK,
+      () => this.#mustLeave(),
+      () => this.#logParked(),
+    );
+    this.#slot.refuseWhenStopped();
+    this.#wasParked = false;
+    this.#logReady(reason === BlockReason.IO ? ReadyCause.IO : ReadyCause.TIMER, object);
+    this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
+  }
+
+  now(): Ticks {
+    return (performance.now() - this.#originMs) / MS_PER_TICK;
+  }
+
+  spawn(request: SpawnRequest): Spawned {
+    return spawnThrough(this.#slot, request);
+  }
+
+  kill(pid: Pid, code: number, cause: EndCause): boolean {
+    return this.#slot.ask(Request.KILL, pid, code, cause) !== 0;
+  }
+
+  get logged(): boolean {
+    return peek(this.memory.words, Control.LOG_MUTED) === 0;
+  }
+
+  log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
+    if (!this.logged) return;
+    const time = this.#microseconds(this.now());
+    this.#log.append(header(kind, aux, NO_CPU), time, this.tid, object, a, b, c);
+  }
+
+  #microseconds(ticks: Ticks): number {
+    return Math.round(ticks * MS_PER_TICK * US_PER_MS);
+  }
+
+  #mustLeave(): boolean {
+    return this.#slot.stopped;
+  }
+
+  #logParked(): void {
+    const [object, reason, until] = this.#parkedAs;
+    this.#wasParked = true;
+    this.log(Kind.BLOCKED, reason, object, until, this.#line, 0);
+  }
+
+  /** Precondition: the other thread is parked and out of its list, so its slot's words stand still. */
+  #logChosen(other: number): void {
+    if (!this.logged) return;
+    const at = slotAt(other);
+    const tid = peek(this.memory.words, at + Slot.TID);
+    const object = peek(this.memory.words, at + Slot.PARK_OBJECT);
+    const time = this.#microseconds(this.now());
+    this.#log.append(header(Kind.WOKEN, 0, NO_CPU), time, tid, object, this.tid, 0, 0);
+    this.#log.append(header(Kind.READY, ReadyCause.WOKEN, NO_CPU), time, tid, object, this.tid, 0, 0);
+  }
+
+  #logReady(cause: ReadyCause, object: ObjectId): void {
+    this.log(Kind.READY, cause, object, 0, 0, 0);
+  }
+}

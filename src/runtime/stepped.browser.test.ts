@@ -1,0 +1,71 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BlockReason, EndCause, Kind } from '../abi/record.ts';
+import type { Machine } from '../ui/host/machine.ts';
+import { createFixtureMachine, runProgram, type FixtureRun, type Spec } from './fixtures/lab.fixture.ts';
+
+let machine: Machine;
+beforeAll(async () => {
+  machine = await createFixtureMachine();
+});
+afterAll(() => machine.dispose());
+
+const run = (spec: Spec): Promise<FixtureRun> => runProgram(machine, spec);
+const linesOf = ({ records }: FixtureRun, tid: number): number[] =>
+  records.filter((record) => record.kind === Kind.LINE && record.tid === tid).map(({ a }) => a);
+
+describe('stepped runs repeat themselves', () => {
+  const parameters = { workers: 3, rounds: 8, locked: true };
+  test.each(['rr', 'random', 'lottery', 'mlfq'] as const)('word for word under %s, two CPUs', async (policy) => {
+    const spec: Spec = { program: 'count', parameters, machine: { policy, cpus: 2, seed: 7, quantum: 1 } };
+    const first = await run(spec);
+    await run({ program: 'event-claims', parameters: { claim: 'setWakesAll' } });
+    const second = await run(spec);
+    expect(first.stdout).toBe('24\n');
+    expect(second.words).toEqual(first.words);
+  });
+
+  test('on another machine, with other hosts, too', async () => {
+    const spec: Spec = { program: 'count', parameters, machine: { policy: 'random', seed: 3 } };
+    const here = await run(spec);
+    const other = await createFixtureMachine();
+    const there = await runProgram(other, spec);
+    other.dispose();
+    expect(there.words).toEqual(here.words);
+  });
+});
+
+describe('a step', () => {
+  test('is one source line, and a second visible operation of a line is a step of its own', async () => {
+    const lines = linesOf(await run({ program: 'count', parameters: { workers: 1, rounds: 2, locked: true } }), 2);
+    // 4 for; 5 acquire; 6 load, 6 store; 7 release; 4 back at the head …; the last 4 finds the end.
+    expect(lines).toEqual([4, 5, 6, 6, 7, 4, 5, 6, 6, 7, 4]);
+  });
+
+  test('by operation: statements are no steps, only what others can see', async () => {
+    const spec: Spec = { program: 'count', parameters: { workers: 1, rounds: 2, locked: true }, stepBy: 'operation' };
+    expect(linesOf(await run(spec), 2)).toEqual([5, 6, 6, 7, 5, 6, 6, 7]);
+  });
+
+  test('a burst of three and one of two are five steps, and the I/O between them is none', async () => {
+    const spec: Spec = { program: 'bursts', stepBy: 'operation', launcher: true, machine: { policy: 'fcfs' } };
+    const { records, status } = await run(spec);
+    const when = (kind: number): number[] => records.filter((record) => record.kind === kind).map(({ time }) => time);
+    expect(status.state).toBe('finished');
+    expect(when(Kind.LINE)).toEqual([0, 1, 2, 7, 8]);
+    expect(when(Kind.BLOCKED)).toEqual([2]);
+    expect(when(Kind.READY)).toEqual([0, 7]);
+    expect(records.find(({ kind }) => kind === Kind.BLOCKED)?.aux).toBe(BlockReason.IO);
+  });
+});
+
+describe('a host that fails', () => {
+  test('its worker dies: its process ends and says why, and the same program runs again', async () => {
+    for (let n = 0; n < 2; n += 1) {
+      const { stdout, records, status } = await run({ program: 'die' });
+      expect(status.state).toBe('finished');
+      expect(stdout).toBe('child ended with 1\n');
+      const end = records.find(({ kind, tid }) => kind === Kind.TERMINATED && tid === 2);
+      expect(end?.aux).toBe(EndCause.HOST_DIED);
+    }
+  });
+});

@@ -1,0 +1,38 @@
+/** Errors that CPython knows and JavaScript does not. Programs catch them and look at `name` and `message`. */
+export class ValueError extends Error {
+  override readonly name = 'ValueError';
+}
+
+export class AssertionError extends Error {
+  override readonly name = 'AssertionError';
+}
+
+export class RuntimeError extends Error {
+  override readonly name = 'RuntimeError';
+}
+
+export class PicklingError extends Error {
+  override readonly name = 'PicklingError';
+}
+
+/** By name, for the codec: an error that was sent arrives with its class. */
+export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> = new Map<
+  string,
+  new (message: string) => Error
+>([
+  ['ValueError', ValueError],
+  ['AssertionError', AssertionError],
+  ['RuntimeError', RuntimeError],
+  ['PicklingError', PicklingError],
+  ['TypeError', TypeError],
+  ['RangeError', RangeError],
+]);
+
+/** What `exit()` throws. Not an Error: as in CPython, an `except Exception` does not catch it. */
+export class SystemExit {
+  readonly code: number | string | null;
+
+  constructor(code: number | string | null) {
+    this.code = code;
+  }
+}

@@ -1,0 +1,38 @@
+import type { ObjectId } from '../../base/ids.ts';
+
+/** What of a handle travels to another process: a word for its class, and what the class needs to make another. */
+export const SEND: unique symbol = Symbol('send');
+
+export interface Sendable {
+  [SEND](): readonly [kind: string, ...details: unknown[]];
+}
+
+let received: ObjectId | null = null;
+
+/** What a program holds of an object in shared memory. Sent to another process it arrives as a handle of the same object. */
+export abstract class Handle implements Sendable {
+  readonly #object: ObjectId;
+
+  /** @param create makes the object, unless this handle is one that was received. */
+  constructor(create: () => ObjectId) {
+    this.#object = received ?? create();
+    received = null;
+  }
+
+  abstract [SEND](): readonly [kind: string, ...details: unknown[]];
+
+  /** For the runtime and its tests: row of the object table. */
+  static objectOf(handle: Handle): ObjectId {
+    return handle.#object;
+  }
+
+  /** For the codec: a handle of an object that exists already. `construct` calls `new` once, at once. */
+  static receive<T extends Handle>(object: ObjectId, construct: () => T): T {
+    received = object;
+    return construct();
+  }
+
+  protected get object(): ObjectId {
+    return this.#object;
+  }
+}

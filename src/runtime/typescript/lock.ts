@@ -1,0 +1,42 @@
+import { ObjectKind } from '../../abi/objects.ts';
+import { Operation, Outcome } from '../../abi/record.ts';
+import { acquire, release } from '../../sync/lock.ts';
+import { current } from './current.ts';
+import { ValueError } from './errors.ts';
+import { Handle, SEND } from './handle.ts';
+import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+
+/** `multiprocessing.Lock`: one holder at a time; whoever comes later waits. Any process may release it. */
+export class Lock extends Handle {
+  constructor() {
+    super(() => createObject(ObjectKind.LOCK));
+  }
+
+  /**
+   * Takes the lock. `blocking` false: only if it is free; `timeout`: for at most so many seconds.
+   * @returns whether it was taken
+   */
+  acquire(blocking = true, timeout: number | null = null): boolean {
+    const { port } = current();
+    const ticks = blocking ? timeoutTicks(timeout) : 0;
+    port.step();
+    logCall(port, Operation.ACQUIRE, this.object, loggedTicks(ticks));
+    const taken = acquire(port, this.object, ticks);
+    logDone(port, Operation.ACQUIRE, this.object, outcomeOf(taken, ticks > 0));
+    return taken;
+  }
+
+  /** Gives the lock back and wakes the process that has waited longest. @throws ValueError when nobody holds it. */
+  release(): void {
+    const { port } = current();
+    port.step();
+    logCall(port, Operation.RELEASE, this.object);
+    const held = release(port, this.object);
+    logDone(port, Operation.RELEASE, this.object, held ? Outcome.OK : Outcome.ERROR);
+    if (!held) throw new ValueError('semaphore or lock released too many times');
+  }
+
+  [SEND](): readonly [kind: string, ...details: unknown[]] {
+    return ['Lock', this.object];
+  }
+}

@@ -1,0 +1,58 @@
+import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
+import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
+import { allocateObject, stateWordOf } from '../../abi/object-table.ts';
+import type { ObjectKind } from '../../abi/objects.ts';
+import { Kind, Outcome, type Operation } from '../../abi/record.ts';
+import { appendText } from '../../abi/text.ts';
+import { peek } from '../../abi/words.ts';
+import { FOREVER, type Port } from '../../sync/port.ts';
+import { current } from './current.ts';
+import { RuntimeError } from './errors.ts';
+
+const MAX_INT = 0x7fff_ffff;
+
+/** The record that a primitive was called. Precondition: its step has begun. */
+export function logCall(port: Port, operation: Operation, object: ObjectId, argument = 0): void {
+  port.log(Kind.CALL, operation, object, argument, port.line, 0);
+}
+
+/** The record that it came back. */
+export function logDone(port: Port, operation: Operation, object: ObjectId, outcome: Outcome, result = 0): void {
+  port.log(Kind.DONE, operation, object, outcome, result, 0);
+}
+
+/** `Outcome` of a call that says whether it got what it wanted. */
+export function outcomeOf(success: boolean, waited: boolean): Outcome {
+  if (success) return Outcome.OK;
+  return waited ? Outcome.TIMED_OUT : Outcome.FALSE;
+}
+
+/** A time-out as programs give it, in seconds; null or nothing = for ever, negative = not at all. */
+export function timeoutTicks(seconds: number | null | undefined): Ticks {
+  if (seconds === null || seconds === undefined) return FOREVER;
+  if (typeof seconds !== 'number' || Number.isNaN(seconds)) throw new TypeError('timeout must be a number of seconds');
+  return Math.max(0, seconds * TICKS_PER_SECOND);
+}
+
+/** Ticks as the argument of a record; -1 = for ever. */
+export function loggedTicks(ticks: Ticks): number {
+  return Number.isFinite(ticks) ? Math.min(Math.ceil(ticks), MAX_INT) : -1;
+}
+
+/**
+ * Makes an object of this process, named as the program names it. `initialise` stores its first state, before anybody else
+ * can know it. @throws RuntimeError when the table is full.
+ */
+export function createObject(kind: ObjectKind, initialise?: (port: Port, object: ObjectId) => void): ObjectId {
+  const thread = current();
+  const { port } = thread;
+  const { memory } = port;
+  const name = appendText(memory, thread.nameHint);
+  thread.nameHint = '';
+  const object = allocateObject(memory, kind, name, port.pid);
+  if (object === NO_OBJECT) throw new RuntimeError('no room for another object: this run has made all it may have');
+  initialise?.(port, object);
+  const state = stateWordOf(object);
+  port.log(Kind.OBJECT, kind, object, name, peek(memory.words, state), peek(memory.words, state + 1));
+  return object;
+}

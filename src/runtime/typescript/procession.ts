@@ -1,0 +1,10 @@
+/** What programs import: `import { Process, Lock } from 'procession'`. */
+export type { Pid } from '../../base/ids.ts';
+export { AssertionError, PicklingError, RuntimeError, ValueError } from './errors.ts';
+export { Event } from './event.ts';
+export { Lock } from './lock.ts';
+export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
+export { print } from './output.ts';
+export { activeChildren, Process, type ProcessOptions } from './process.ts';
+export { compute, io, sleep } from './time.ts';
+export { Value } from './value.ts';

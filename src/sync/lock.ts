@@ -1,0 +1,71 @@
+import { NO_TID, type ObjectId } from '../base/ids.ts';
+import type { Ticks } from '../base/units.ts';
+import { stateWordOf } from '../abi/object-table.ts';
+import { BlockReason } from '../abi/record.ts';
+import { WaitResult } from '../abi/slot.ts';
+import { poke } from '../abi/words.ts';
+import type { Port } from './port.ts';
+
+/**
+ * A lock: Ulrich Drepper's third mutex ("Futexes Are Tricky", 2011, section 6).
+ *
+ *   word STATE       from → to                       by
+ *   FREE             → HELD                          tryAcquire, without waiting
+ *   FREE             → CONTENDED                     a thread that has waited: others may still be waiting
+ *   HELD             → CONTENDED                     a thread that is about to wait
+ *   HELD, CONTENDED  → FREE                          release; CONTENDED also wakes one waiter
+ *
+ *   word HOLDER      tid of the holder, 0 = none: only information, for those who explain and draw. A plain store, made
+ *                    after STATE was taken and before it is given back.
+ *
+ * Zeroed by the object table when the row is taken; nothing must be held to call anything here, and any thread may release.
+ *
+ * No wake-up is lost: a thread waits only for CONTENDED to change, having stored CONTENDED itself; a release exchanges the
+ * word, so it sees that CONTENDED (and wakes), or came before it (and the exchange returned FREE: the lock is taken).
+ * The woken thread takes the lock as CONTENDED because it cannot know whether it was the last: at worst one idle wake.
+ */
+export const LockState = { FREE: 0, HELD: 1, CONTENDED: 2 } as const;
+
+/** Index of a lock's STATE; HOLDER is the next word. */
+export function lockWord(lock: ObjectId): number {
+  return stateWordOf(lock);
+}
+
+/** Takes a free lock, else returns false at once. */
+export function tryAcquire(port: Port, lock: ObjectId): boolean {
+  const { words } = port.memory;
+  const state = lockWord(lock);
+  if (Atomics.compareExchange(words, state, LockState.FREE, LockState.HELD) !== LockState.FREE) return false;
+  poke(words, state + 1, port.tid);
+  return true;
+}
+
+/** Takes the lock, waiting for at most `ticks` (0: not at all); false = time is up. */
+export function acquire(port: Port, lock: ObjectId, ticks: Ticks): boolean {
+  return tryAcquire(port, lock) || (ticks > 0 && acquireContended(port, lock, ticks));
+}
+
+function acquireContended(port: Port, lock: ObjectId, ticks: Ticks): boolean {
+  const { words } = port.memory;
+  const state = lockWord(lock);
+  const deadline = port.now() + ticks;
+  while (Atomics.exchange(words, state, LockState.CONTENDED) !== LockState.FREE) {
+    const left = deadline - port.now();
+    // A thread that gives up leaves CONTENDED behind: the next release wakes nobody, which is harmless.
+    if (left <= 0) return false;
+    const result = port.wait(state, LockState.CONTENDED, left, lock, BlockReason.LOCK);
+    if (result === WaitResult.TIMED_OUT) return false;
+  }
+  poke(words, state + 1, port.tid);
+  return true;
+}
+
+/** Gives the lock back; false = nobody held it. */
+export function release(port: Port, lock: ObjectId): boolean {
+  const { words } = port.memory;
+  const state = lockWord(lock);
+  poke(words, state + 1, NO_TID);
+  const before = Atomics.exchange(words, state, LockState.FREE);
+  if (before === LockState.CONTENDED) port.wake(state, 1, lock);
+  return before !== LockState.FREE;
+}

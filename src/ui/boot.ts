@@ -1,0 +1,53 @@
+import { createAutomation } from './state/automation.ts';
+import { exposeAutomation } from './state/expose-automation.ts';
+import { ensureIsolation } from './host/isolation.ts';
+import { createMachine, type Machine } from './host/machine.ts';
+import { FIRST_SCENARIO, loadFiles, SCENARIOS } from '../scenarios/index.ts';
+import { browserAddressBar, followAddress } from './state/address.ts';
+import type { Lessons } from './state/link.ts';
+import { Session, type HindranceKey } from './state/session.ts';
+import { browserLanguage, PreferenceStore } from './state/storage.ts';
+import { provideLab } from './state/use-lab.ts';
+
+const LESSONS: Lessons = [FIRST_SCENARIO, ...SCENARIOS.filter((scenario) => scenario !== FIRST_SCENARIO)];
+
+/** The machine of this page, or why there is none. */
+async function makeMachine(): Promise<{ machine: Machine | null; hindrance: HindranceKey | null }> {
+  const isolation = await ensureIsolation();
+  if (!isolation.isolated) return { machine: null, hindrance: `hindrance.${isolation.reason}` };
+  try {
+    return { machine: await createMachine(), hindrance: null };
+  } catch {
+    return { machine: null, hindrance: 'hindrance.kernel' };
+  }
+}
+
+async function loadRecording(lesson: string): Promise<unknown> {
+  const response = await fetch(new URL(`recorded/${encodeURIComponent(lesson)}.json`, document.baseURI));
+  if (!response.ok) throw new Error(`the server answered ${response.status}`);
+  return response.json();
+}
+
+/** Makes the session of the page and opens what its address says. After it the views may be rendered; the lesson may still load. */
+export async function boot(): Promise<Session> {
+  const { machine, hindrance } = await makeMachine();
+  const session = new Session({
+    lessons: LESSONS,
+    loadFiles,
+    loadRecording,
+    machine,
+    hindrance,
+    preferences: new PreferenceStore(() => localStorage),
+    frames: {
+      request: (callback) => requestAnimationFrame(callback),
+      cancel: (request) => cancelAnimationFrame(request),
+    },
+    language: browserLanguage(navigator.language),
+    address: () => location.href.replace(/#.*$/, ''),
+  });
+  provideLab({ store: session.store, actions: session });
+  const bar = browserAddressBar();
+  exposeAutomation(createAutomation(session, session.openLink(bar.hash)));
+  followAddress(session, bar);
+  return session;
+}

@@ -1,0 +1,159 @@
+import type { Ticks } from '../../base/units.ts';
+import type { RunState } from '../../abi/remote.ts';
+import { asTid } from '../../base/ids.ts';
+import { hashLog } from '../../replay/hash.ts';
+import type { Measures } from '../../replay/model.ts';
+import { measuresAt } from '../../replay/measures.ts';
+import type { Trace } from '../../replay/trace.ts';
+import { byteLength, MAX_CODE_BYTES, packCode } from './code.ts';
+import { Refusal, sayError } from './refusal.ts';
+import { runsHere } from './run-spec.ts';
+import type { Session } from './session.ts';
+import { CUSTOM, defaultView } from './view.ts';
+import { plainLog, type PlainEvent } from './plain-log.ts';
+import { threadStatus, type ThreadStatus } from './thread-status.ts';
+
+/** Where the lab stands, at the cursor. */
+export interface Status {
+  readonly record: number;
+  readonly records: number;
+  readonly tick: Ticks;
+  readonly outcome: RunState;
+  readonly message?: string;
+  /** What the page tells its user just now: corrected values of a link, refusals. */
+  readonly notices: readonly string[];
+  readonly threads: readonly ThreadStatus[];
+}
+
+/** How far to run: to the end (the default) or to a record, and in any case no more than `maxSteps` from the cursor on. */
+export interface RunOptions {
+  readonly to?: 'end' | number;
+  readonly maxSteps?: number;
+}
+
+/**
+ * `window.procession`: the lab for tests, notebooks and embedding pages. The promises of calls end when the page shows
+ * the result. They reject with the message that the user would see, in the language of the page; a rejected call has changed
+ * nothing, but for `open`, which opens what the message says.
+ */
+export interface ProcessionApi {
+  readonly ready: Promise<void>;
+  /**
+   * Loads `#/…`. Rejects when the link as a whole could not be taken: an unknown lesson, a newer version, no link at all. A value
+   * that had to be corrected does not reject: `status().notices` says what was used instead.
+   */
+  open(link: string): Promise<Status>;
+  run(options?: RunOptions): Promise<Status>;
+  step(n?: number): Promise<Status>;
+  back(n?: number): Promise<Status>;
+  seek(record: number): Promise<Status>;
+  /** Makes the pick at the current point; the next step shows it. */
+  pick(tid: number): Promise<Status>;
+  /** Any name of a link, or a parameter of the lesson. */
+  set(name: string, value: string | number | boolean): Promise<Status>;
+  /** Opens the lesson `custom` with this Python program, unrun. */
+  program(source: string): Promise<Status>;
+  status(): Status;
+  log(): PlainEvent[];
+  stdout(): string;
+  /** At the cursor. */
+  metrics(): Omit<Measures, 'run'> & { readonly run: Omit<Measures['run'], 'throughput'> };
+  link(): string;
+  /** Of the whole log: equal for equal stepped runs, on every machine and browser. */
+  hash(): string;
+  /** The whole run as plain JSON: what `public/recorded` keeps of each lesson. */
+  trace(): Trace;
+}
+
+export function createAutomation(session: Session, ready: Promise<void>): ProcessionApi {
+  const { player, log, store } = session;
+
+  const status = (): Status => {
+    const { cursor, records, machine, outcome, message, notices } = store.getState();
+    return {
+      record: cursor,
+      records,
+      tick: machine.tick,
+      outcome,
+      ...(message === null ? {} : { message }),
+      notices: notices.map(({ text }) => text),
+      threads: machine.threads.map((thread) => threadStatus(thread, machine)),
+    };
+  };
+
+  /** Every call: what it does, then the status; what is refused in the words that the user would see. */
+  const call = async (action: () => Promise<void>): Promise<Status> => {
+    await ready;
+    try {
+      await action();
+    } catch (error) {
+      throw new Error(sayError(error, store.getState().lang), { cause: error });
+    }
+    return status();
+  };
+
+  return {
+    ready,
+    open: (link) => call(() => open(session, link)),
+    run: ({ to = 'end', maxSteps } = {}) =>
+      call(async () => {
+        const record = to === 'end' ? null : natural('to', to);
+        const steps = maxSteps === undefined ? null : natural('maxSteps', maxSteps);
+        mustRun(session);
+        await player.runTo({ ...(record === null ? {} : { record }), ...(steps === null ? {} : { steps }) });
+      }),
+    step: (n = 1) => call(() => stepBy(session, natural('n', n))),
+    back: (n = 1) => call(() => player.back(natural('n', n))),
+    seek: (record) => call(() => player.seek(natural('record', record))),
+    pick: (tid) => call(() => player.pick(asTid(natural('tid', tid)), false)),
+    set: (name, value) => call(() => session.change(name, String(value))),
+    program: (source) => call(() => openProgram(session, source)),
+    status,
+    log: () => plainLog(log),
+    stdout: () => log.output.textUntil(store.getState().cursor),
+    metrics: () => {
+      const { processes, run } = measuresAt(log.replay, store.getState().cursor);
+      const { ticks, utilisation, switches } = run;
+      return { processes, run: { ticks, utilisation, switches } };
+    },
+    link: () => session.link(),
+    hash: () => hashLog(log.store),
+    trace: () => log.store.toTrace(),
+  };
+}
+
+const MOST = 0x7fff_ffff;
+
+/** @throws Refusal when it is no whole number from 0. */
+function natural(name: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST) return value;
+  throw new Refusal({ key: 'automation.number', values: { name, value: String(value), min: 0, max: MOST } });
+}
+
+async function open(session: Session, link: string): Promise<void> {
+  const parsed = session.parse(String(link));
+  await session.openParsed(parsed);
+  const refused = parsed.notices.find(({ name }) => name === null);
+  if (refused !== undefined) throw new Refusal(refused);
+}
+
+/** @throws Refusal when there is nothing that could run. */
+function mustRun(session: Session): void {
+  if (!runsHere(session.view.scenario)) throw new Refusal({ key: 'notice.customNotRun' });
+  const { hindrance, records } = session.store.getState();
+  if (hindrance !== null && records === 0) throw new Refusal({ key: 'automation.cannotRun', values: { ...hindrance } });
+}
+
+async function stepBy(session: Session, count: number): Promise<void> {
+  mustRun(session);
+  await session.player.step(count);
+}
+
+async function openProgram(session: Session, source: string): Promise<void> {
+  const length = byteLength(String(source));
+  if (length > MAX_CODE_BYTES) {
+    throw new Refusal({ key: 'automation.sourceTooLong', values: { length, max: MAX_CODE_BYTES } });
+  }
+  const { view, notices } = session.parse(`#/${CUSTOM}`);
+  await session.openParsed({ view: { ...defaultView(view.scenario), code: await packCode(String(source)) }, notices });
+}

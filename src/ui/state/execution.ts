@@ -1,0 +1,119 @@
+import type { Schedule } from '../../abi/config.ts';
+import { Control } from '../../abi/control.ts';
+import type { Memory } from '../../abi/layout.ts';
+import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/remote.ts';
+import type { Tid } from '../../base/ids.ts';
+import type { RunLog } from './run-log.ts';
+
+/** The kernel worker and its memory, as `ui/host` makes them; in tests a stand-in. */
+export interface Machine {
+  readonly memory: Memory;
+  readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'schedule'>;
+}
+
+/** What asks for a picture: `requestAnimationFrame` and its undoing. */
+export interface Frames {
+  request(callback: (ms: number) => void): number;
+  cancel(request: number): void;
+}
+
+/**
+ * The kernel, seen from the session. One call at a time (`Turns` sees to that); only `interrupt` may come in between.
+ * Methods reject with what the kernel refuses or fails with.
+ */
+export class Execution {
+  readonly #machine: Machine;
+  readonly #log: RunLog;
+  readonly #frames: Frames;
+  #spec: RunSpec | null = null;
+  #status: KernelStatus | null = null;
+  #isRunning = false;
+  /** The log is that of the run in memory; else nothing may be copied. */
+  #isShown = false;
+
+  constructor(machine: Machine, log: RunLog, frames: Frames) {
+    this.#machine = machine;
+    this.#log = log;
+    this.#frames = frames;
+  }
+
+  get status(): KernelStatus | null {
+    return this.#status;
+  }
+
+  /** The log shows another run than the one loaded, because its load was overtaken. */
+  get isStale(): boolean {
+    return this.#spec !== null && !this.#isShown;
+  }
+
+  /** Of the run that is loaded; null when none is. */
+  get spec(): RunSpec | null {
+    return this.#spec;
+  }
+
+  /** Starts a new run. The old log stays until `showLoaded`, so nobody sees half of the one and half of the other. */
+  async load(spec: RunSpec): Promise<void> {
+    this.#spec = null;
+    this.#isShown = false;
+    this.#status = await this.#machine.kernel.load(spec);
+    this.#spec = spec;
+  }
+
+  /** Replaces the log by that of the loaded run. */
+  showLoaded(): void {
+    this.#isShown = true;
+    this.#log.restart(this.#spec?.machine.cpus ?? 1);
+    this.#take();
+  }
+
+  /** Nothing is loaded any more. */
+  unload(): void {
+    this.#spec = null;
+    this.#status = null;
+    this.#isShown = false;
+  }
+
+  /**
+   * `onProgress` is called with every picture while the kernel runs; the log is copied up to then. Precondition: a run of more
+   * than LOG_CAPACITY records is shown, or the kernel waits for ever for somebody to copy its log.
+   */
+  async run(until: RunUntil, onProgress: () => void): Promise<void> {
+    const { memory, kernel } = this.#machine;
+    // The kernel is idle here, so a pause that came too late for the last run cannot stop this one.
+    Atomics.store(memory.words, Control.PAUSE, 0);
+    this.#isRunning = true;
+    const follow = (): void => {
+      this.#take();
+      onProgress();
+      request = this.#frames.request(follow);
+    };
+    let request = this.#frames.request(follow);
+    try {
+      this.#status = await kernel.run(until);
+    } finally {
+      this.#isRunning = false;
+      this.#frames.cancel(request);
+      this.#take();
+    }
+  }
+
+  #take(): void {
+    if (this.#isShown) this.#log.take(this.#machine.memory);
+  }
+
+  /** Makes a `run` that is under way stop at the next step boundary. */
+  interrupt(): void {
+    if (this.#isRunning) Atomics.store(this.#machine.memory.words, Control.PAUSE, 1);
+  }
+
+  /** Resolves to the schedule with the pick in it. */
+  async pick(tid: Tid): Promise<Schedule> {
+    this.#status = await this.#machine.kernel.pick(tid);
+    return this.#machine.kernel.schedule();
+  }
+
+  async kill(pid: number): Promise<Schedule> {
+    this.#status = await this.#machine.kernel.kill(pid);
+    return this.#machine.kernel.schedule();
+  }
+}

@@ -1,0 +1,134 @@
+import type { Tid } from '../../base/ids.ts';
+import type { MachineConfig, Schedule } from '../../abi/config.ts';
+import type { RunState } from '../../abi/remote.ts';
+import type { LogStore } from '../../replay/log-store.ts';
+import type { MachineState, Measures } from '../../replay/model.ts';
+import type { LessonFiles, ParameterValue, ParameterValues, Scenario } from '../../scenarios/scenario.ts';
+
+export type {
+  LessonFiles,
+  Listing,
+  Parameter,
+  ParameterValue,
+  ParameterValues,
+  Question,
+  Scenario,
+  Text,
+} from '../../scenarios/scenario.ts';
+
+export type Language = 'zh' | 'en';
+export type Engine = 'ts' | 'py';
+export type Theme = 'auto' | 'light' | 'dark';
+
+/** The panels below the timeline; the word in the link (`view`). */
+export const TABS = ['output', 'events', 'objects', 'measures'] as const;
+export type Tab = (typeof TABS)[number];
+
+/** Steps a second while playing; 0 = as fast as possible. */
+export const SPEED_RANGE = { min: 0, max: 1000 } as const;
+export const DEFAULT_SPEED = 4;
+
+/** Something to tell the user: what, about what, what to do. Shown until dismissed, and read out. */
+export interface Notice {
+  readonly id: number;
+  readonly tone: 'info' | 'warning' | 'error';
+  readonly text: string;
+}
+
+/** Why the lab cannot run here, and what it shows instead; null = it can. */
+export type Hindrance = { readonly reason: string; readonly remedy: string } | null;
+
+/**
+ * The one store. Views read slices of it with `useLab(selector)` and call `lab.<action>`; they never see the kernel.
+ * `machine` (the state at the cursor) is replayed from `log`, and is the only source of what the views draw.
+ */
+export interface LabState {
+  /** False until the first lesson is loaded. */
+  readonly ready: boolean;
+  readonly hindrance: Hindrance;
+  readonly lang: Language;
+  /** The listing on screen. What runs is the TypeScript program, whichever is shown. */
+  readonly engine: Engine;
+  /** All lessons, in the order of the tree. */
+  readonly lessons: readonly Scenario[];
+  /** Ids of the lessons done on this device. */
+  readonly done: readonly string[];
+  readonly scenario: Scenario;
+  readonly files: LessonFiles;
+  readonly parameters: ParameterValues;
+  readonly config: MachineConfig;
+  readonly schedule: Schedule;
+  /** Source of the reader's own program (`code` of the link), if any. */
+  readonly code: string | null;
+  readonly embed: boolean;
+  readonly tab: Tab;
+  /** A preference of the device, kept in its storage and not in the link. */
+  readonly theme: Theme;
+
+  /** The log copied so far; the same object for the whole life of the page, `records` says when it has grown. */
+  readonly log: LogStore;
+  /** Counts loads: another number = another run, all that was derived from the old log is void. */
+  readonly run: number;
+  readonly records: number;
+  readonly cursor: number;
+  /** Number of the step at the cursor, and of the last one so far. */
+  readonly step: number;
+  readonly steps: number;
+  readonly machine: MachineState;
+  /** Where the run stands at the cursor, in the words of `status().outcome`. */
+  readonly outcome: RunState;
+  readonly message: string | null;
+
+  /** Measures at the last record; null before the first step. */
+  readonly measures: Measures | null;
+  /** Final measures of the run before the last change of a parameter or of the machine: what the change did. */
+  readonly measuresBefore: Measures | null;
+
+  /** The kernel is executing. */
+  readonly running: boolean;
+  /** The cursor moves by itself. */
+  readonly playing: boolean;
+  /** Steps a second while playing; 0 = as fast as possible. */
+  readonly speed: number;
+
+  /** The same thread is marked in every view. */
+  readonly selected: Tid | null;
+  readonly hovered: Tid | null;
+  readonly notices: readonly Notice[];
+}
+
+/** What the views can do. Every promise ends when the store shows the result; refusals become notices, never throws. */
+export interface LabActions {
+  openLesson(id: string): Promise<void>;
+  openLink(link: string): Promise<void>;
+  play(): void;
+  pause(): void;
+  step(count?: number): Promise<void>;
+  back(count?: number): Promise<void>;
+  /** Moves the cursor to a record; executes as far as needed. */
+  seek(record: number): Promise<void>;
+  /** To the next (1) or previous (-1) state change of the selected thread. */
+  stepThread(direction: 1 | -1): Promise<void>;
+  /** To the event that an anchor of the lesson text names (`blocked?thread=P2&nth=1`); executes until it comes. */
+  goToEvent(anchor: string): Promise<void>;
+  toStart(): Promise<void>;
+  toEnd(): Promise<void>;
+  /** Takes this thread next, at the cursor. */
+  pick(tid: Tid): Promise<void>;
+  /** Ends this process at the cursor. */
+  kill(tid: Tid): Promise<void>;
+  setParameter(name: string, value: ParameterValue): Promise<void>;
+  setConfig(change: Partial<MachineConfig>): Promise<void>;
+  setEngine(engine: Engine): void;
+  setLanguage(lang: Language): void;
+  setSpeed(stepsPerSecond: number): void;
+  setTab(tab: Tab): void;
+  setTheme(theme: Theme): void;
+  /** Ticks a lesson off in the tree. */
+  markDone(lesson: string): void;
+  select(tid: Tid | null): void;
+  hover(tid: Tid | null): void;
+  dismiss(notice: number): void;
+  /** The link to exactly this view, absolute. */
+  link(): string;
+}

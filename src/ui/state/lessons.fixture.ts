@@ -1,0 +1,47 @@
+import type { LessonFiles, Scenario } from '../../scenarios/scenario.ts';
+import type { Lessons } from './link.ts';
+
+const text = (en: string) => ({ en, zh: `${en}（中）` });
+
+/** A lesson with a parameter of every kind. */
+export const FIRST: Scenario = {
+  id: 'first-lesson',
+  title: text('First'),
+  summary: text('The first lesson.'),
+  parameters: {
+    workers: { kind: 'integer', label: text('workers'), min: 1, max: 8, default: 2 },
+    locked: { kind: 'boolean', label: text('locked'), default: true },
+    how: {
+      kind: 'choice',
+      label: text('how'),
+      choices: [
+        { value: 'one', label: text('one') },
+        { value: 'two', label: text('two') },
+      ],
+      default: 'one',
+    },
+    jobs: {
+      kind: 'text',
+      label: text('jobs'),
+      default: '0:c3-i5-c2,0:c4@1',
+      maxLength: 60,
+      check: (value) => (value.includes('!') ? text('no “!” is allowed') : null),
+    },
+  },
+  machine: { policy: 'fcfs', quantum: 5 },
+  workers: 'workers',
+  stepBy: 'line',
+  launcher: false,
+  questions: [],
+};
+
+export const SECOND: Scenario = { ...FIRST, id: 'second', title: text('Second'), parameters: {}, machine: {} };
+export const CUSTOM_LESSON: Scenario = { ...SECOND, id: 'custom', title: text('Own'), engines: ['py'] };
+
+export const LESSONS: Lessons = [FIRST, SECOND, CUSTOM_LESSON];
+
+export const NO_FILES: LessonFiles = {
+  ts: { language: 'ts', source: '', lines: [] },
+  py: { language: 'py', source: '', lines: [] },
+  text: { zh: '', en: '' },
+};

@@ -1,0 +1,70 @@
+import type { Input, Pick, Schedule } from '../../abi/config.ts';
+import { MAX_THREADS } from '../../abi/limits.ts';
+import { asTid } from '../../base/ids.ts';
+
+/** The most picks, and the most inputs, that a link may carry. */
+export const MAX_CHOICES = 10_000;
+const MAX_TICK = 0x7fff_ffff;
+
+/** What of a list could be read: the entries in order of their ticks, and the first that made no sense. */
+export interface ReadList<Entry> {
+  readonly entries: readonly Entry[];
+  readonly given: number;
+  readonly wrong: string | null;
+}
+
+const natural = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : null;
+
+function readList<Entry extends { readonly tick: number }>(
+  text: string,
+  read: (parts: string[]) => Entry | null,
+): ReadList<Entry> {
+  const items = text.split(',').filter((item) => item !== '');
+  const entries: Entry[] = [];
+  let wrong: string | null = null;
+  for (const item of items.slice(0, MAX_CHOICES)) {
+    const entry = read(item.split(':'));
+    if (entry === null) wrong ??= item;
+    else entries.push(entry);
+  }
+  // Stable: several picks of one tick are used in the order given.
+  return { entries: entries.toSorted((a, b) => a.tick - b.tick), given: items.length, wrong };
+}
+
+/** `12:3,17:2`: in tick 12 thread 3, in tick 17 thread 2. */
+export function readPicks(text: string): ReadList<Pick> {
+  return readList(text, (parts) => {
+    const [tick, tid] = [natural(parts[0]), natural(parts[1])];
+    if (parts.length !== 2 || tick === null || tid === null) return null;
+    return tick > MAX_TICK || tid < 1 || tid > MAX_THREADS ? null : { tick, tid: asTid(tid) };
+  });
+}
+
+/** `42:kill:3`: at the start of tick 42 process 3 is terminated. */
+export function readInputs(text: string): ReadList<Input> {
+  return readList(text, (parts) => {
+    const [tick, value] = [natural(parts[0]), natural(parts[2])];
+    if (parts.length !== 3 || tick === null || value === null) return null;
+    if (tick > MAX_TICK || value < 1 || value > MAX_THREADS || parts[1] !== 'kill') return null;
+    return { kind: 'kill', tick, pid: value };
+  });
+}
+
+export function writePicks({ picks }: Schedule): string {
+  return picks.map(({ tick, tid }) => `${tick}:${tid}`).join(',');
+}
+
+export function writeInputs({ inputs }: Schedule): string {
+  return inputs
+    .map((input) => `${input.tick}:${input.kind}:${input.kind === 'kill' ? input.pid : input.size}`)
+    .join(',');
+}
+
+/** The part of a schedule that was used up to and including this tick. */
+export function cutSchedule(schedule: Schedule, tick: number): Schedule {
+  return {
+    picks: schedule.picks.filter((pick) => pick.tick <= tick),
+    inputs: schedule.inputs.filter((input) => input.tick <= tick),
+  };
+}

@@ -1,0 +1,172 @@
+import { MACHINE_RANGES, POLICY_NAMES, type MachineConfig } from '../../abi/config.ts';
+import { MAX_THREADS } from '../../abi/limits.ts';
+import { asTid } from '../../base/ids.ts';
+import type { ParameterValue } from '../../scenarios/scenario.ts';
+import type { Message, TextKey } from '../texts/translate.ts';
+import { isPackedCode } from './code.ts';
+import { SPEED_RANGE, TABS } from './lab.ts';
+import { MAX_CHOICES, readInputs, readPicks, writeInputs, writePicks, type ReadList } from './link-schedule.ts';
+import { quote, type RawLink } from './link-text.ts';
+import { insteadOf, readChoice, readNumber, readParameter, readTruth, type Report } from './link-values.ts';
+import { CUSTOM, defaultView, type LinkNotice, type View } from './view.ts';
+
+export const MACHINE_NUMBERS = ['cpus', 'quantum', 'levels', 'allotment', 'boost', 'seed'] as const;
+const MAX_RECORD = 0x7fff_ffff;
+const ENGINES = ['ts', 'py'] as const;
+const LANGUAGES = ['zh', 'en'] as const;
+
+/** The reserved names, in the order in which a link gives them; the lesson's parameters stand between `v` and the rest. */
+export const RESERVED: readonly string[] = [
+  'v',
+  'engine',
+  'mode',
+  'cpus',
+  'policy',
+  'quantum',
+  'levels',
+  'allotment',
+  'boost',
+  'pool',
+  'seed',
+  'picks',
+  'inputs',
+  'at',
+  'thread',
+  'speed',
+  'view',
+  'lang',
+  'embed',
+  'code',
+];
+
+/** A view of this lesson that is being put together; `report` collects what was wrong. */
+interface Draft {
+  readonly view: View;
+  readonly report: Report;
+}
+
+type Reader = (draft: Draft, name: string, value: string) => Partial<View>;
+
+const readMachineNumber =
+  (name: (typeof MACHINE_NUMBERS)[number]): Reader =>
+  ({ view, report }, _name, value) => ({
+    config: { ...view.config, [name]: readNumber(report, name, value, MACHINE_RANGES[name], view.config[name]) },
+  });
+
+const READERS: Readonly<Record<string, Reader>> = {
+  v: () => ({}),
+  engine: ({ view, report }, name, value) => {
+    const engine = readChoice(report, name, value, ENGINES, view.engine);
+    if (engine === 'py' && view.scenario.id !== CUSTOM) report({ tone: 'info', name, key: 'link.python' });
+    return { engine };
+  },
+  mode: ({ report }, name, value) => {
+    if (value === 'live') report({ tone: 'warning', name, key: 'link.live', outcome: insteadOf('stepped') });
+    else readChoice(report, name, value, ['stepped'], 'stepped');
+    return {};
+  },
+  policy: ({ view, report }, name, value) => ({
+    config: { ...view.config, policy: readChoice(report, name, value, POLICY_NAMES, view.config.policy) },
+  }),
+  ...Object.fromEntries(MACHINE_NUMBERS.map((name) => [name, readMachineNumber(name)])),
+  pool: ({ view, report }, name) => {
+    const values = { lesson: view.scenario.id };
+    report({ tone: 'warning', name, key: 'link.pool', values, outcome: insteadOf(null) });
+    return {};
+  },
+  picks: ({ view, report }, name, value) => {
+    const picks = readPicks(value);
+    reportList(report, name, picks, 'link.picks', 'link.picksTooMany');
+    return { schedule: { ...view.schedule, picks: picks.entries } };
+  },
+  inputs: ({ view, report }, name, value) => {
+    const inputs = readInputs(value);
+    reportList(report, name, inputs, 'link.inputs', 'link.inputsTooMany');
+    return { schedule: { ...view.schedule, inputs: inputs.entries } };
+  },
+  at: ({ report }, name, value) => ({ at: readNumber(report, name, value, { min: 0, max: MAX_RECORD }, null) }),
+  thread: ({ report }, name, value) => {
+    const tid = readNumber(report, name, value, { min: 1, max: MAX_THREADS }, null);
+    return { thread: tid === null ? null : asTid(tid) };
+  },
+  speed: ({ view, report }, name, value) => ({ speed: readNumber(report, name, value, SPEED_RANGE, view.speed) }),
+  view: ({ view, report }, name, value) => ({ tab: readChoice(report, name, value, TABS, view.tab) }),
+  lang: ({ report }, name, value) => ({ lang: readChoice(report, name, value, LANGUAGES, null) }),
+  embed: ({ report }, name, value) => ({ embed: readTruth(report, name, value, false) }),
+  code: ({ view, report }, name, value) => {
+    if (view.scenario.id !== CUSTOM) {
+      const values = { lesson: view.scenario.id };
+      report({ tone: 'warning', name, key: 'link.codeElsewhere', values, outcome: insteadOf(null) });
+      return {};
+    }
+    if (isPackedCode(value)) return { code: value };
+    report({ tone: 'error', name, key: 'link.code', outcome: insteadOf(null) });
+    return {};
+  },
+};
+
+function reportList(report: Report, name: string, list: ReadList<unknown>, wrong: TextKey, tooMany: TextKey): void {
+  const { given } = list;
+  const outcome: Message = { key: 'link.usedSome', values: { given, used: list.entries.length } };
+  if (given > MAX_CHOICES) {
+    report({ tone: 'warning', name, key: tooMany, values: { given, max: MAX_CHOICES }, outcome });
+  } else if (list.wrong !== null) {
+    report({ tone: 'warning', name, key: wrong, values: { value: quote(list.wrong), max: MAX_THREADS }, outcome });
+  }
+}
+
+function readOwn({ view, report }: Draft, name: string, value: string): Partial<View> {
+  const { scenario } = view;
+  const parameter = Object.hasOwn(scenario.parameters, name) ? scenario.parameters[name] : undefined;
+  if (parameter !== undefined) {
+    return { parameters: { ...view.parameters, [name]: readParameter(report, name, value, parameter) } };
+  }
+  const known = Object.keys(scenario.parameters).join(', ') || '–';
+  const values = { name: quote(name), lesson: scenario.id, known };
+  report({ tone: 'warning', name, key: 'link.unknown', values, outcome: insteadOf(null) });
+  return {};
+}
+
+/** Reads a link of version 1 on top of the lesson's own settings. Never throws; what is wrong is reported and replaced. */
+export function readV1(link: RawLink, start: View, report: (notice: LinkNotice) => void): View {
+  let view = start;
+  const seen = new Map<string, string>();
+  for (const [name, value] of link.pairs) {
+    const first = seen.get(name);
+    if (first !== undefined) {
+      const values = { name: quote(name) };
+      report({ tone: 'warning', name, key: 'link.repeated', values, outcome: insteadOf(quote(first)) });
+      continue;
+    }
+    seen.set(name, value);
+    const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
+    view = { ...view, ...(reader ?? readOwn)({ view, report }, name, value) };
+  }
+  return view;
+}
+
+/** The pairs of a view in their fixed order; what is as the lesson has it is left out, so equal views give equal pairs. */
+export function writeV1(view: View): [string, string][] {
+  const start = defaultView(view.scenario);
+  const pairs: [string, string][] = [['v', '1']];
+  const add = (name: string, value: ParameterValue | null, normal: ParameterValue | null): void => {
+    if (value !== null && value !== normal) pairs.push([name, String(value)]);
+  };
+  for (const name of Object.keys(view.scenario.parameters)) {
+    add(name, view.parameters[name] ?? null, start.parameters[name] ?? null);
+  }
+  add('engine', view.engine, start.engine);
+  const { config } = view;
+  const machine: (keyof MachineConfig)[] = ['cpus', 'policy', 'quantum', 'levels', 'allotment', 'boost', 'seed'];
+  for (const name of machine) add(name, config[name], start.config[name]);
+  add('picks', writePicks(view.schedule), '');
+  add('inputs', writeInputs(view.schedule), '');
+  add('at', view.at, null);
+  add('thread', view.thread, null);
+  add('speed', view.speed, start.speed);
+  add('view', view.tab, start.tab);
+  add('lang', view.lang, null);
+  add('embed', view.embed ? '1' : null, null);
+  add('code', view.code, null);
+  return pairs;
+}

@@ -1,0 +1,52 @@
+import { RunEnd } from '../../abi/record.ts';
+import type { KernelStatus, RunState } from '../../abi/remote.ts';
+import { sayDeadlock } from '../texts/sentences.ts';
+import { translator } from '../texts/translate.ts';
+import type { LabState, Language } from './lab.ts';
+import type { RunLog } from './run-log.ts';
+
+/** All that decides where a run stands at the cursor. */
+export interface Standing {
+  readonly log: RunLog;
+  readonly cursor: number;
+  /** Of the kernel at the end of the log; null when there is none. */
+  readonly status: KernelStatus | null;
+  /** Why the kernel cannot go on, if so. */
+  readonly fault: string | null;
+  readonly lang: Language;
+}
+
+const ENDS: Readonly<Record<RunEnd, RunState>> = {
+  [RunEnd.FINISHED]: 'finished',
+  [RunEnd.DEADLOCK]: 'deadlock',
+  [RunEnd.FAILED]: 'failed',
+  [RunEnd.LIMIT]: 'limit',
+};
+
+/** The outcome and its message, in the words of `status().outcome`: `ready` at the start, the end's at the end, else `paused`. */
+export function standing({ log, cursor, status, fault, lang }: Standing): Pick<LabState, 'outcome' | 'message'> {
+  const t = translator(lang);
+  const machine = log.at(cursor);
+  if (machine.end !== null) {
+    const outcome = ENDS[machine.end.kind];
+    switch (outcome) {
+      case 'deadlock':
+        return { outcome, message: sayDeadlock(machine, lang) };
+      case 'failed':
+        return { outcome, message: t('outcome.failed.long', { message: machine.end.message }) };
+      case 'limit':
+        return { outcome, message: t('outcome.limit.long', { message: machine.end.message }) };
+      default:
+        return { outcome, message: t('outcome.finished.long', { ticks: machine.tick }) };
+    }
+  }
+  const isAtTip = cursor >= log.tip;
+  if (isAtTip && fault !== null) return { outcome: 'failed', message: t('outcome.failed.long', { message: fault }) };
+  if (isAtTip && status?.state === 'limit') {
+    return { outcome: 'limit', message: t('outcome.limit.long', { message: status.message ?? '' }) };
+  }
+  if (isAtTip && status?.state === 'failed') {
+    return { outcome: 'failed', message: t('outcome.failed.long', { message: status.message ?? '' }) };
+  }
+  return { outcome: cursor <= log.start ? 'ready' : 'paused', message: null };
+}

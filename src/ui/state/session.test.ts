@@ -1,0 +1,497 @@
+import { describe, expect, it, vi } from 'vitest';
+import { asTid } from '../../base/ids.ts';
+import { LogStore } from '../../replay/log-store.ts';
+import { packCode } from './code.ts';
+import { FakeKernel } from './fake-kernel.fixture.ts';
+import { NO_FILES } from './lessons.fixture.ts';
+import { parseLink } from './link.ts';
+import { newSession, openSession } from './session.fixture.ts';
+import { PreferenceStore } from './storage.ts';
+import { LESSONS } from './lessons.fixture.ts';
+
+const texts = (notices: readonly { readonly text: string }[]) => notices.map(({ text }) => text);
+const running = (state: { readonly machine: { readonly cpus: readonly (number | null)[] } }) => state.machine.cpus[0];
+
+describe('stepping', () => {
+  it('stands before the first step when a lesson is opened, and runs nothing', async () => {
+    const { state, kernel } = await openSession();
+    expect(state()).toMatchObject({ ready: true, outcome: 'ready', step: 0, steps: 0, run: 1, playing: false });
+    expect(state().machine.threads.map(({ name, state: where }) => `${name} ${where}`)).toEqual(['P1 New', 'P2 New']);
+    expect(kernel.calls.filter((call) => call.startsWith('run'))).toEqual([]);
+  });
+
+  it('executes only at the end of the log, and replays inside it', async () => {
+    const { session, state, kernel } = await openSession();
+    await session.step(3);
+    expect(state()).toMatchObject({ step: 3, steps: 3, outcome: 'paused' });
+    await session.back(2);
+    expect(state()).toMatchObject({ step: 1, steps: 3 });
+    await session.step();
+    expect(state()).toMatchObject({ step: 2, steps: 3 });
+    expect(kernel.calls.filter((call) => call.startsWith('run'))).toEqual(['run {"steps":3}']);
+    await session.step(2);
+    expect(kernel.calls.at(-1)).toBe('run {"steps":1}');
+    expect(state()).toMatchObject({ step: 4, steps: 4 });
+  });
+
+  it('shows the same state on the way back as on the way there', async () => {
+    const { session, state } = await openSession();
+    const there: unknown[] = [];
+    for (let step = 0; step < 11; step += 1) {
+      there.push([state().cursor, state().machine, state().outcome]);
+      await session.step();
+    }
+    expect(state().outcome).toBe('finished');
+    for (let step = 10; step >= 0; step -= 1) {
+      await session.back();
+      if (step > 0) expect([state().cursor, state().machine, state().outcome]).toEqual(there[step - 1]);
+    }
+  });
+
+  it('loses none of many presses', async () => {
+    const { session, state } = await openSession();
+    await Promise.all([session.step(), session.step(), session.back(), session.step(), session.step(), session.step()]);
+    expect(state().step).toBe(4);
+  });
+
+  it('ends at the end of the run, and says so', async () => {
+    const { session, state } = await openSession();
+    await session.step(1000);
+    expect(state()).toMatchObject({ outcome: 'finished', cursor: state().records, step: 10 });
+    await session.step();
+    expect(state().cursor).toBe(state().records);
+    await session.toStart();
+    expect(state()).toMatchObject({ outcome: 'ready', step: 0, steps: 10 });
+    await session.back();
+    expect(state().step).toBe(0);
+  });
+
+  it('finishes the step it stands in before the next', async () => {
+    const { session, state } = await openSession();
+    await session.step(2);
+    const boundary = state().cursor;
+    await session.seek(boundary - 1);
+    await session.step();
+    expect(state().cursor).toBe(boundary);
+  });
+});
+
+describe('seeking', () => {
+  it('executes as far as needed', async () => {
+    const { session, state, kernel } = await openSession();
+    await session.seek(12);
+    expect(state().cursor).toBe(12);
+    expect(state().steps).toBeLessThan(6);
+    await session.seek(6);
+    expect(state().cursor).toBe(6);
+    expect(kernel.calls.filter((call) => call.startsWith('run'))).toHaveLength(1);
+  });
+
+  it('goes to the end, however far it asks', async () => {
+    const { session, state } = await openSession();
+    await session.seek(1_000_000);
+    expect(state()).toMatchObject({ cursor: state().records, outcome: 'finished' });
+    await session.seek(-5);
+    expect(state().cursor).toBe(0);
+  });
+
+  it('finds the events of a thread, and executes until they come', async () => {
+    const { session, state } = await openSession();
+    await session.stepThread(1);
+    expect(texts(state().notices)[0]).toMatch(/Select a thread first/);
+    session.select(asTid(2));
+    const seen: string[] = [];
+    for (let i = 0; i < 3; i += 1) {
+      await session.stepThread(1);
+      seen.push(state().machine.threads[1]?.state ?? '');
+    }
+    expect(seen).toEqual(['Ready', 'Running', 'Ready']);
+    await session.stepThread(-1);
+    expect(state().machine.threads[1]?.state).toBe('Running');
+  });
+
+  it('finds the event that a lesson names', async () => {
+    const { session, state } = await openSession();
+    await session.goToEvent('terminated?thread=P1');
+    expect(state().machine.threads[0]?.state).toBe('Terminated');
+    await session.goToEvent('blocked?thread=P1');
+    expect(texts(state().notices).at(-1)).toMatch(/does not happen/);
+  });
+});
+
+describe('playing', () => {
+  it('moves the cursor by itself to the end, never executing far ahead', async () => {
+    const { session, state, kernel } = await openSession('#/first-lesson?speed=100');
+    session.play();
+    expect(state().playing).toBe(true);
+    await vi.waitFor(() => expect(state().outcome).toBe('finished'));
+    expect(state().playing).toBe(false);
+    for (const call of kernel.calls.filter((one) => one.startsWith('run'))) expect(call).toMatch(/"steps":[12]\}/);
+  });
+
+  it('stops where it is when paused, and goes on from there', async () => {
+    const { session, state, kernel } = await openSession('#/first-lesson?speed=100');
+    kernel.length = 1_000_000;
+    await session.setParameter('workers', 8);
+    session.play();
+    await vi.waitFor(() => expect(state().step).toBeGreaterThan(3));
+    session.pause();
+    await session.step();
+    const { step } = state();
+    expect(state().playing).toBe(false);
+    session.play();
+    await vi.waitFor(() => expect(state().step).toBeGreaterThan(step));
+  });
+
+  it('at full speed shows progress, and can be paused', async () => {
+    const { session, kernel, state } = await openSession('#/first-lesson?speed=0');
+    kernel.length = 1_000_000;
+    await session.setParameter('workers', 3);
+    const seen: number[] = [];
+    session.store.subscribe(({ step, running: executing }) => {
+      if (executing && step > 0) seen.push(step);
+    });
+    session.play();
+    await vi.waitFor(() => expect(seen.length).toBeGreaterThan(5));
+    session.pause();
+    await session.back(0);
+    expect(state()).toMatchObject({ playing: false, running: false, outcome: 'paused' });
+    expect(state().step).toBe(state().steps);
+    const { steps } = state();
+    await session.step();
+    expect(state().steps).toBe(steps + 1);
+  });
+
+  it('goes on after a limit', async () => {
+    const { session, kernel, state } = await openSession('#/first-lesson?speed=0');
+    kernel.limit = 4;
+    session.play();
+    await vi.waitFor(() => expect(state().outcome).toBe('limit'));
+    expect(state()).toMatchObject({ playing: false, step: 4 });
+    expect(state().message).toContain('4 steps');
+    session.play();
+    await vi.waitFor(() => expect(state().outcome).toBe('finished'));
+  });
+
+  it('lets a long way to the end be paused too', async () => {
+    const { session, kernel, state } = await openSession();
+    kernel.length = 1_000_000;
+    await session.setParameter('workers', 3);
+    const done = session.toEnd();
+    await vi.waitFor(() => expect(state()).toMatchObject({ playing: true, running: true }));
+    session.pause();
+    await done;
+    expect(state()).toMatchObject({ playing: false, running: false, outcome: 'paused' });
+  });
+});
+
+describe('picking', () => {
+  it('lets the picked thread run next, and undoing is stepping back', async () => {
+    const { session, state } = await openSession();
+    await session.step();
+    expect(running(state())).toBe(1);
+    await session.pick(asTid(1));
+    expect(state()).toMatchObject({ step: 2, schedule: { picks: [{ tick: 1, tid: 1 }] } });
+    expect(running(state())).toBe(1);
+    expect(session.link()).toContain('picks=1:1');
+    await session.back();
+    expect(state().step).toBe(1);
+  });
+
+  it('before the end of the log it runs again up to the cursor, with the schedule up to there', async () => {
+    const { session, state, kernel } = await openSession('#/first-lesson?picks=0:2,3:1,7:2');
+    await session.step(8);
+    await session.seek(state().cursor);
+    await session.back(4);
+    const { machine, cursor } = state();
+    await session.pick(asTid(2));
+    expect(kernel.specs.at(-1)?.schedule.picks).toEqual([
+      { tick: 0, tid: 2 },
+      { tick: 3, tid: 1 },
+    ]);
+    expect(state().schedule.picks).toEqual([
+      { tick: 0, tid: 2 },
+      { tick: 3, tid: 1 },
+      { tick: 4, tid: 2 },
+    ]);
+    expect(state()).toMatchObject({ step: 5, steps: 5, run: 2 });
+    await session.back();
+    expect(state().cursor).toBe(cursor);
+    expect(state().machine).toEqual(machine);
+  });
+
+  it('refuses with a notice, and changes nothing', async () => {
+    const { session, state } = await openSession();
+    await session.step();
+    await session.pick(asTid(9));
+    expect(texts(state().notices)).toEqual(['9 cannot be taken next: thread 9 cannot be picked']);
+    expect(state()).toMatchObject({ step: 1, schedule: { picks: [] } });
+  });
+
+  it('kills a process at the cursor, and the link says so', async () => {
+    const { session, state } = await openSession();
+    await session.step(3);
+    await session.kill(asTid(2));
+    expect(state().machine.threads[1]).toMatchObject({ state: 'Terminated', end: { code: -15 } });
+    expect(state().schedule.inputs).toEqual([{ kind: 'kill', tick: 4, pid: 2 }]);
+    await session.kill(asTid(77));
+    expect(texts(state().notices)).toEqual(['There is no thread 77 at this point of the run.']);
+  });
+});
+
+describe('settings', () => {
+  it('run the lesson again from its start', async () => {
+    const { session, state, kernel } = await openSession();
+    await session.step(4);
+    await session.setParameter('workers', 3);
+    expect(state()).toMatchObject({ step: 0, steps: 0, parameters: { workers: 3 }, run: 2 });
+    expect(state().machine.threads).toHaveLength(3);
+    await session.setConfig({ cpus: 2, policy: 'mlfq' });
+    expect(kernel.specs.at(-1)?.machine).toMatchObject({ cpus: 2, policy: 'mlfq', quantum: 5 });
+    expect(session.link()).toBe('https://example.org/lab/#/first-lesson?v=1&workers=3&cpus=2&policy=mlfq');
+  });
+
+  it('the latest of many wins, one kernel call at a time', async () => {
+    const { session, state, kernel } = await openSession();
+    const waits = [session.step(2), session.setParameter('workers', 4), session.step(3)];
+    for (let workers = 1; workers <= 8; workers += 1) waits.push(session.setParameter('workers', workers));
+    waits.push(session.setConfig({ cpus: 2 }), session.step(2));
+    await Promise.all(waits);
+    expect(state()).toMatchObject({ parameters: { workers: 8 }, config: { cpus: 2 }, step: 2 });
+    expect(state().machine.threads).toHaveLength(8);
+    expect(kernel.mostActive).toBe(1);
+    expect(kernel.specs.length).toBeLessThan(5);
+  });
+
+  it('keep playing what was playing', async () => {
+    const { session, kernel, state } = await openSession('#/first-lesson?speed=100');
+    kernel.length = 1_000_000;
+    await session.setParameter('workers', 3);
+    session.play();
+    await vi.waitFor(() => expect(state().step).toBeGreaterThan(1));
+    kernel.length = 5;
+    await session.setParameter('workers', 8);
+    expect(state()).toMatchObject({ playing: true, run: 3 });
+    await vi.waitFor(() => expect(state()).toMatchObject({ outcome: 'finished', step: 40 }));
+  });
+
+  it('interrupt an execution that would take for ever', async () => {
+    const { session, kernel, state } = await openSession();
+    kernel.length = 100_000_000;
+    await session.setParameter('workers', 3);
+    const end = session.toEnd();
+    await vi.waitFor(() => expect(state().running).toBe(true));
+    kernel.length = 5;
+    await session.setParameter('workers', 2);
+    await end;
+    expect(state()).toMatchObject({ step: 0, running: false, playing: false });
+    expect(state().machine.threads).toHaveLength(2);
+  });
+
+  it('refuse a wrong value in words, and keep the old one', async () => {
+    const { session, state } = await openSession();
+    await session.setParameter('jobs', 'no!');
+    expect(texts(state().notices)).toEqual(['jobs: no “!” is allowed. Nothing was changed.']);
+    expect(state().parameters['jobs']).toBe('0:c3-i5-c2,0:c4@1');
+    expect(state().run).toBe(1);
+  });
+
+  it('say what a change did to the measures', async () => {
+    const { session, state } = await openSession();
+    await session.toEnd();
+    const { measures } = state();
+    expect(measures?.run.ticks).toBe(10);
+    await session.setParameter('workers', 1);
+    expect(state().measuresBefore).toEqual(measures);
+  });
+
+  it('drop picks that no longer fit, and say so', async () => {
+    const { session, state } = await openSession('#/first-lesson?picks=0:2');
+    await session.setConfig({ quantum: 1 });
+    expect(state().schedule.picks).toEqual([]);
+    expect(texts(state().notices)[0]).toMatch(/your picks no longer fit/);
+  });
+
+  it('of language are seen everywhere, and kept for the next visit', async () => {
+    const saved = new Map<string, string>();
+    const storage = {
+      getItem: (key: string) => saved.get(key) ?? null,
+      setItem: (key: string, value: string) => void saved.set(key, value),
+    };
+    const { session, state } = await openSession('#/first-lesson?cpus=0', {
+      preferences: new PreferenceStore(() => storage),
+    });
+    session.setLanguage('zh');
+    expect(texts(state().notices)).toEqual(['cpus：“0”不是 1 到 16 的整数。已改用 1。']);
+    session.setTheme('dark');
+    session.markDone('second');
+    const later = newSession({ preferences: new PreferenceStore(() => storage) }).session.store.getState();
+    expect(later).toMatchObject({ lang: 'zh', theme: 'dark', done: ['second'] });
+  });
+});
+
+describe('links', () => {
+  it('bring back exactly the view', async () => {
+    const { session, state } = await openSession('#/first-lesson?workers=3');
+    await session.step(3);
+    await session.pick(asTid(1));
+    await session.step(2);
+    session.select(asTid(2));
+    session.setTab('measures');
+    session.setSpeed(20);
+    session.setLanguage('zh');
+    const link = session.link();
+    const other = await openSession(link);
+    expect(other.session.link()).toBe(link);
+    expect(other.state().machine).toEqual(state().machine);
+    expect(other.state()).toMatchObject({
+      cursor: state().cursor,
+      selected: 2,
+      tab: 'measures',
+      speed: 20,
+      lang: 'zh',
+    });
+  });
+
+  it('say when they reach beyond the run', async () => {
+    const { state } = await openSession('#/first-lesson?at=5000&thread=99');
+    expect(state().outcome).toBe('finished');
+    expect(texts(state().notices)).toEqual([
+      `at: the run has only ${state().records} records. The cursor is at its end.`,
+      'thread: there is no thread 99 at this point of the run. It was ignored.',
+    ]);
+  });
+
+  it('to an unknown lesson open the first, with the list', async () => {
+    const { state } = await openSession('#/nowhere');
+    expect(state()).toMatchObject({ ready: true, scenario: { id: 'first-lesson' } });
+    expect(texts(state().notices)[0]).toMatch(/There are: first-lesson, second, custom/);
+  });
+
+  it('with a program of one’s own show it, and run nothing', async () => {
+    const source = "print('hello <you> & 你')\n";
+    const { session, state, kernel } = await openSession(`#/custom?code=${await packCode(source)}`);
+    expect(state()).toMatchObject({
+      scenario: { id: 'custom' },
+      code: source,
+      engine: 'py',
+      outcome: 'ready',
+      records: 0,
+    });
+    expect(state().files.py.lines).toEqual(['print(&#39;hello &lt;you&gt; &amp; 你&#39;)']);
+    session.play();
+    await session.step();
+    expect(kernel.calls).toEqual([]);
+    expect(texts(state().notices)).toEqual(['This version has no Python engine yet: the program is shown, not run.']);
+    expect(parseLink(session.link(), LESSONS).view.code).not.toBeNull();
+  });
+
+  it('with a damaged or swollen program open the lesson without it', async () => {
+    const { state } = await openSession('#/custom?code=AAAA');
+    expect(state()).toMatchObject({ ready: true, code: null });
+    expect(texts(state().notices)[0]).toMatch(/damaged/);
+    const bomb = await packCode('x'.repeat(10_000_000));
+    const { state: bombed } = await openSession(`#/custom?code=${bomb}`);
+    expect(bombed()).toMatchObject({ ready: true, code: null });
+    expect(texts(bombed().notices)[0]).toMatch(/longer than 65,536 bytes/);
+  });
+});
+
+describe('faults', () => {
+  it('of the kernel become a notice and an outcome, and the next load starts anew', async () => {
+    const { session, kernel, state } = await openSession();
+    await session.step();
+    kernel.failing = 'run';
+    await session.step();
+    expect(state()).toMatchObject({ outcome: 'failed', step: 1, running: false });
+    expect(texts(state().notices)[0]).toMatch(/the kernel broke/);
+    await session.step();
+    expect(state().step).toBe(1);
+    await session.setParameter('workers', 3);
+    await session.step(2);
+    expect(state()).toMatchObject({ outcome: 'paused', step: 2 });
+  });
+
+  it('while loading leave a page that can be used', async () => {
+    const { session, kernel, state } = await openSession();
+    kernel.failing = 'load';
+    await session.openLesson('second');
+    expect(state()).toMatchObject({ scenario: { id: 'second' }, outcome: 'failed', records: 0 });
+    await session.openLesson('first-lesson');
+    await session.step();
+    expect(state()).toMatchObject({ scenario: { id: 'first-lesson' }, step: 1 });
+  });
+
+  it('of the network keep the lesson that is shown', async () => {
+    const { session, state } = await openSession('', {
+      loadFiles: async (lesson) => (lesson === 'second' ? Promise.reject(new Error('offline')) : NO_FILES),
+    });
+    await session.step(2);
+    await session.openLesson('second');
+    expect(state()).toMatchObject({ scenario: { id: 'first-lesson' }, step: 2 });
+    expect(texts(state().notices)[0]).toMatch(/“Second” could not be opened: offline/);
+    await session.step();
+    expect(state().step).toBe(3);
+    expect(session.link()).toContain('#/first-lesson');
+  });
+
+  it('of a slow network do not hold up another lesson', async () => {
+    const { session, state } = await openSession('', {
+      loadFiles: (lesson) => (lesson === 'second' ? new Promise(() => {}) : Promise.resolve(NO_FILES)),
+    });
+    const never = session.openLesson('second');
+    await session.openLesson('first-lesson');
+    await never;
+    expect(state().scenario.id).toBe('first-lesson');
+  });
+});
+
+describe('a page that is not isolated', () => {
+  const recorded = async (): Promise<unknown> => {
+    const store = new LogStore();
+    const kernel = new FakeKernel();
+    await kernel.load({ parameters: {}, schedule: { picks: [], inputs: [] } } as never);
+    await kernel.run({});
+    store.take(kernel.memory);
+    return JSON.parse(JSON.stringify(store.toTrace()));
+  };
+  const open = (link: string) =>
+    openSession(link, { machine: null, hindrance: 'hindrance.embedded', loadRecording: recorded });
+
+  it('says why and what helps, in both languages', async () => {
+    const { session, state } = await open('');
+    expect(state().hindrance?.reason).toMatch(/shown in a frame/);
+    session.setLanguage('zh');
+    expect(state().hindrance?.remedy).toMatch(/单独的标签页/);
+  });
+
+  it('still lets the recorded run be stepped, scrubbed and played', async () => {
+    const { session, state } = await open('#/first-lesson?speed=100');
+    expect(state()).toMatchObject({ ready: true, step: 0, steps: 10, outcome: 'ready' });
+    await session.step(4);
+    await session.back();
+    expect(state().step).toBe(3);
+    session.play();
+    await vi.waitFor(() => expect(state()).toMatchObject({ outcome: 'finished', playing: false }));
+  });
+
+  it('refuses what it cannot do, in words', async () => {
+    const { session, state } = await open('#/first-lesson?cpus=4');
+    expect(texts(state().notices)[0]).toMatch(/recording of the lesson’s own settings/);
+    expect(state().config.cpus).toBe(1);
+    await session.setConfig({ cpus: 2 });
+    expect(state().config.cpus).toBe(1);
+    await session.pick(asTid(1));
+    expect(texts(state().notices).slice(1)).toEqual([
+      '“cpus” cannot be changed here: what you see is a recording, and running needs a cross-origin isolated page.',
+      'The recording cannot be run on with another choice.',
+    ]);
+  });
+
+  it('says when there is no recording', async () => {
+    const { session, state } = await openSession('', { machine: null, hindrance: 'hindrance.blocked' });
+    expect(texts(state().notices)).toEqual(['There is no recorded run of “First”, and it cannot run here.']);
+    session.play();
+    expect(state().playing).toBe(false);
+  });
+});

@@ -1,0 +1,412 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
+import type { Tid } from '../../base/ids.ts';
+import { plainListing } from '../../scenarios/custom/listing.ts';
+import type { LessonFiles, ParameterValue } from '../../scenarios/scenario.ts';
+import { say, type Message, type TextKey } from '../texts/translate.ts';
+import { MAX_CODE_BYTES, unpackCode } from './code.ts';
+import { Execution, type Frames, type Machine } from './execution.ts';
+import { firstState } from './first-state.ts';
+import {
+  SPEED_RANGE,
+  type Engine,
+  type LabActions,
+  type LabState,
+  type Language,
+  type Notice,
+  type Tab,
+  type Theme,
+} from './lab.ts';
+import { formatLink, parseLink, type Lessons } from './link.ts';
+import { NoticeBoard } from './notices.ts';
+import { Player } from './player.ts';
+import { Refusal, wordsOf } from './refusal.ts';
+import { RunLog } from './run-log.ts';
+import { runsHere, specOf } from './run-spec.ts';
+import { checkSetting } from './settings.ts';
+import type { PreferenceStore } from './storage.ts';
+import { Turns, type Turn } from './turns.ts';
+import { defaultView, type Parsed, type View } from './view.ts';
+
+/** Why nothing can be run here: the start of the keys of two texts, reason and remedy. */
+export type HindranceKey = Extract<TextKey, `hindrance.${string}.remedy`> extends `${infer Key}.remedy` ? Key : never;
+
+/** What a session works with. The page hands in workers, network and storage; a test hands in stand-ins. */
+export interface SessionParts {
+  readonly lessons: Lessons;
+  readonly loadFiles: (lesson: string) => Promise<LessonFiles>;
+  /** The saved run of a lesson, for where nothing can be run. Rejects when there is none. */
+  readonly loadRecording: (lesson: string) => Promise<unknown>;
+  /** Null where nothing can be run; then `hindrance` says why. */
+  readonly machine: Machine | null;
+  readonly hindrance: HindranceKey | null;
+  readonly preferences: PreferenceStore;
+  readonly frames: Frames;
+  /** What the browser prefers. */
+  readonly language: Language;
+  /** The page's address without its fragment. */
+  readonly address: () => string;
+}
+
+/**
+ * One visit to the lab: what is set (`View`), what runs (`Player`), what the views read (`store`). Every change of a
+ * setting that the run depends on is a load; of several the latest wins.
+ */
+export class Session implements LabActions {
+  readonly store: StoreApi<LabState>;
+  readonly log = new RunLog();
+  readonly player: Player;
+  readonly #parts: SessionParts;
+  readonly #turns = new Turns();
+  readonly #notices: NoticeBoard;
+  /** What is wanted; the store follows when it is loaded. */
+  #view: View;
+  /** What was last loaded. */
+  #shown: View;
+  /** Loads that are under way. */
+  #loads = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.#view = defaultView(parts.lessons[0]);
+    this.#shown = this.#view;
+    this.store = createStore(() => firstState(parts.lessons, parts.preferences.current, parts.language, this.log));
+    this.#notices = new NoticeBoard(this.store);
+    const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
+    this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
+    this.#translateHindrance();
+  }
+
+  // Opening.
+
+  openLesson(id: string): Promise<void> {
+    const { lang, speed, tab, embed } = this.#view;
+    const parsed = parseLink(`#/${id}`, this.#parts.lessons);
+    return this.#open({ view: { ...parsed.view, lang, speed, tab, embed }, notices: parsed.notices });
+  }
+
+  async openLink(link: string): Promise<void> {
+    await this.openParsed(parseLink(link, this.#parts.lessons));
+  }
+
+  /** The view that `link` says, with what is wrong with it. */
+  parse(link: string): Parsed {
+    return parseLink(link, this.#parts.lessons);
+  }
+
+  /** What is wanted now, as a link says it. */
+  get view(): View {
+    if (this.isLoading) return this.#view;
+    const { records, cursor, selected, schedule } = this.store.getState();
+    const at = records === 0 || cursor === this.log.start ? null : cursor;
+    return { ...this.#view, at, thread: selected, schedule };
+  }
+
+  /** What is shown is not yet what is wanted. */
+  get isLoading(): boolean {
+    return this.#loads > 0;
+  }
+
+  openParsed({ view, notices }: Parsed): Promise<void> {
+    // A link that names no language leaves it as the reader has it.
+    const lang = view.lang ?? this.#view.lang;
+    return this.#open({ view: { ...view, lang }, notices });
+  }
+
+  #open({ view, notices }: Parsed): Promise<void> {
+    this.player.pause();
+    this.#notices.clear();
+    for (const notice of notices) this.#notices.add(notice.tone, notice);
+    if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
+    return this.#load(view, { measuresBefore: null, selected: null, hovered: null });
+  }
+
+  // Settings.
+
+  async setParameter(name: string, value: ParameterValue): Promise<void> {
+    await this.#notice(() => this.change(name, String(value)));
+  }
+
+  async setConfig(change: Partial<MachineConfig>): Promise<void> {
+    await this.#notice(async () => {
+      // The view of the first is the start of the second; both are one load.
+      const changes = Object.entries(change).map(([name, value]) => this.change(name, String(value)));
+      await Promise.all(changes);
+    });
+  }
+
+  /** Sets what a link calls `name`, as a link would. @throws Refusal when the value is not allowed: nothing changes then. */
+  async change(name: string, value: string): Promise<void> {
+    const view = checkSetting(this.view, name, value, this.#parts.lessons);
+    if (name === 'lang' && view.lang !== null) this.setLanguage(view.lang);
+    else if (name === 'thread') this.select(view.thread);
+    else if (name === 'speed') this.setSpeed(view.speed);
+    else if (name === 'view') this.setTab(view.tab);
+    else if (name === 'engine') this.setEngine(view.engine);
+    else if (name === 'embed') this.#set({ ...this.#view, embed: view.embed }, { embed: view.embed });
+    else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
+    else if (name === 'code') await this.openParsed({ view, notices: [] });
+    else await this.#reload(name, view);
+  }
+
+  #reload(name: string, view: View): Promise<void> {
+    if (this.#parts.machine === null) throw new Refusal({ key: 'notice.cannotRunHere', values: { name } });
+    if (runOf(view) === runOf(this.view)) return this.#turns.idle;
+    const { schedule, measures, measuresBefore } = this.store.getState();
+    const keepsSchedule = name === 'picks' || name === 'inputs';
+    if (!keepsSchedule && schedule.picks.length + schedule.inputs.length > 0) {
+      this.#notices.add('info', { key: 'notice.picksDropped' });
+    }
+    const wanted = { ...view, at: null, schedule: keepsSchedule ? view.schedule : NO_SCHEDULE };
+    // Shown at once, so that a control does not jump back while the run is loaded.
+    if (wanted.scenario === this.store.getState().scenario) {
+      this.store.setState({ parameters: wanted.parameters, config: wanted.config });
+    }
+    return this.#load(wanted, { measuresBefore: this.log.isOver ? measures : measuresBefore });
+  }
+
+  setEngine(engine: Engine): void {
+    this.#set({ ...this.#view, engine }, { engine });
+  }
+
+  setLanguage(lang: Language): void {
+    this.#parts.preferences.change({ lang });
+    this.#view = { ...this.#view, lang };
+    this.#useLanguage(lang);
+  }
+
+  setSpeed(stepsPerSecond: number): void {
+    const speed = Math.round(Math.min(Math.max(stepsPerSecond, SPEED_RANGE.min), SPEED_RANGE.max));
+    this.#set({ ...this.#view, speed }, { speed });
+  }
+
+  setTab(tab: Tab): void {
+    this.#set({ ...this.#view, tab }, { tab });
+  }
+
+  setTheme(theme: Theme): void {
+    this.#parts.preferences.change({ theme });
+    this.store.setState({ theme });
+  }
+
+  markDone(lesson: string): void {
+    const done = [...new Set([...this.store.getState().done, lesson])];
+    this.#parts.preferences.change({ done });
+    this.store.setState({ done });
+  }
+
+  select(selected: Tid | null): void {
+    this.store.setState({ selected });
+  }
+
+  hover(hovered: Tid | null): void {
+    this.store.setState({ hovered });
+  }
+
+  dismiss(notice: number): void {
+    this.#notices.dismiss(notice);
+  }
+
+  link(): string {
+    return `${this.#parts.address()}${formatLink(this.view)}`;
+  }
+
+  /** Adds a notice: for what no promise can tell. */
+  tell(tone: Notice['tone'], message: Message): void {
+    this.#notices.add(tone, message);
+  }
+
+  // Moving.
+
+  play(): void {
+    if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
+    else this.player.play();
+  }
+
+  pause(): void {
+    this.player.pause();
+  }
+
+  step(count = 1): Promise<void> {
+    if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
+    return this.player.step(count);
+  }
+
+  back(count = 1): Promise<void> {
+    return this.player.back(count);
+  }
+
+  seek(record: number): Promise<void> {
+    return this.player.seek(record);
+  }
+
+  async stepThread(direction: 1 | -1): Promise<void> {
+    const { selected } = this.store.getState();
+    if (selected === null) this.#notices.add('info', { key: 'notice.selectThread' });
+    else await this.player.stepThread(selected, direction);
+  }
+
+  goToEvent(anchor: string): Promise<void> {
+    return this.player.goToEvent(anchor);
+  }
+
+  toStart(): Promise<void> {
+    return this.player.toStart();
+  }
+
+  toEnd(): Promise<void> {
+    if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
+    return this.player.toEnd();
+  }
+
+  pick(tid: Tid): Promise<void> {
+    return this.#notice(() => this.player.pick(tid, true));
+  }
+
+  kill(tid: Tid): Promise<void> {
+    const thread = this.store.getState().machine.threads.find((one) => one.tid === tid);
+    if (thread === undefined) return this.#notice(async () => Promise.reject(noThread(tid)));
+    return this.#notice(() => this.player.kill(tid, thread.pid));
+  }
+
+  /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */
+  get #isRunnable(): boolean {
+    return this.log.records > 0 || (runsHere(this.#view.scenario) && this.#parts.machine !== null);
+  }
+
+  get #whyNot(): Message {
+    const { scenario } = this.#view;
+    if (!runsHere(scenario)) return { key: 'notice.customNotRun' };
+    return { key: 'notice.noRecording', values: { lesson: scenario.title } };
+  }
+
+  // Loading.
+
+  #load(view: View, extra: Partial<LabState>): Promise<void> {
+    this.#view = view;
+    this.#loads += 1;
+    this.player.interrupt();
+    return this.#turns
+      .takeOver((turn) => this.#show(turn, view, extra))
+      .finally(() => {
+        this.#loads -= 1;
+      });
+  }
+
+  async #show(turn: Turn, view: View, extra: Partial<LabState>): Promise<void> {
+    const files = await this.#filesOf(turn, view);
+    if (turn.isVoid) return;
+    if (files === null) return this.#keepShown(turn);
+    if (!runsHere(view.scenario)) this.player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
+    else if (this.#parts.machine === null) await this.#showRecording(turn, files, extra);
+    else await this.player.load(turn, specOf(view), () => ({ ...this.#looks(files), ...extra }));
+    if (turn.isVoid) return;
+    if (view.at !== null && this.log.records > 0) await this.#restoreCursor(turn, view.at);
+    if (view.thread !== null && !turn.isVoid) this.#restoreThread(view.thread);
+  }
+
+  /** The lesson wanted could not be had. What is on screen stays; if the kernel was given something else, it runs that again. */
+  async #keepShown(turn: Turn): Promise<void> {
+    this.#view = this.#shown;
+    const { files, code } = this.store.getState();
+    const { parameters, config } = this.#shown;
+    this.store.setState({ ready: true, parameters, config });
+    this.player.refresh();
+    if (this.player.isStale) await this.player.load(turn, specOf(this.#shown), () => this.#looks({ files, code }));
+  }
+
+  /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
+  #looks(files: Pick<LabState, 'files' | 'code'>): Partial<LabState> {
+    this.#shown = this.#view;
+    const { scenario, engine, parameters, config, schedule, speed, tab, embed } = this.#view;
+    return { ready: true, scenario, engine, parameters, config, schedule, speed, tab, embed, ...files };
+  }
+
+  async #restoreCursor(turn: Turn, at: number): Promise<void> {
+    await this.player.goTo(turn, at);
+    const { records } = this.log;
+    if (turn.isVoid || at <= records) return;
+    this.#notices.add('warning', { key: 'link.at', values: { records }, outcome: { key: 'link.cursorAtEnd' } });
+  }
+
+  #restoreThread(thread: Tid): void {
+    if (this.store.getState().machine.threads.some(({ tid }) => tid === thread)) this.select(thread);
+    else
+      this.#notices.add('warning', { key: 'link.thread', values: { value: thread }, outcome: { key: 'link.ignored' } });
+  }
+
+  /** Null when the lesson could not be had: what is shown stays. */
+  async #filesOf(turn: Turn, view: View): Promise<Pick<LabState, 'files' | 'code'> | null> {
+    try {
+      const files = await turn.orVoid(this.#parts.loadFiles(view.scenario.id));
+      if (files === null || view.code === null) return files === null ? null : { files, code: null };
+      const unpacked = await unpackCode(view.code);
+      if ('source' in unpacked)
+        return { files: { ...files, py: plainListing(unpacked.source) }, code: unpacked.source };
+      const key = unpacked.fault === 'damaged' ? 'link.code' : 'link.codeTooLong';
+      this.#notices.add('error', { key, values: { max: MAX_CODE_BYTES }, outcome: { key: 'link.ignored' } });
+      this.#view = { ...view, code: null };
+      return { files, code: null };
+    } catch (error) {
+      const values = { lesson: view.scenario.title, message: wordsOf(error) };
+      if (!turn.isVoid) this.#notices.add('error', { key: 'notice.lessonFailed', values });
+      return null;
+    }
+  }
+
+  /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
+  async #showRecording(turn: Turn, files: Pick<LabState, 'files' | 'code'>, extra: Partial<LabState>): Promise<void> {
+    const { scenario } = this.#view;
+    const { config, parameters, schedule } = defaultView(scenario);
+    const asked = this.#view;
+    this.#view = { ...asked, config, parameters, schedule };
+    if (runOf(asked) !== runOf(this.#view)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
+    const show = (saved: unknown): void => this.player.show(saved, config.cpus, { ...this.#looks(files), ...extra });
+    try {
+      const saved = await turn.orVoid(this.#parts.loadRecording(scenario.id));
+      if (!turn.isVoid) show(saved);
+    } catch {
+      if (turn.isVoid) return;
+      show(null);
+      this.#notices.add('error', { key: 'notice.noRecording', values: { lesson: scenario.title } });
+    }
+  }
+
+  #set(view: View, slice: Partial<LabState>): void {
+    this.#view = view;
+    this.store.setState(slice);
+  }
+
+  #useLanguage(lang: Language): void {
+    this.store.setState({ lang });
+    this.#notices.translate(lang);
+    this.#translateHindrance();
+    this.player.refresh();
+  }
+
+  #translateHindrance(): void {
+    const { hindrance: key } = this.#parts;
+    const { lang } = this.store.getState();
+    const hindrance = key === null ? null : { reason: say({ key }, lang), remedy: say({ key: `${key}.remedy` }, lang) };
+    this.store.setState({ hindrance });
+  }
+
+  /** What is refused becomes a notice. */
+  async #notice(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.#notices.add('warning', error.said);
+    }
+  }
+}
+
+/** All that the run depends on, as a text. */
+function runOf({ scenario, config, parameters, schedule }: View): string {
+  return formatLink({ ...defaultView(scenario), config, parameters, schedule });
+}
+
+function noThread(tid: Tid): Refusal {
+  return new Refusal({ key: 'notice.noThread', values: { tid } });
+}

@@ -1,0 +1,65 @@
+import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig, type Schedule } from '../../abi/config.ts';
+import type { Tid } from '../../base/ids.ts';
+import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
+import type { Message } from '../texts/translate.ts';
+import { DEFAULT_SPEED, type Engine, type Language, type Tab } from './lab.ts';
+
+/** All that a link says, complete: what the link leaves out is filled with the lesson's own settings. */
+export interface View {
+  readonly scenario: Scenario;
+  readonly engine: Engine;
+  readonly config: MachineConfig;
+  /** One value for every parameter of the lesson. */
+  readonly parameters: ParameterValues;
+  readonly schedule: Schedule;
+  /** Record of the cursor; null = where a new run stands. */
+  readonly at: number | null;
+  /** Null = the reader's own. */
+  readonly lang: Language | null;
+  readonly thread: Tid | null;
+  readonly speed: number;
+  readonly tab: Tab;
+  readonly embed: boolean;
+  /** The reader's own program as `code.ts` packs it. Only the lesson `custom` has one. */
+  readonly code: string | null;
+}
+
+/** Something about a link that its reader should know, not yet in a language. */
+export interface LinkNotice extends Message {
+  readonly tone: 'info' | 'warning' | 'error';
+  /** Which name of the link it is about; null = the link as a whole, which could not be taken as it is. */
+  readonly name: string | null;
+}
+
+export interface Parsed {
+  readonly view: View;
+  readonly notices: readonly LinkNotice[];
+}
+
+/** Id of the lesson that shows the reader's own program. */
+export const CUSTOM = 'custom';
+
+export function defaultConfig(scenario: Scenario): MachineConfig {
+  return { ...DEFAULT_MACHINE, ...scenario.machine };
+}
+
+export function defaultParameters(scenario: Scenario): ParameterValues {
+  return Object.fromEntries(Object.entries(scenario.parameters).map(([name, { default: value }]) => [name, value]));
+}
+
+export function defaultView(scenario: Scenario): View {
+  return {
+    scenario,
+    engine: scenario.id === CUSTOM ? 'py' : 'ts',
+    config: defaultConfig(scenario),
+    parameters: defaultParameters(scenario),
+    schedule: NO_SCHEDULE,
+    at: null,
+    lang: null,
+    thread: null,
+    speed: DEFAULT_SPEED,
+    tab: 'output',
+    embed: false,
+    code: null,
+  };
+}

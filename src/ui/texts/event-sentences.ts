@@ -1,0 +1,153 @@
+import { BlockReason, InputKind, Outcome, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
+import type { Description } from '../../replay/describe.ts';
+import type { LogEvent, ThreadView } from '../../replay/model.ts';
+import type { Language } from '../state/lab.ts';
+import { endCauseKey, objectKindKey, objectWords, operationKey } from './machine-words.ts';
+import { translator, type TextKey, type Translate, type TextValues } from './translate.ts';
+
+/** What one record says, in one sentence. */
+export function sayEvent(description: Description, lang: Language): string {
+  const t = translator(lang);
+  const { event, after } = description;
+  const values: TextValues = {
+    name: nameOf(t, after),
+    by: nameOf(t, description.by),
+    object: objectOf(t, description),
+  };
+  return sayChange(t, event, values, description) ?? sayRest(t, event, values, description);
+}
+
+function nameOf(t: Translate, thread: ThreadView | null): string {
+  return thread?.shortName ?? t('say.someone');
+}
+
+function objectOf(t: Translate, { object, target }: Description): string {
+  if (object !== null) return objectWords(t, object);
+  return target?.shortName ?? t('object.other');
+}
+
+/** Records after which a thread is in another state, or will be. */
+function sayChange(t: Translate, event: LogEvent, values: TextValues, { by, after }: Description): string | null {
+  switch (event.kind) {
+    case 'created': {
+      if (event.parent === null) return t('say.event.created.first', values);
+      const key = event.thread === 0 ? 'say.event.created.process' : 'say.event.created.thread';
+      return t(key, { ...values, parent: nameOf(t, by), pid: event.newPid });
+    }
+    case 'ready':
+      return t(readyKey(event.cause, event.by !== null), values);
+    case 'dispatched':
+      return event.quantum === null
+        ? t('say.event.dispatched', { ...values, cpu: event.cpu })
+        : t('say.event.dispatched.quantum', { ...values, cpu: event.cpu, count: event.quantum });
+    case 'preempted':
+      return t(PREEMPTED[event.cause] ?? 'say.event.preempted.quantum', values);
+    case 'blocked':
+      return t(BLOCKED[event.reason] ?? 'say.event.blocked.other', { ...values, until: event.until ?? 0 });
+    case 'woken':
+      return t(event.by === null ? 'say.event.woken.clock' : 'say.event.woken', values);
+    case 'terminated': {
+      const { code, message } = event;
+      const said = { ...values, name: nameOf(t, after), cause: t(endCauseKey(event.cause), { code }), code, message };
+      return t(message === '' ? 'say.event.terminated' : 'say.event.terminated.message', said);
+    }
+    default:
+      return null;
+  }
+}
+
+const READY: Readonly<Record<ReadyCause, TextKey>> = {
+  [ReadyCause.CREATED]: 'say.event.ready.created',
+  [ReadyCause.WOKEN]: 'say.event.ready.woken',
+  [ReadyCause.TIMER]: 'say.event.ready.timer',
+  [ReadyCause.IO]: 'say.event.ready.io',
+  [ReadyCause.TIMED_OUT]: 'say.event.ready.timedOut',
+  [ReadyCause.ARRIVED]: 'say.event.ready.arrived',
+};
+
+function readyKey(cause: ReadyCause, byThread: boolean): TextKey {
+  if (cause === ReadyCause.WOKEN && !byThread) return 'say.event.ready.wokenPlain';
+  return READY[cause] ?? 'say.event.ready.wokenPlain';
+}
+
+const PREEMPTED: Readonly<Record<PreemptCause, TextKey>> = {
+  [PreemptCause.QUANTUM]: 'say.event.preempted.quantum',
+  [PreemptCause.PRIORITY]: 'say.event.preempted.priority',
+  [PreemptCause.SHORTER]: 'say.event.preempted.shorter',
+  [PreemptCause.PICK]: 'say.event.preempted.pick',
+  [PreemptCause.DEMOTED]: 'say.event.preempted.demoted',
+  [PreemptCause.RANDOM]: 'say.event.preempted.random',
+};
+
+const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
+  [BlockReason.SLEEP]: 'say.event.blocked.sleep',
+  [BlockReason.IO]: 'say.event.blocked.io',
+  [BlockReason.LOCK]: 'say.event.blocked.lock',
+  [BlockReason.EVENT]: 'say.event.blocked.event',
+  [BlockReason.JOIN]: 'say.event.blocked.join',
+  [BlockReason.OTHER]: 'say.event.blocked.other',
+};
+
+const DONE: Readonly<Record<Outcome, TextKey>> = {
+  [Outcome.OK]: 'say.event.done.ok',
+  [Outcome.FALSE]: 'say.event.done.false',
+  [Outcome.TIMED_OUT]: 'say.event.done.timedOut',
+  [Outcome.ERROR]: 'say.event.done.error',
+};
+
+const INPUTS: Readonly<Record<number, TextKey>> = {
+  [InputKind.PICK]: 'say.event.input.pick',
+  [InputKind.KILL]: 'say.event.input.kill',
+  [InputKind.POOL]: 'say.event.input.pool',
+};
+
+const ENDS: Readonly<Record<RunEnd, TextKey>> = {
+  [RunEnd.FINISHED]: 'say.event.end.finished',
+  [RunEnd.DEADLOCK]: 'say.event.end.deadlock',
+  [RunEnd.FAILED]: 'say.event.end.failed',
+  [RunEnd.LIMIT]: 'say.event.end.limit',
+};
+
+/** Records that change no thread's state. */
+function sayRest(t: Translate, event: LogEvent, values: TextValues, description: Description): string {
+  switch (event.kind) {
+    case 'line':
+      return t('say.event.line', { ...values, line: event.line });
+    case 'call': {
+      const operation = t(operationKey(event.operation));
+      return t(event.object === null ? 'say.event.call.plain' : 'say.event.call', { ...values, operation });
+    }
+    case 'done':
+      return t(DONE[event.outcome] ?? 'say.event.done.ok', { ...values, operation: t(operationKey(event.operation)) });
+    case 'load':
+      return t('say.event.load', { ...values, value: event.value });
+    case 'store':
+      return t('say.event.store', { ...values, value: event.value });
+    case 'send':
+      return t('say.event.send', { ...values, items: event.items });
+    case 'receive':
+      return t('say.event.receive', { ...values, items: event.items });
+    case 'print':
+      return t('say.event.print', { ...values, text: event.text.trimEnd() });
+    case 'object': {
+      const made = {
+        ...values,
+        kind: t(objectKindKey(event.objectKind)),
+        object: description.object?.name ?? event.name,
+      };
+      return t('say.event.object', made);
+    }
+    case 'pick': {
+      const pick = { ...values, cpu: event.cpu, count: event.candidates };
+      return t(event.byUser ? 'say.event.pick.user' : 'say.event.pick', pick);
+    }
+    case 'input':
+      return t(INPUTS[event.input] ?? 'say.event.input.pick', { a: event.a });
+    case 'boost':
+      return t('say.event.boost');
+    case 'end':
+      return t(ENDS[event.end] ?? 'say.event.end.finished', { message: event.message });
+    default:
+      return '';
+  }
+}

@@ -1,0 +1,108 @@
+import { ObjectKind } from '../../abi/objects.ts';
+import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause } from '../../abi/record.ts';
+import type { ObjectId, Tid } from '../../base/ids.ts';
+import type { MachineState, ObjectView, ThreadView } from '../../replay/model.ts';
+import type { TextKey, Translate } from './translate.ts';
+
+/** The words for what the log has numbers for. */
+const REASONS: Readonly<Record<BlockReason, TextKey>> = {
+  [BlockReason.SLEEP]: 'reason.sleep',
+  [BlockReason.IO]: 'reason.io',
+  [BlockReason.LOCK]: 'reason.lock',
+  [BlockReason.EVENT]: 'reason.event',
+  [BlockReason.JOIN]: 'reason.join',
+  [BlockReason.OTHER]: 'reason.other',
+};
+
+const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
+  [ReadyCause.CREATED]: 'readyCause.created',
+  [ReadyCause.WOKEN]: 'readyCause.woken',
+  [ReadyCause.TIMER]: 'readyCause.timer',
+  [ReadyCause.IO]: 'readyCause.io',
+  [ReadyCause.TIMED_OUT]: 'readyCause.timedOut',
+  [ReadyCause.ARRIVED]: 'readyCause.arrived',
+};
+
+const PREEMPT_CAUSES: Readonly<Record<PreemptCause, TextKey>> = {
+  [PreemptCause.QUANTUM]: 'preemptCause.quantum',
+  [PreemptCause.PRIORITY]: 'preemptCause.priority',
+  [PreemptCause.SHORTER]: 'preemptCause.shorter',
+  [PreemptCause.PICK]: 'preemptCause.pick',
+  [PreemptCause.DEMOTED]: 'preemptCause.demoted',
+  [PreemptCause.RANDOM]: 'preemptCause.random',
+};
+
+const END_CAUSES: Readonly<Record<EndCause, TextKey>> = {
+  [EndCause.RETURNED]: 'endCause.returned',
+  [EndCause.EXITED]: 'endCause.exited',
+  [EndCause.RAISED]: 'endCause.raised',
+  [EndCause.KILLED]: 'endCause.killed',
+  [EndCause.HUNG]: 'endCause.hung',
+  [EndCause.HOST_DIED]: 'endCause.hostDied',
+  [EndCause.DAEMON]: 'endCause.daemon',
+};
+
+const OBJECTS: Readonly<Record<ObjectKind, TextKey>> = {
+  [ObjectKind.NONE]: 'object.other',
+  [ObjectKind.PROCESS]: 'object.process',
+  [ObjectKind.THREAD]: 'object.thread',
+  [ObjectKind.LOCK]: 'object.lock',
+  [ObjectKind.EVENT]: 'object.event',
+  [ObjectKind.VALUE]: 'object.value',
+  [ObjectKind.DEVICE]: 'object.device',
+  [ObjectKind.RLOCK]: 'object.rlock',
+  [ObjectKind.SEMAPHORE]: 'object.semaphore',
+  [ObjectKind.BOUNDED_SEMAPHORE]: 'object.boundedSemaphore',
+  [ObjectKind.CONDITION]: 'object.condition',
+  [ObjectKind.BARRIER]: 'object.barrier',
+  [ObjectKind.PIPE]: 'object.pipe',
+  [ObjectKind.QUEUE]: 'object.queue',
+  [ObjectKind.POOL]: 'object.pool',
+};
+
+const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
+  [Operation.ACQUIRE]: 'operation.acquire',
+  [Operation.RELEASE]: 'operation.release',
+  [Operation.WAIT]: 'operation.wait',
+  [Operation.SET]: 'operation.set',
+  [Operation.CLEAR]: 'operation.clear',
+  [Operation.IS_SET]: 'operation.isSet',
+  [Operation.JOIN]: 'operation.join',
+  [Operation.START]: 'operation.start',
+  [Operation.SLEEP]: 'operation.sleep',
+  [Operation.IO]: 'operation.io',
+  [Operation.TERMINATE]: 'operation.terminate',
+};
+
+export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
+export const readyCauseKey = (cause: ReadyCause): TextKey => READY_CAUSES[cause] ?? 'readyCause.woken';
+export const preemptCauseKey = (cause: PreemptCause): TextKey => PREEMPT_CAUSES[cause] ?? 'preemptCause.quantum';
+export const endCauseKey = (cause: EndCause): TextKey => END_CAUSES[cause] ?? 'endCause.returned';
+export const objectKindKey = (kind: ObjectKind): TextKey => OBJECTS[kind] ?? 'object.other';
+export const operationKey = (operation: Operation): TextKey => OPERATIONS[operation] ?? 'operation.other';
+
+/** The name that replay gives to what the program did not name: `lock 2`. */
+const UNNAMED = /^[a-z]+ (\d+)$/;
+
+/** "lock `tickets`"; without a name of its own "lock 2". */
+export function objectWords(t: Translate, object: ObjectView): string {
+  const kind = t(objectKindKey(object.kind));
+  const number = UNNAMED.exec(object.name)?.[1];
+  return number === undefined ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
+}
+
+export function threadIn(machine: MachineState, tid: Tid | null): ThreadView | null {
+  return tid === null ? null : (machine.threads.find((thread) => thread.tid === tid) ?? null);
+}
+
+export function objectIn(machine: MachineState, object: ObjectId | null): ObjectView | null {
+  return object === null ? null : (machine.objects.find(({ id }) => id === object) ?? null);
+}
+
+/** What a thread waits for, in words; for a join the thread whose end it waits for. */
+export function waitedForWords(t: Translate, machine: MachineState, object: ObjectId | null): string {
+  const found = objectIn(machine, object);
+  if (found !== null) return objectWords(t, found);
+  const joined = object === null ? undefined : machine.threads.find((thread) => thread.object === object);
+  return joined?.shortName ?? t('object.other');
+}

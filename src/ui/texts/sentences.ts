@@ -1,0 +1,193 @@
+import type { Tid } from '../../base/ids.ts';
+import type { BlockedOn, Explanation } from '../../replay/explain.ts';
+import type { MachineState } from '../../replay/model.ts';
+import { waitForGraph, type WaitCycle } from '../../replay/wait-for-graph.ts';
+import type { Language } from '../state/lab.ts';
+import { endCauseKey, preemptCauseKey, readyCauseKey, threadIn, waitedForWords } from './machine-words.ts';
+import { listWords, placeWords } from './number-words.ts';
+import { translator, type Translate } from './translate.ts';
+
+/** What a sentence is made with: the words of the language, and the machine that the explanation is about. */
+interface Telling {
+  readonly t: Translate;
+  readonly lang: Language;
+  readonly machine: MachineState;
+}
+
+type Of<State extends Explanation['state']> = Extract<Explanation, { state: State }>;
+
+/** Why a thread is where it is, in one or two sentences. `machine` is the state that was explained. */
+export function sayExplanation(explanation: Explanation, machine: MachineState, lang: Language): string {
+  const telling = { t: translator(lang), lang, machine };
+  switch (explanation.state) {
+    case 'New':
+      return sayNew(telling, explanation);
+    case 'Ready':
+      return sayReady(telling, explanation);
+    case 'Running':
+      return sayRunning(telling, explanation);
+    case 'Blocked':
+      return sayBlocked(telling, explanation);
+    case 'Terminated':
+      return sayTerminated(telling, explanation);
+  }
+}
+
+/** What has happened when nobody can run any more, with every thread that waits and what it waits for; '' otherwise. */
+export function sayDeadlock(machine: MachineState, lang: Language): string {
+  const telling = { t: translator(lang), lang, machine };
+  const { cycles, missing } = waitForGraph(machine);
+  const sentences = [
+    ...cycles.map((cycle) => telling.t('outcome.deadlock.cycle', { cycle: cycleWords(telling, cycle) })),
+    ...missing.map(({ thread, object, holder }) => {
+      const values = { name: nameOf(telling, thread), object: waitedForWords(telling.t, machine, object) };
+      return holder === null
+        ? telling.t('outcome.deadlock.lost', values)
+        : telling.t('outcome.deadlock.ended', { ...values, holder: nameOf(telling, holder) });
+    }),
+  ];
+  return join([telling.t('outcome.deadlock.long'), ...sentences], lang);
+}
+
+function nameOf({ t, machine }: Telling, tid: Tid | null): string {
+  return threadIn(machine, tid)?.shortName ?? t('say.someone');
+}
+
+/** Sentences one after the other, as the language parts them. */
+function join(sentences: readonly string[], lang: Language): string {
+  return sentences.filter((sentence) => sentence !== '').join(lang === 'zh' ? '' : ' ');
+}
+
+function sayNew(telling: Telling, { tid, since, parent }: Of<'New'>): string {
+  const name = nameOf(telling, tid);
+  if (parent === null) return telling.t('say.New.first', { name });
+  const values = { name, parent: nameOf(telling, parent), since: telling.t('say.blocked.since', { tick: since }) };
+  return telling.t('say.New', values);
+}
+
+function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'Ready'>): string {
+  const { t, lang } = telling;
+  const key = cause.kind === 'preempted' ? preemptCauseKey(cause.cause) : readyCauseKey(cause.cause);
+  const names = listWords(
+    running.map((other) => nameOf(telling, other)),
+    lang,
+  );
+  return join(
+    [
+      t('say.Ready', { name: nameOf(telling, tid), tick: since, cause: t(key) }),
+      queue.place > 0 ? t('say.Ready.place', { place: placeWords(queue.place, lang) }) : '',
+      running.length > 0 ? t('say.Ready.running', { count: running.length, names }) : '',
+    ],
+    lang,
+  );
+}
+
+function sayRunning(telling: Telling, { tid, since, line, cpu, quantum }: Of<'Running'>): string {
+  const { t, lang } = telling;
+  const at = line === null ? '' : t('say.at', { line });
+  const sentence = t('say.Running', { name: nameOf(telling, tid), cpu: cpu ?? 0, tick: since, at });
+  const limit = quantum === null ? '' : t('say.Running.quantum', { count: quantum.ticks, began: quantum.began });
+  return join([sentence, limit], lang);
+}
+
+function sayTerminated(telling: Telling, { tid, since, cause, code, message }: Of<'Terminated'>): string {
+  const { t, lang } = telling;
+  const values = { name: nameOf(telling, tid), tick: since, cause: t(endCauseKey(cause), { code }), code };
+  return join([t('say.Terminated', values), message === '' ? '' : t('say.Terminated.message', { message })], lang);
+}
+
+function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
+  const { t } = telling;
+  const { tid, since, line, on, woken, cycle, missing } = explanation;
+  const at =
+    line === null ? t('say.blocked.since', { tick: since }) : t('say.blocked.sinceLine', { tick: since, line });
+  const parts = [sayWaiting(telling, { name: nameOf(telling, tid), at }, on)];
+  if (woken !== null) {
+    const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
+    parts.push(t('say.blocked.woken', { by }));
+  } else if (cycle !== null) {
+    parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));
+  } else if (missing !== null) {
+    parts.push(t('say.blocked.noWaker'));
+  } else {
+    parts.push(sayHope(telling, on));
+  }
+  return `${parts.join('')}${telling.lang === 'zh' ? '。' : '.'}`;
+}
+
+/** What it waits for, and how long at most. */
+function sayWaiting(telling: Telling, who: { name: string; at: string }, on: BlockedOn): string {
+  const { t, machine } = telling;
+  const until = on.until ?? 0;
+  const atMost = on.until === null ? '' : t('say.blocked.timeout', { until });
+  switch (on.kind) {
+    case 'sleep':
+      return t('say.blocked.sleep', { ...who, until });
+    case 'io':
+      return t('say.blocked.io', { ...who, object: waitedForWords(t, machine, on.object), until });
+    case 'lock':
+      return (
+        t('say.blocked.lock', { ...who, object: waitedForWords(t, machine, on.object) }) +
+        sayHolder(telling, on) +
+        atMost
+      );
+    case 'event':
+      return t('say.blocked.event', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'join': {
+      const state =
+        on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
+      return t('say.blocked.join', { ...who, object: nameOf(telling, on.target) }) + state + atMost;
+    }
+    case 'other':
+      return t('say.blocked.other', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+  }
+}
+
+function sayHolder(telling: Telling, on: Extract<BlockedOn, { kind: 'lock' }>): string {
+  const { t } = telling;
+  if (on.holder === null) return t('say.blocked.free');
+  const holder = nameOf(telling, on.holder);
+  return t(on.holderState === 'Terminated' ? 'say.blocked.holderEnded' : 'say.blocked.heldBy', { holder });
+}
+
+/** Its place among those who wait, and who can wake it. */
+function sayHope(telling: Telling, on: BlockedOn): string {
+  const { t, lang } = telling;
+  switch (on.kind) {
+    case 'lock': {
+      const release = on.holder === null ? '' : t('say.blocked.release', { holder: nameOf(telling, on.holder) });
+      return placeIn(telling, on.queue) + release;
+    }
+    case 'event':
+    case 'other': {
+      const wakers = listWords(
+        on.wakers.map((tid) => nameOf(telling, tid)),
+        lang,
+      );
+      const who = wakers === '' ? '' : t('say.blocked.wakers', { wakers });
+      return (on.kind === 'event' ? t('say.blocked.set') : placeIn(telling, on.queue)) + who;
+    }
+    case 'sleep':
+    case 'io':
+    case 'join':
+      return '';
+  }
+}
+
+function placeIn({ t, lang }: Telling, queue: { readonly place: number; readonly of: number }): string {
+  return queue.of < 2 ? '' : t('say.blocked.place', { place: placeWords(queue.place, lang) });
+}
+
+/** "P1 waits for lock `b`, held by P2; P2 waits for lock `a`, held by P1". */
+function cycleWords(telling: Telling, { threads, objects }: WaitCycle): string {
+  const { t, machine, lang } = telling;
+  const links = threads.map((tid, i) => {
+    const holder = threads[(i + 1) % threads.length] ?? tid;
+    const values = { name: nameOf(telling, tid), holder: nameOf(telling, holder) };
+    const joins = threadIn(machine, holder)?.object === objects[i];
+    return joins
+      ? t('outcome.deadlock.join', values)
+      : t('outcome.deadlock.link', { ...values, object: waitedForWords(t, machine, objects[i] ?? null) });
+  });
+  return links.join(lang === 'zh' ? '；' : '; ');
+}

@@ -1,0 +1,51 @@
+import { createTheme, type MantineThemeOverride } from '@mantine/core';
+
+const SANS = [
+  'Inter',
+  'system-ui',
+  '-apple-system',
+  '"Segoe UI"',
+  'Roboto',
+  '"PingFang SC"',
+  '"Microsoft YaHei"',
+  '"Noto Sans CJK SC"',
+  '"Noto Sans SC"',
+  'sans-serif',
+].join(', ');
+
+const MONO = [
+  '"JetBrains Mono"',
+  'ui-monospace',
+  '"SF Mono"',
+  'Menlo',
+  'Consolas',
+  '"DejaVu Sans Mono"',
+  '"Noto Sans Mono CJK SC"',
+  'monospace',
+].join(', ');
+
+/** The look of controls; states and threads have a palette of their own (`views/palette`). */
+export const theme: MantineThemeOverride = createTheme({
+  fontFamily: SANS,
+  fontFamilyMonospace: MONO,
+  headings: { fontFamily: SANS, fontWeight: '650' },
+  primaryColor: 'ink',
+  primaryShade: { light: 7, dark: 4 },
+  defaultRadius: 'md',
+  cursorType: 'pointer',
+  respectReducedMotion: true,
+  colors: {
+    ink: [
+      '#eef3fb',
+      '#dbe5f4',
+      '#b5c9e8',
+      '#8cabdc',
+      '#7ba0e0',
+      '#4a78c4',
+      '#3a68b6',
+      '#2c579f',
+      '#234785',
+      '#19376b',
+    ],
+  },
+});

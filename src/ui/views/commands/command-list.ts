@@ -1,0 +1,47 @@
+import { POLICY_NAMES } from '../../../abi/config.ts';
+import type { Language, Scenario } from '../../state/lab.ts';
+import { lab } from '../../state/use-lab.ts';
+import type { Translate } from '../../texts/translate.ts';
+
+export interface Command {
+  readonly id: string;
+  /** Group and name, as shown. */
+  readonly group: string;
+  readonly name: string;
+  readonly run: () => void;
+}
+
+/** Everything that can be done by name: lessons, time, policies. */
+export function commandList(t: Translate, lang: Language, lessons: readonly Scenario[]): readonly Command[] {
+  const time = [
+    { id: 'play', name: t('control.play'), run: () => lab.play() },
+    { id: 'start', name: t('control.start'), run: () => void lab.toStart() },
+    { id: 'end', name: t('control.end'), run: () => void lab.toEnd() },
+    { id: 'step', name: t('control.step'), run: () => void lab.step() },
+    { id: 'back', name: t('control.back'), run: () => void lab.back() },
+  ];
+  return [
+    ...lessons.map((lesson) => ({
+      id: `lesson-${lesson.id}`,
+      group: t('header.lesson'),
+      name: lesson.title[lang],
+      run: () => void lab.openLesson(lesson.id),
+    })),
+    ...time.map((command) => ({ ...command, group: t('panel.controls') })),
+    ...POLICY_NAMES.map((policy) => ({
+      id: `policy-${policy}`,
+      group: t('scheduler.policy'),
+      name: t(`policy.${policy}`),
+      run: () => void lab.setConfig({ policy }),
+    })),
+  ];
+}
+
+/** Commands that have every word of the query in them, in their order; all when there is no query. */
+export function matching(commands: readonly Command[], query: string): readonly Command[] {
+  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  return commands.filter((command) => {
+    const text = `${command.group} ${command.name} ${command.id}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+}

@@ -1,0 +1,49 @@
+import type { PreemptCause, ReadyCause } from '../../../abi/record.ts';
+import type { MachineState, ThreadView } from '../../../replay/model.ts';
+import {
+  endCauseKey,
+  objectIn,
+  objectWords,
+  preemptCauseKey,
+  readyCauseKey,
+  reasonKey,
+  threadIn,
+} from '../../texts/machine-words.ts';
+import type { Translate } from '../../texts/translate.ts';
+
+/** In a few words, why the thread is in the state it is in: what its arrow carries. `machine` gives names. */
+export function causeOf(thread: ThreadView, machine: MachineState, t: Translate): string {
+  switch (thread.state) {
+    case 'New':
+      return t('readyCause.created');
+    case 'Ready':
+      return readyCause(thread, machine, t);
+    case 'Running':
+      return machine.cpus.length < 2
+        ? t('arrow.dispatch')
+        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 })}`;
+    case 'Blocked':
+      return `${t('arrow.block')}: ${placeOf(thread, machine, t)}`;
+    case 'Terminated':
+      return thread.end === null ? t('arrow.exit') : t(endCauseKey(thread.end.cause), { code: thread.end.code });
+  }
+}
+
+function readyCause({ ready }: ThreadView, machine: MachineState, t: Translate): string {
+  if (ready === null) return t('arrow.wake');
+  // `preempted` says which of the two tables the cause is of.
+  if (ready.preempted) return t(preemptCauseKey(ready.cause as PreemptCause));
+  const waker = threadIn(machine, ready.by);
+  const key = readyCauseKey(ready.cause as ReadyCause);
+  if (key === 'readyCause.woken' && waker !== null) return t('diagram.wokenBy', { name: waker.shortName });
+  return key === 'readyCause.created' ? t('arrow.admit') : t(key);
+}
+
+/** What a Blocked thread waits for: "lock `tickets_lock`", "join P3", "sleep". */
+export function placeOf({ blocked }: ThreadView, machine: MachineState, t: Translate): string {
+  if (blocked === null) return t('reason.other');
+  const object = objectIn(machine, blocked.object);
+  if (object !== null) return objectWords(t, object);
+  const awaited = machine.threads.find((other) => blocked.object !== null && other.object === blocked.object);
+  return awaited === undefined ? t(reasonKey(blocked.reason)) : t('place.join', { name: awaited.shortName });
+}

@@ -1,0 +1,243 @@
+import type { Tid } from '../../../base/ids.ts';
+import type { MachineState, ThreadStateName, ThreadView } from '../../../replay/model.ts';
+import { layoutBlocked, type Compartment } from './blocked-layout.ts';
+import { capacity, flow, type Flow } from './flow.ts';
+import { HEADER_HEIGHT, layoutFrame, type Frame } from './frame.ts';
+import { around, below, centre, inset, type Point, type Rect } from './geometry.ts';
+import { layoutSlots, type Slot } from './running-layout.ts';
+import { layoutShelf, type Chip } from './shelf-layout.ts';
+import { SMALLEST_FONT, textWidth } from './text-width.ts';
+import { NAMED_SIZES, tokenSizes, type TokenSize } from './token-size.ts';
+import { shelvedObjects, waitingPlaces } from './waiting-places.ts';
+
+/** Where a thread's token is. */
+export interface TokenPlace {
+  readonly thread: ThreadView;
+  /** Its middle. */
+  readonly at: Point;
+  readonly size: TokenSize;
+  /** Counted by a "+n" instead of being drawn. */
+  readonly hidden: boolean;
+  /** Written at its right: ticks left, exit code. */
+  readonly note: string | null;
+}
+
+/** "+n" in place of tokens that found no room. */
+export interface Remainder {
+  readonly key: string;
+  readonly count: number;
+  readonly rect: Rect;
+}
+
+export interface DiagramLayout extends Frame {
+  readonly slots: readonly Slot[];
+  readonly compartments: readonly Compartment[];
+  readonly chips: readonly Chip[];
+  /** In order of tid. */
+  readonly tokens: readonly TokenPlace[];
+  readonly remainders: readonly Remainder[];
+  /** Threads in each region. */
+  readonly counts: Readonly<Record<ThreadStateName, number>>;
+}
+
+export interface LayoutOptions {
+  readonly width: number;
+  readonly height: number;
+  /** CPUs of the configuration: those of `machine` that were never used have a place too. */
+  readonly cpus: number;
+  /** The widest label of a CPU. */
+  readonly cpuLabel: string;
+  readonly marked: (tid: Tid) => boolean;
+}
+
+interface Group {
+  readonly threads: readonly ThreadView[];
+  readonly size: TokenSize;
+  readonly found: Flow;
+  readonly notes: readonly (string | null)[];
+}
+
+/** Everything that is drawn, as rectangles and points. Pure; the same for the same machine, size and words. */
+export function layoutDiagram(machine: MachineState, options: LayoutOptions): DiagramLayout {
+  const places = waitingPlaces(machine);
+  const shelved = shelvedObjects(machine);
+  const frame = layoutFrame(options, shelved.length > 0);
+  const sizes = sizesFor(machine, frame, options);
+  const { Blocked, Running } = frame.regions;
+  const rooms = layoutBlocked(bodyOf(Blocked), places, sizes, machine.tick);
+  const cpus = Math.max(1, options.cpus, machine.cpus.length);
+  const running = layoutSlots(below(Running, HEADER_HEIGHT), cpus, sizes, options.cpuLabel);
+  const groups: readonly [string, Group][] = [
+    ['New', layoutGroup(bodyOf(frame.regions.New), inState(machine, 'New'), sizes, 'ltr')],
+    ['Ready', layoutGroup(queueBody(frame.regions.Ready), readyQueue(machine), sizes, 'rtl')],
+    ['Terminated', layoutGroup(bodyOf(frame.regions.Terminated), inState(machine, 'Terminated'), sizes, 'ltr')],
+  ];
+  const remainders: Remainder[] = [];
+  for (const [key, { found }] of groups) addRemainder(remainders, key, found);
+  for (const { place, hidden } of rooms.compartments) addRemainder(remainders, place.key, hidden);
+  const lost = machine.threads.filter(({ state }) => state === 'Blocked').length - waitersIn(rooms.compartments);
+  if (lost > 0) remainders.push({ key: 'Blocked', count: lost, rect: inTitle(Blocked, lost) });
+  const tokens = [
+    ...groups.flatMap(([, group]) => tokensOf(group)),
+    ...runningTokens(machine, running.slots, running.size),
+    ...blockedTokens(machine, rooms.compartments, rooms.size, Blocked),
+  ];
+  return {
+    ...frame,
+    slots: running.slots,
+    compartments: rooms.compartments,
+    chips: layoutShelf(frame.shelf ?? spareStrip(Blocked, rooms.compartments), shelved, rooms.left),
+    tokens: tokens.toSorted((a, b) => a.thread.tid - b.thread.tid),
+    remainders,
+    counts: countsOf(machine),
+  };
+}
+
+export function bodyOf(region: Rect): Rect {
+  return inset(below(region, HEADER_HEIGHT), 10, 4);
+}
+
+/** Leaves room at the right for the head of the queue's line. */
+function queueBody(ready: Rect): Rect {
+  const body = bodyOf(ready);
+  return { ...body, width: body.width - 8 };
+}
+
+function inState(machine: MachineState, state: ThreadStateName): readonly ThreadView[] {
+  return machine.threads.filter((thread) => thread.state === state);
+}
+
+/** In the order of dispatch; a Ready thread that the queue does not name comes last. */
+function readyQueue(machine: MachineState): readonly ThreadView[] {
+  const rank = new Map(machine.ready.map((tid, index) => [tid, index]));
+  const of = (thread: ThreadView): number => rank.get(thread.tid) ?? machine.ready.length;
+  return inState(machine, 'Ready').toSorted((a, b) => of(a) - of(b) || a.tid - b.tid);
+}
+
+/**
+ * Sizes at which all threads that still live would fit into Ready, so that tokens change size only when threads are made. No
+ * token loses its name for that, though: only a region that is really full shows dots.
+ */
+function sizesFor(machine: MachineState, frame: Frame, options: LayoutOptions): readonly TokenSize[] {
+  const { threads } = machine;
+  const marked = threads.some((thread) => options.marked(thread.tid));
+  const sizes = tokenSizes(
+    threads.map((thread) => thread.shortName),
+    marked,
+  );
+  const live = threads.length - inState(machine, 'Terminated').length;
+  const body = queueBody(frame.regions.Ready);
+  const first = sizes.findIndex((size) => capacity(body, size, size.gap) >= live);
+  return sizes.slice(first < 0 ? NAMED_SIZES - 1 : Math.min(first, NAMED_SIZES - 1));
+}
+
+function layoutGroup(
+  body: Rect,
+  threads: readonly ThreadView[],
+  sizes: readonly TokenSize[],
+  direction: 'ltr' | 'rtl',
+): Group {
+  const codes = threads.map(({ end }) => (end === null ? null : String(end.code)));
+  const faults = codes.map((code) => (code === '0' ? null : code));
+  const none = threads.map(() => null);
+  const named = sizes.filter(({ font }) => font > 0);
+  // Exit code 0 goes first, then tokens shrink, then the other codes go, then the names.
+  const wishes = [
+    ...named.flatMap((size) => [
+      { size, notes: codes },
+      { size, notes: faults },
+    ]),
+    ...sizes.map((size) => ({ size, notes: none })),
+  ];
+  for (const { size, notes } of wishes) {
+    const group = groupOf(body, threads, size, notes, direction);
+    if (group.found.hidden === 0) return group;
+  }
+  return groupOf(body, threads, sizes.at(-1) as TokenSize, none, direction);
+}
+
+function groupOf(
+  body: Rect,
+  threads: readonly ThreadView[],
+  size: TokenSize,
+  notes: readonly (string | null)[],
+  direction: 'ltr' | 'rtl',
+): Group {
+  const beside = Math.max(0, ...notes.map((note) => (note === null ? 0 : textWidth(note, SMALLEST_FONT) + 7)));
+  const item = { width: size.width + beside, height: size.height };
+  const found = flow(body, { count: threads.length, item, gap: size.gap, direction, align: 'centre' });
+  return { threads, size, found, notes };
+}
+
+function tokensOf({ threads, size, found, notes }: Group): readonly TokenPlace[] {
+  return threads.map((thread, index) => {
+    const rect = found.places[index];
+    if (rect === undefined) return hiddenToken(thread, centre(found.more as Rect), size);
+    const at = { x: rect.x + size.width / 2, y: rect.y + size.height / 2 };
+    return { thread, at, size, hidden: false, note: notes[index] ?? null };
+  });
+}
+
+function hiddenToken(thread: ThreadView, at: Point, size: TokenSize): TokenPlace {
+  return { thread, at, size, hidden: true, note: null };
+}
+
+function runningTokens(machine: MachineState, slots: readonly Slot[], size: TokenSize): readonly TokenPlace[] {
+  return inState(machine, 'Running').map((thread) => {
+    const slot = slots[thread.cpu ?? machine.cpus.indexOf(thread.tid)] ?? (slots[0] as Slot);
+    return { thread, at: centre(slot.token), size, hidden: false, note: null };
+  });
+}
+
+function blockedTokens(
+  machine: MachineState,
+  rooms: readonly Compartment[],
+  size: TokenSize,
+  region: Rect,
+): readonly TokenPlace[] {
+  const placed = new Map<Tid, TokenPlace>();
+  const threads = new Map(machine.threads.map((thread) => [thread.tid, thread]));
+  for (const { waiters, hidden } of rooms) {
+    waiters.forEach(({ tid, rect, ticksLeft }, index) => {
+      const thread = threads.get(tid) as ThreadView;
+      const note = ticksLeft === null ? null : String(ticksLeft);
+      const at = { x: rect.x + size.width / 2, y: rect.y + size.height / 2 };
+      const outside = index >= hidden.places.length;
+      placed.set(tid, outside ? hiddenToken(thread, centre(rect), size) : { thread, at, size, hidden: false, note });
+    });
+  }
+  return inState(machine, 'Blocked').map(
+    (thread) => placed.get(thread.tid) ?? hiddenToken(thread, centre(region), size),
+  );
+}
+
+function waitersIn(compartments: readonly Compartment[]): number {
+  return compartments.reduce((sum, { waiters }) => sum + waiters.length, 0);
+}
+
+/** Beside the title of Blocked: waiters whose compartment found no room. */
+function inTitle(blocked: Rect, count: number): Rect {
+  const width = textWidth(`+${count}`, SMALLEST_FONT) + 2;
+  return { x: blocked.x + blocked.width / 2, y: blocked.y + 4, width, height: 16 };
+}
+
+/** Where objects without a compartment go when there is no shelf: what the compartments leave of Blocked. */
+function spareStrip(blocked: Rect, compartments: readonly Compartment[]): Rect | null {
+  const body = bodyOf(blocked);
+  const used = Math.max(body.y, ...compartments.map(({ rect }) => rect.y + rect.height + 6));
+  const height = body.y + body.height - used;
+  return height < 24 ? null : { ...body, y: used, height: Math.min(26, height) };
+}
+
+function addRemainder(remainders: Remainder[], key: string, { hidden, more }: Flow): void {
+  if (hidden === 0 || more === null) return;
+  const middle = centre(more);
+  const width = Math.min(more.width, textWidth(`+${hidden}`, SMALLEST_FONT) + 2);
+  remainders.push({ key, count: hidden, rect: around(middle, width, Math.min(more.height, 18)) });
+}
+
+function countsOf(machine: MachineState): DiagramLayout['counts'] {
+  const counts = { New: 0, Ready: 0, Running: 0, Blocked: 0, Terminated: 0 };
+  for (const thread of machine.threads) counts[thread.state] += 1;
+  return counts;
+}

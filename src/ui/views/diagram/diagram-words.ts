@@ -1,0 +1,75 @@
+import type { ThreadStateName } from '../../../replay/model.ts';
+import type { TextKey, Translate } from '../../texts/translate.ts';
+import type { ArrowName } from './arrows.ts';
+import type { PlaceKind } from './waiting-places.ts';
+
+/** Every word that stands on the drawing. The layout needs them too: it measures them. */
+export interface DiagramWords {
+  /** With the English term beside it where there is room, and without. */
+  readonly state: (state: ThreadStateName) => readonly [string, string];
+  readonly arrow: (arrow: ArrowName) => string;
+  readonly place: (kind: PlaceKind) => string;
+  /** Waiting for the end of a thread. */
+  readonly join: (name: string) => string;
+  readonly cpu: (cpu: number) => string;
+  readonly idle: string;
+  readonly line: (line: number) => string;
+  readonly free: string;
+  /** What stands before and after the holder's token. */
+  readonly heldBy: readonly [string, string];
+  readonly flag: (flag: boolean) => string;
+  readonly until: string;
+  readonly deadlock: string;
+}
+
+const ARROWS: Readonly<Record<ArrowName, TextKey>> = {
+  admit: 'arrow.admit',
+  dispatch: 'arrow.dispatch',
+  preempt: 'arrow.preempt',
+  block: 'arrow.block',
+  wake: 'arrow.wake',
+  exit: 'arrow.exit',
+  'exit-new': 'arrow.exit',
+  'exit-ready': 'arrow.exit',
+  'exit-blocked': 'arrow.exit',
+};
+
+const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
+  lock: 'object.lock',
+  event: 'object.event',
+  value: 'object.value',
+  device: 'object.device',
+  counter: 'object.semaphore',
+  barrier: 'object.barrier',
+  channel: 'object.queue',
+  pool: 'object.pool',
+  sleep: 'place.sleep',
+  io: 'reason.io',
+  join: 'reason.join',
+  other: 'reason.other',
+};
+
+/** Stands in for a name, to find out what a language says before and after it. */
+const NAME = '\u0001';
+
+function aroundName(text: string): readonly [string, string] {
+  const at = text.indexOf(NAME);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+}
+
+export function diagramWords(t: Translate): DiagramWords {
+  return {
+    state: (state) => [t(`state.${state}`), t(`state.${state}.plain`)],
+    arrow: (arrow) => t(ARROWS[arrow]),
+    place: (kind) => t(PLACES[kind]),
+    join: (name) => t('place.join', { name }),
+    cpu: (cpu) => t('diagram.cpu', { number: cpu }),
+    idle: t('diagram.cpu.idle'),
+    line: (line) => t('listing.line', { line }),
+    free: t('objects.free'),
+    heldBy: aroundName(t('objects.heldBy', { name: NAME })),
+    flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
+    until: t('diagram.ticksLeft'),
+    deadlock: t('outcome.deadlock'),
+  };
+}

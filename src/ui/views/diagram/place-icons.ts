@@ -1,0 +1,17 @@
+import type { PlaceKind } from './waiting-places.ts';
+
+/** Paths in a box of 16 × 16, to be stroked with round ends. */
+export const PLACE_ICONS: Readonly<Record<PlaceKind, string>> = {
+  lock: 'M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
+  event: 'M4.5 14V2.5M4.5 3h7l-1.8 2.6L11.5 8.2h-7',
+  value: 'M2.5 4.5h11v7h-11zM5.5 7h5M5.5 9.2h5',
+  device: 'M3 4.5c0-2.2 10-2.2 10 0v7c0 2.2-10 2.2-10 0zM3 4.5c0 2.2 10 2.2 10 0',
+  counter: 'M2.5 12.5h11M4 12.5V8M8 12.5V3.5M12 12.5V6',
+  barrier: 'M2.5 6h11v3.5h-11zM4.5 9.5V13M11.5 9.5V13M6 6l-2 3.5M10 6L8 9.5',
+  channel: 'M2 5.5h12M2 10.5h12M5 8h5M8.5 6.5L10 8l-1.5 1.5',
+  pool: 'M5 3.5h6v3.5H5zM2.5 9.5h4.5V13H2.5zM9 9.5h4.5V13H9z',
+  sleep: 'M12.8 9.8A5.5 5.5 0 1 1 6.8 3a4.5 4.5 0 0 0 6 6.8z',
+  io: 'M3 4.5c0-2.2 10-2.2 10 0v7c0 2.2-10 2.2-10 0zM3 4.5c0 2.2 10 2.2 10 0',
+  join: 'M3 3.5c0 4 10 2 10 6.5v3M3 12.5c0-3 2.5-4 5-4.5M11 11l2 2.2 2-2.2',
+  other: 'M8 4.5V8l2.5 1.8M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2z',
+};

@@ -1,0 +1,229 @@
+import {
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type CSSProperties,
+  type ReactElement,
+  type RefObject,
+} from 'react';
+import type { Tid } from '../../../base/ids.ts';
+import { RunEnd } from '../../../abi/record.ts';
+import type { MachineState, ThreadView } from '../../../replay/model.ts';
+import type { Translate } from '../../texts/translate.ts';
+import { threadLook } from '../palette/thread-look.ts';
+import { placeOf } from './cause-words.ts';
+import { DiagramDrawing } from './diagram-drawing.ts';
+import { listen } from './diagram-gestures.ts';
+import { layoutDiagram, type DiagramLayout, type TokenPlace } from './diagram-layout.ts';
+import { diagramWords, type DiagramWords } from './diagram-words.ts';
+import { litArrows, type Change } from './lit-arrows.ts';
+import { planMotion, type Stage } from './motion-plan.ts';
+import { MOST_STAGES, SHORTEST_MOTION_MS, type Passage } from './passage.ts';
+import './diagram.css';
+
+export interface PlainDiagramProps {
+  readonly machine: MachineState;
+  /** CPUs of the configuration. */
+  readonly cpus: number;
+  /** Changes of the step at the cursor: a function of the cursor, not of the way there. Their arrows are lit. */
+  readonly changes: readonly Change[];
+  /** What was passed on the way from the machine shown before to this one, in order; empty: tokens move directly. */
+  readonly passagesSince: (before: MachineState) => readonly Passage[];
+  /** The longest a motion may take; below `SHORTEST_MOTION_MS` there is none. */
+  readonly motionMs: number;
+  readonly t: Translate;
+  readonly selected: Tid | null;
+  readonly hovered: Tid | null;
+  /** Whether a Ready thread can be told to run next. */
+  readonly pickable: boolean;
+  readonly onHover: (tid: Tid | null) => void;
+  readonly onSelect: (tid: Tid | null) => void;
+  readonly onPick: (tid: Tid) => void;
+}
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The five regions and the threads in them. Fills its parent; scrolls when that is smaller than the smallest drawing. */
+export function PlainDiagram(props: PlainDiagramProps): ReactElement {
+  const { machine, cpus, t, selected, hovered, pickable } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const size = useSize(box);
+  const words = useMemo(() => diagramWords(t), [t]);
+  const layout = useMemo(
+    () => (size === null ? null : layOut(machine, size, cpus, words)),
+    [machine, size, cpus, words],
+  );
+  useDrawing(svg, layout, words, props);
+  useGestures(svg, props);
+  const candidate = pickable ? candidateOf(layout, hovered, selected) : null;
+  return (
+    <div ref={box} className="state-diagram">
+      <svg
+        ref={svg}
+        role="group"
+        aria-label={t('panel.diagram')}
+        width={layout?.width}
+        height={layout?.height}
+        viewBox={layout === null ? undefined : `0 0 ${layout.width} ${layout.height}`}
+      />
+      {candidate === null || layout === null ? null : (
+        <RunNext token={candidate} layout={layout} t={t} onHover={props.onHover} onPick={props.onPick} />
+      )}
+    </div>
+  );
+}
+
+const marked = (tid: Tid): boolean => threadLook(tid).mark !== 'none';
+
+function layOut(machine: MachineState, size: Size, cpus: number, words: DiagramWords): DiagramLayout {
+  return layoutDiagram(machine, { ...size, cpus, cpuLabel: words.cpu(cpus - 1), marked });
+}
+
+function useSize(box: RefObject<HTMLDivElement | null>): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (element === null) return undefined;
+    const measure = (): void => {
+      const { clientWidth: width, clientHeight: height } = element;
+      if (width > 0) setSize((last) => (last?.width === width && last.height === height ? last : { width, height }));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [box]);
+  return size;
+}
+
+/** Draws whatever has changed; plays a motion when it was the machine. */
+function useDrawing(
+  svg: RefObject<SVGSVGElement | null>,
+  layout: DiagramLayout | null,
+  words: DiagramWords,
+  props: PlainDiagramProps,
+): void {
+  const { machine, changes, selected, hovered, t } = props;
+  const drawing = useRef<DiagramDrawing | null>(null);
+  const shown = useRef<{ machine: MachineState; layout: DiagramLayout } | null>(null);
+  const latest = useLatest(props);
+  useLayoutEffect(() => {
+    if (svg.current === null || layout === null) return;
+    drawing.current ??= new DiagramDrawing(svg.current);
+    const marks = { selected, hovered, describe: (thread: ThreadView) => describe(thread, machine, t) };
+    const deadlocked = machine.end?.kind === RunEnd.DEADLOCK;
+    drawing.current.draw({ layout, words, lit: litArrows(changes, words.arrow), deadlocked, marks });
+  }, [svg, layout, words, machine, changes, selected, hovered, t]);
+  useLayoutEffect(() => {
+    if (layout === null) return;
+    const before = shown.current;
+    shown.current = { machine, layout };
+    if (before === null || before.layout === layout) return;
+    drawing.current?.finish();
+    const sameView = before.layout.width === layout.width && before.layout.height === layout.height;
+    if (before.machine === machine || !sameView || !mayMove(latest.current)) return;
+    const plan = planMotion(
+      before.layout,
+      stagesTo(before.machine, layout, latest.current, words),
+      latest.current.motionMs,
+    );
+    void drawing.current?.play(plan);
+  }, [machine, layout, words, latest]);
+}
+
+function mayMove({ motionMs }: PlainDiagramProps): boolean {
+  return motionMs >= SHORTEST_MOTION_MS && !matchMedia('(prefers-reduced-motion: reduce)').matches;
+}
+
+function stagesTo(
+  before: MachineState,
+  layout: DiagramLayout,
+  { passagesSince, cpus }: PlainDiagramProps,
+  words: DiagramWords,
+): readonly Stage[] {
+  const passages = passagesSince(before);
+  if (passages.length === 0 || passages.length > MOST_STAGES) return [{ layout, change: null }];
+  return passages.map(({ machine, change }, index) => ({
+    layout: index === passages.length - 1 ? layout : layOut(machine, layout, cpus, words),
+    change,
+  }));
+}
+
+function useGestures(svg: RefObject<SVGSVGElement | null>, props: PlainDiagramProps): void {
+  const latest = useLatest(props);
+  useEffect(() => {
+    if (svg.current === null) return undefined;
+    return listen(svg.current, () => ({
+      onHover: latest.current.onHover,
+      onSelect: latest.current.onSelect,
+      onPick: (tid) => {
+        const { machine, pickable, onPick } = latest.current;
+        const ready = machine.threads.some((thread) => thread.tid === tid && thread.state === 'Ready');
+        if (pickable && ready) onPick(tid);
+        return pickable && ready;
+      },
+    }));
+  }, [svg, latest]);
+}
+
+/** The props of the last render, for effects that must not run anew when they change. */
+function useLatest(props: PlainDiagramProps): RefObject<PlainDiagramProps> {
+  const latest = useRef(props);
+  useLayoutEffect(() => {
+    latest.current = props;
+  });
+  return latest;
+}
+
+function describe(thread: ThreadView, machine: MachineState, t: Translate): string {
+  const name = thread.shortName;
+  const state = t(`state.${thread.state}.plain`);
+  if (thread.state === 'Blocked') return t('diagram.threadAt', { name, state, place: placeOf(thread, machine, t) });
+  if (thread.state !== 'Running') return t('diagram.thread', { name, state });
+  return t('diagram.threadAt', { name, state, place: t('diagram.cpu', { number: thread.cpu ?? 0 }) });
+}
+
+/** The Ready thread that the reader means. */
+function candidateOf(layout: DiagramLayout | null, hovered: Tid | null, selected: Tid | null): TokenPlace | null {
+  const meant = (tid: Tid | null): TokenPlace | null =>
+    layout?.tokens.find(({ thread, hidden }) => thread.tid === tid && thread.state === 'Ready' && !hidden) ?? null;
+  return meant(hovered) ?? meant(selected);
+}
+
+interface RunNextProps {
+  readonly token: TokenPlace;
+  readonly layout: DiagramLayout;
+  readonly t: Translate;
+  readonly onHover: (tid: Tid | null) => void;
+  readonly onPick: (tid: Tid) => void;
+}
+
+const BUTTON = { halfWidth: 46, height: 26 };
+
+/** Hangs on its token without a gap, so that the pointer can go from one to the other. */
+function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElement {
+  const { tid, shortName } = token.thread;
+  const low = token.at.y + token.size.height / 2 + 1;
+  const top = low + BUTTON.height <= layout.height ? low : token.at.y - token.size.height / 2 - BUTTON.height - 1;
+  const left = Math.max(BUTTON.halfWidth, Math.min(layout.width - BUTTON.halfWidth, token.at.x));
+  const style: CSSProperties = { left, top };
+  return (
+    <button
+      type="button"
+      className="run-next"
+      style={style}
+      aria-label={t('diagram.runNextName', { name: shortName })}
+      onPointerEnter={() => onHover(tid)}
+      onPointerLeave={() => onHover(null)}
+      onClick={() => onPick(tid)}
+    >
+      {t('diagram.runNext')}
+    </button>
+  );
+}

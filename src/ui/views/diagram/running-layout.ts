@@ -1,0 +1,96 @@
+import { around, clamp, inset, type Rect } from './geometry.ts';
+import { SMALLEST_FONT, textWidth } from './text-width.ts';
+import type { TokenSize } from './token-size.ts';
+
+/** The place of one CPU, and of the thread on it. */
+export interface Slot {
+  readonly cpu: number;
+  readonly rect: Rect;
+  readonly token: Rect;
+  /** What is written beside the token: "CPU 3", "3", or nothing where there is no room. */
+  readonly label: 'full' | 'number' | 'none';
+  /** Whether there is room for a line of text below the token. */
+  readonly note: boolean;
+}
+
+export interface Slots {
+  readonly slots: readonly Slot[];
+  readonly size: TokenSize;
+}
+
+const GAP = 5;
+const LABEL_HEIGHT = 16;
+const NOTE_HEIGHT = 16;
+const MAX_SLOT = { width: 190, height: 104 };
+
+interface Grid {
+  readonly columns: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One slot a CPU, with the largest tokens for which all of them fit. `longest`: the widest label there will be. */
+export function layoutSlots(rect: Rect, cpus: number, sizes: readonly TokenSize[], longest: string): Slots {
+  const body = inset(rect, 7, 5);
+  const fullWidth = textWidth(longest, SMALLEST_FONT) + 12;
+  const numberWidth = textWidth(String(cpus - 1), SMALLEST_FONT) + 12;
+  for (const size of sizes) {
+    for (const label of ['full', 'number', 'none'] as const) {
+      const width =
+        label === 'full'
+          ? Math.max(size.width + 10, fullWidth)
+          : size.width + 4 + (label === 'number' ? numberWidth : 0);
+      const height = size.height + (label === 'full' ? LABEL_HEIGHT + 4 : 2);
+      const grid = bestGrid(body, cpus, width, height);
+      if (grid !== null) return { slots: fill(body, cpus, grid, size, label, numberWidth), size };
+    }
+  }
+  const size = sizes.at(-1) as TokenSize;
+  const columns = Math.max(1, Math.floor((body.width + 2) / (size.width + 2)));
+  const grid = { columns, width: size.width + 2, height: size.height + 2 };
+  return { slots: fill(body, cpus, grid, size, 'none', 0), size };
+}
+
+/** The grid with the most room around the tokens; null when none has cells of this size. */
+function bestGrid(body: Rect, count: number, width: number, height: number): Grid | null {
+  let best: Grid | null = null;
+  let most = 0;
+  for (let columns = 1; columns <= count; columns += 1) {
+    const rows = Math.ceil(count / columns);
+    const cell = { columns, width: (body.width + GAP) / columns - GAP, height: (body.height + GAP) / rows - GAP };
+    if (cell.width < width || cell.height < height) continue;
+    const room = Math.min(cell.width / width, cell.height / height) - 0.05 * (columns * rows - count);
+    if (best === null || room > most) {
+      most = room;
+      best = cell;
+    }
+  }
+  return best;
+}
+
+function fill(
+  body: Rect,
+  cpus: number,
+  grid: Grid,
+  size: TokenSize,
+  label: Slot['label'],
+  numberWidth: number,
+): readonly Slot[] {
+  const width = clamp(grid.width, 0, MAX_SLOT.width);
+  const height = clamp(grid.height, 0, MAX_SLOT.height);
+  const rows = Math.ceil(cpus / grid.columns);
+  const gap = grid.width === size.width + 2 ? 0 : GAP;
+  const left = body.x + (body.width - grid.columns * (width + gap) + gap) / 2;
+  const top = body.y + (body.height - rows * (height + gap) + gap) / 2;
+  const labelled = label === 'full' ? LABEL_HEIGHT : 0;
+  const note = label === 'full' && height >= labelled + size.height + NOTE_HEIGHT + 8;
+  return Array.from({ length: cpus }, (_, cpu) => {
+    const x = left + (cpu % grid.columns) * (width + gap);
+    const y = top + Math.floor(cpu / grid.columns) * (height + gap);
+    const middle = {
+      x: x + width / 2 + (label === 'number' ? numberWidth / 2 : 0),
+      y: y + (height + labelled - (note ? NOTE_HEIGHT - 4 : 2)) / 2 + (labelled === 0 ? 1 : 0),
+    };
+    return { cpu, rect: { x, y, width, height }, token: around(middle, size.width, size.height), label, note };
+  });
+}

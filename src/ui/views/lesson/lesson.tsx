@@ -1,0 +1,26 @@
+import { useCallback, type MouseEvent, type ReactElement } from 'react';
+import { lab, useLab } from '../../state/use-lab.ts';
+import { Questions } from './questions.tsx';
+import classes from './lesson.module.css';
+
+/** Title, one sentence, predict-first questions, and the text whose links lead to events of the run. */
+export function Lesson(): ReactElement {
+  const lang = useLab((state) => state.lang);
+  const scenario = useLab((state) => state.scenario);
+  const html = useLab((state) => state.files.text[state.lang]);
+  const follow = useCallback((event: MouseEvent<HTMLElement>) => {
+    const anchor = (event.target as HTMLElement).closest<HTMLElement>('a[data-event]')?.dataset['event'];
+    if (anchor === undefined) return;
+    event.preventDefault();
+    void lab.goToEvent(anchor);
+  }, []);
+  return (
+    <article className={classes.lesson} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="lesson">
+      <h1 className={classes.title}>{scenario.title[lang]}</h1>
+      <p className={classes.summary}>{scenario.summary[lang]}</p>
+      <Questions key={scenario.id} questions={scenario.questions} />
+      {/* Made from our own Markdown at build time, raw HTML escaped there. The links inside are keyboard-reachable. */}
+      <div onClick={follow} role="presentation" dangerouslySetInnerHTML={{ __html: html }} />
+    </article>
+  );
+}

@@ -1,0 +1,122 @@
+import { SegmentedControl } from '@mantine/core';
+import { useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
+import type { ThreadView } from '../../../replay/model.ts';
+import { lab, useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
+import { threadLook } from '../palette/thread-look.ts';
+import { lineInFocus, marksByLine } from './listing-marks.ts';
+import classes from './listing.module.css';
+
+/** More marks than this at one line become a count. */
+const MARKS_SHOWN = 2;
+
+/** The program as it was written, with one coloured mark per thread at the line of its last step. */
+export function Listing(): ReactElement {
+  const t = useText();
+  const engine = useLab((state) => state.engine);
+  const files = useLab((state) => state.files);
+  const machine = useLab((state) => state.machine);
+  const selected = useLab((state) => state.selected);
+  const listing = engine === 'py' ? files.py : files.ts;
+  const runs = listing.language === 'ts';
+  const marks = useMemo(() => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()), [machine, runs]);
+  const focus = runs ? lineInFocus(machine, selected) : null;
+  return (
+    <>
+      <div className={classes.head}>
+        <span className={classes.file}>program.{listing.language}</span>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('listing.language')}
+          value={engine}
+          onChange={(value) => lab.setEngine(value === 'py' ? 'py' : 'ts')}
+          data={[
+            { value: 'ts', label: 'TypeScript' },
+            { value: 'py', label: 'Python' },
+          ]}
+        />
+      </div>
+      {runs ? null : <div className={classes.note}>{t('listing.pyRunsTs')}</div>}
+      <Lines lines={listing.lines} marks={marks} focus={focus} label={t('panel.listing')} />
+    </>
+  );
+}
+
+interface LinesProps {
+  readonly lines: readonly string[];
+  readonly marks: ReadonlyMap<number, readonly ThreadView[]>;
+  readonly focus: number | null;
+  readonly label: string;
+}
+
+function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (focus !== null) keepInView(box.current, focus);
+  }, [focus, lines]);
+  return (
+    <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
+      <ol className={classes.code}>
+        {lines.map((html, index) => (
+          <Line key={index} number={index + 1} html={html} threads={marks.get(index + 1)} />
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function Line({ number, html, threads }: { number: number; html: string; threads: readonly ThreadView[] | undefined }): ReactElement {
+  const leader = threads?.find((thread) => thread.state === 'Running') ?? threads?.[0];
+  const style = leader === undefined ? undefined : ({ '--mark': threadLook(leader.tid).color } as CSSProperties);
+  return (
+    <li
+      className={leader === undefined ? classes.line : `${classes.line} ${classes.marked}`}
+      style={style}
+      data-line={number}
+    >
+      <span className={classes.marks}>
+        {threads?.slice(0, MARKS_SHOWN).map((thread) => (
+          <Mark key={thread.tid} thread={thread} />
+        ))}
+        {threads !== undefined && threads.length > MARKS_SHOWN ? (
+          <span className={classes.more}>+{threads.length - MARKS_SHOWN}</span>
+        ) : null}
+      </span>
+      <span className={classes.number}>{number}</span>
+      {/* Built from our own source file, every token escaped at build time. */}
+      <code dangerouslySetInnerHTML={{ __html: html }} />
+    </li>
+  );
+}
+
+function Mark({ thread }: { thread: ThreadView }): ReactElement {
+  const t = useText();
+  const lit = useLab((state) => state.hovered === thread.tid || state.selected === thread.tid);
+  const look = threadLook(thread.tid);
+  return (
+    <button
+      type="button"
+      className={classes.mark}
+      style={{ '--mark': look.color, '--mark-ink': look.ink } as CSSProperties}
+      data-state={thread.state}
+      data-lit={lit ? '' : undefined}
+      aria-label={t('listing.at', { name: thread.shortName, line: thread.line ?? 0 })}
+      onClick={() => lab.select(thread.tid)}
+      onPointerEnter={() => lab.hover(thread.tid)}
+      onPointerLeave={() => lab.hover(null)}
+    >
+      {thread.shortName}
+    </button>
+  );
+}
+
+/** Scrolls only the listing, and only when the line is outside of its middle part: the page itself must not jump. */
+function keepInView(box: HTMLDivElement | null, line: number): void {
+  const row = box?.querySelector<HTMLElement>(`[data-line="${line}"]`);
+  if (box === null || row === null || row === undefined) return;
+  const top = row.offsetTop - box.offsetTop;
+  const margin = Math.min(60, box.clientHeight / 4);
+  if (top < box.scrollTop + margin || top > box.scrollTop + box.clientHeight - margin - row.offsetHeight) {
+    box.scrollTop = Math.max(0, top - box.clientHeight / 2);
+  }
+}

@@ -1,0 +1,130 @@
+import type { CSSProperties, ReactElement } from 'react';
+import { ThreadKind } from '../../../abi/slot.ts';
+import { measuresAt } from '../../../replay/measures.ts';
+import type { MachineState, Measures as RunOfMeasures, ProcessMeasures } from '../../../replay/model.ts';
+import { derivedOf } from '../../state/derived.ts';
+import { useLab } from '../../state/use-lab.ts';
+import type { TextKey } from '../../texts/translate.ts';
+import { useText } from '../../texts/use-text.ts';
+import { stateLook } from '../palette/state-look.ts';
+import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
+import { averages, COLUMNS, type Column } from './measure-columns.ts';
+import classes from './measures.module.css';
+
+/** The measures of every process at the cursor, their averages, and those of the whole run. */
+export function Measures(): ReactElement {
+  const t = useText();
+  const machine = useLab((state) => state.machine);
+  const cpus = useLab((state) => state.config.cpus);
+  const { replay } = derivedOf(useLab((state) => state.log));
+  replay.cpuCount = cpus;
+  const measures = measuresAt(replay, machine.record);
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.measures')} data-testid="measures">
+      <RunFigures measures={measures} />
+      <table className={classes.table}>
+        <thead>
+          <tr>
+            <th scope="col">{t('measure.process')}</th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" title={t(`measure.${column}.about`)}>
+                {t(`measure.${column}`)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {measures.processes.map((process) => (
+            <Row key={process.pid} process={process} machine={machine} ticks={measures.run.ticks} />
+          ))}
+        </tbody>
+        {measures.processes.length > 1 ? <Averages measures={measures} /> : null}
+      </table>
+    </div>
+  );
+}
+
+function RunFigures({ measures }: { measures: RunOfMeasures }): ReactElement {
+  const t = useText();
+  const lang = useLab((state) => state.lang);
+  const { ticks, utilisation, switches, throughput } = measures.run;
+  const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
+  const figures: readonly (readonly [TextKey, string])[] = [
+    ['measure.ticks', number.format(ticks)],
+    ['measure.utilisation', percent.format(utilisation)],
+    ['measure.switches', number.format(switches)],
+    ['measure.throughput', number.format(throughput)],
+  ];
+  return (
+    <dl className={classes.run}>
+      {figures.map(([key, value]) => (
+        <div key={key}>
+          <dt>{t(key)}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface RowProps {
+  readonly process: ProcessMeasures;
+  readonly machine: MachineState;
+  readonly ticks: number;
+}
+
+function Row({ process, machine, ticks }: RowProps): ReactElement {
+  const main = machine.threads.find(({ pid, kind }) => pid === process.pid && kind === ThreadKind.PROCESS);
+  return (
+    <tr>
+      <th scope="row">
+        <span className={classes.name}>
+          {main === undefined ? null : <ThreadBadge tid={main.tid} name={main.shortName} />}
+          {process.name === main?.shortName ? null : <small>{process.name}</small>}
+        </span>
+        <Share process={process} ticks={ticks} />
+      </th>
+      {COLUMNS.map((column) => (
+        <Figure key={column} column={column} value={process[column]} digits={0} />
+      ))}
+    </tr>
+  );
+}
+
+const color = (state: 'Running' | 'Ready' | 'Blocked'): string => stateLook(state).color;
+
+/** Waiting, blocked and CPU time as parts of the ticks that have passed, from the arrival on. */
+function Share({ process, ticks }: { process: ProcessMeasures; ticks: number }): ReactElement {
+  const part = (value: number): string => `${ticks === 0 ? 0 : Math.min(100, (100 * value) / ticks)}%`;
+  return (
+    <span className={classes.share} aria-hidden="true">
+      <i style={{ width: part(process.arrival) }} />
+      <i data-state="Running" style={{ width: part(process.cpu), '--part': color('Running') } as CSSProperties} />
+      <i data-state="Ready" style={{ width: part(process.waiting), '--part': color('Ready') } as CSSProperties} />
+      <i data-state="Blocked" style={{ width: part(process.blocked), '--part': color('Blocked') } as CSSProperties} />
+    </span>
+  );
+}
+
+function Averages({ measures }: { measures: RunOfMeasures }): ReactElement {
+  const t = useText();
+  const values = averages(measures.processes);
+  return (
+    <tfoot>
+      <tr>
+        <th scope="row">{t('measure.average')}</th>
+        {COLUMNS.map((column) => (
+          <Figure key={column} column={column} value={values[column]} digits={2} />
+        ))}
+      </tr>
+    </tfoot>
+  );
+}
+
+function Figure({ column, value, digits }: { column: Column; value: number | null; digits: number }): ReactElement {
+  const t = useText();
+  const lang = useLab((state) => state.lang);
+  const format = new Intl.NumberFormat(lang, { maximumFractionDigits: digits });
+  return <td data-column={column}>{value === null ? t('measure.none') : format.format(value)}</td>;
+}

@@ -1,0 +1,62 @@
+import { NativeSelect, NumberInput } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { MACHINE_RANGES, POLICY_NAMES, type PolicyName } from '../../../abi/config.ts';
+import { lab, useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
+import { applies, isShown, type MachineNumber } from './controls.ts';
+import classes from './scheduler.module.css';
+
+const NUMBERS: readonly MachineNumber[] = ['quantum', 'levels', 'allotment', 'boost', 'seed'];
+
+/** CPUs, policy, and the numbers that the policy looks at. */
+export function MachineControls(): ReactElement {
+  const t = useText();
+  const policy = useLab((state) => state.config.policy);
+  return (
+    <>
+      <div className={classes.row}>
+        <NativeSelect
+          size="xs"
+          label={t('scheduler.policy')}
+          value={policy}
+          onChange={(event) => void lab.setConfig({ policy: event.currentTarget.value as PolicyName })}
+          data={POLICY_NAMES.map((name) => ({ value: name, label: t(`policy.${name}`) }))}
+        />
+        <MachineField name="cpus" />
+      </div>
+      <p className={classes.hint} id="policy-hint">
+        {t(`policy.${policy}.about`)}
+      </p>
+      <div className={classes.row}>
+        {NUMBERS.filter((name) => isShown(name, policy)).map((name) => (
+          <MachineField key={name} name={name} />
+        ))}
+      </div>
+    </>
+  );
+}
+
+function MachineField({ name }: { name: MachineNumber }): ReactElement {
+  const t = useText();
+  const value = useLab((state) => state.config[name]);
+  const policy = useLab((state) => state.config.policy);
+  const { min, max } = MACHINE_RANGES[name];
+  const off = !applies(name, policy);
+  const whyOff = t(name === 'seed' ? 'disabled.seed' : 'disabled.quantum', { policy: t(`policy.${policy}`) });
+  return (
+    <NumberInput
+      size="xs"
+      label={t(`scheduler.${name}`)}
+      title={off ? whyOff : `${min}–${max}`}
+      disabled={off}
+      value={value}
+      min={min}
+      max={max}
+      allowDecimal={false}
+      clampBehavior="strict"
+      onChange={(next) => {
+        if (typeof next === 'number' && next !== value) void lab.setConfig({ [name]: next });
+      }}
+    />
+  );
+}

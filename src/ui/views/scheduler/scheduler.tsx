@@ -1,0 +1,32 @@
+import { SegmentedControl, Tooltip } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useText } from '../../texts/use-text.ts';
+import { Effects } from './effects.tsx';
+import { MachineControls } from './machine-controls.tsx';
+import { ParameterControls } from './parameter-controls.tsx';
+import classes from './scheduler.module.css';
+
+/** Everything that a run depends on, and what the last change of it did. */
+export function Scheduler(): ReactElement {
+  const t = useText();
+  return (
+    <section className={classes.panel} aria-label={t('panel.scheduler')}>
+      <h2 className={classes.title}>{t('lesson.parameters')}</h2>
+      <ParameterControls />
+      <h2 className={classes.title}>{t('panel.scheduler')}</h2>
+      <MachineControls />
+      <Tooltip label={t('disabled.live')} multiline maw={260}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t('scheduler.mode')}
+          value="stepped"
+          data={[
+            { value: 'stepped', label: t('scheduler.mode.stepped') },
+            { value: 'live', label: t('scheduler.mode.live'), disabled: true },
+          ]}
+        />
+      </Tooltip>
+      <Effects />
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+import { Tabs } from '@mantine/core';
+import { useState, type ReactElement } from 'react';
+import { TABS, type Tab } from '../../state/lab.ts';
+import { lab, useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
+import { Events } from '../events/events.tsx';
+import { Lesson } from '../lesson/lesson.tsx';
+import { Listing } from '../listing/listing.tsx';
+import { Measures } from '../measures/measures.tsx';
+import { Objects } from '../objects/objects.tsx';
+import { Output } from '../output/output.tsx';
+import { Scheduler } from '../scheduler/scheduler.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import classes from './panel-tabs.module.css';
+
+type PanelName = Tab | 'program' | 'lesson' | 'scheduler' | 'timeline';
+
+const PANELS: Readonly<Record<PanelName, () => ReactElement>> = {
+  program: Listing,
+  lesson: Lesson,
+  scheduler: Scheduler,
+  timeline: Timeline,
+  output: Output,
+  events: Events,
+  objects: Objects,
+  measures: Measures,
+};
+
+const titleOf = (name: PanelName) =>
+  name === 'program' || name === 'lesson' || name === 'scheduler' || name === 'timeline' ? (`panel.${name}` as const) : (`tab.${name}` as const);
+
+/** Output, events, objects, measures: beside the timeline. Which one is open belongs to the link. */
+export function ResultTabs(): ReactElement {
+  const tab = useLab((state) => state.tab);
+  return <PanelTabs names={TABS} value={tab} onChange={(name) => lab.setTab(name)} />;
+}
+
+/** Where there is no room for a side panel. */
+export function LeftTabs(): ReactElement {
+  const [name, setName] = useState<'program' | 'lesson' | 'scheduler'>('lesson');
+  return <PanelTabs names={['lesson', 'program', 'scheduler'] as const} value={name} onChange={setName} />;
+}
+
+const NARROW = ['lesson', 'program', 'timeline', 'scheduler', ...TABS] as const;
+
+/** Small screens: everything but the diagram. */
+export function NarrowTabs(): ReactElement {
+  const [name, setName] = useState<(typeof NARROW)[number]>('lesson');
+  return <PanelTabs names={NARROW} value={name} onChange={setName} />;
+}
+
+interface PanelTabsProps<Name extends PanelName> {
+  readonly names: readonly Name[];
+  readonly value: Name;
+  readonly onChange: (name: Name) => void;
+}
+
+function PanelTabs<Name extends PanelName>({ names, value, onChange }: PanelTabsProps<Name>): ReactElement {
+  const t = useText();
+  const Panel: () => ReactElement = PANELS[value];
+  return (
+    <Tabs
+      value={value}
+      onChange={(next) => {
+        const chosen = names.find((name) => name === next);
+        if (chosen !== undefined) onChange(chosen);
+      }}
+      keepMounted={false}
+      classNames={{ root: classes.root ?? '', list: classes.list ?? '', tab: classes.tab ?? '', panel: classes.panel ?? '' }}
+    >
+      <Tabs.List>
+        {names.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {t(titleOf(name))}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      <Tabs.Panel value={value} tabIndex={0}>
+        <Panel />
+      </Tabs.Panel>
+    </Tabs>
+  );
+}

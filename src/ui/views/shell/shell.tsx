@@ -1,0 +1,104 @@
+import { useMemo, useState, type ReactElement } from 'react';
+import { useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
+import { StateDiagram } from '../diagram/diagram.tsx';
+import { Commands } from '../commands/commands.tsx';
+import { Header } from '../header/header.tsx';
+import { Help } from '../help/help.tsx';
+import { HindranceBanner } from '../notices/hindrance.tsx';
+import { Lesson } from '../lesson/lesson.tsx';
+import { Listing } from '../listing/listing.tsx';
+import { Notices } from '../notices/notices.tsx';
+import { Scheduler } from '../scheduler/scheduler.tsx';
+import { Share } from '../share/share.tsx';
+import { Timeline } from '../timeline/timeline.tsx';
+import { Why } from '../why/why.tsx';
+import { LeftTabs, NarrowTabs, ResultTabs } from './panel-tabs.tsx';
+import { useKeyboard } from './use-keyboard.ts';
+import { useWidth, type Width } from './use-width.ts';
+import classes from './shell.module.css';
+
+type Dialog = 'share' | 'help' | 'commands' | null;
+
+/** The page: header, program, diagram, timeline, lesson and scheduler, arranged by the width that there is. */
+export function Shell(): ReactElement {
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const embed = useLab((state) => state.embed);
+  const width = useWidth();
+  const dialogs = useMemo(() => ({ help: () => setDialog('help'), commands: () => setDialog('commands') }), []);
+  useKeyboard(dialog === null, dialogs);
+  return (
+    <div className={embed ? `${classes.shell} ${classes.embedded}` : classes.shell} data-width={width}>
+      <div>
+        <Header onShare={() => setDialog('share')} onHelp={() => setDialog('help')} />
+        <HindranceBanner />
+      </div>
+      <main className={classes.body}>
+        <DiagramPanel />
+        {embed ? <TimelinePanel /> : <Panels width={width} />}
+      </main>
+      <Share opened={dialog === 'share'} onClose={() => setDialog(null)} />
+      <Help opened={dialog === 'help'} onClose={() => setDialog(null)} />
+      <Commands opened={dialog === 'commands'} onClose={() => setDialog(null)} />
+      <Notices />
+    </div>
+  );
+}
+
+function Panels({ width }: { width: Width }): ReactElement {
+  if (width === 'narrow') {
+    return (
+      <section className={`${classes.panel} ${classes.bottom}`}>
+        <NarrowTabs />
+      </section>
+    );
+  }
+  return (
+    <>
+      <section className={`${classes.panel} ${classes.listing}`}>{width === 'wide' ? <Listing /> : <LeftTabs />}</section>
+      <div className={`${classes.bottom} ${classes.split}`}>
+        <TimelinePanel />
+        <section className={classes.panel}>
+          <ResultTabs />
+        </section>
+      </div>
+      {width === 'wide' ? <SidePanels /> : null}
+    </>
+  );
+}
+
+function DiagramPanel(): ReactElement {
+  const t = useText();
+  return (
+    <section className={`${classes.panel} ${classes.diagram}`} aria-label={t('panel.diagram')}>
+      <div className={classes.canvas}>
+        <StateDiagram />
+      </div>
+      <Why />
+    </section>
+  );
+}
+
+function TimelinePanel(): ReactElement {
+  const t = useText();
+  return (
+    <section className={`${classes.panel} ${classes.timeline}`} aria-label={t('panel.timeline')}>
+      <Timeline />
+    </section>
+  );
+}
+
+function SidePanels(): ReactElement {
+  return (
+    <aside className={classes.side}>
+      <section className={classes.panel}>
+        <div className={classes.scroll} tabIndex={0} role="region">
+          <Lesson />
+        </div>
+      </section>
+      <section className={`${classes.panel} ${classes.scheduler}`}>
+        <Scheduler />
+      </section>
+    </aside>
+  );
+}

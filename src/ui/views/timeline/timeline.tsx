@@ -1,0 +1,147 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { lab, useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
+import { latestOnly } from './latest-only.ts';
+import { TimelineBar } from './timeline-bar.tsx';
+import { TimelineScene, type Pointed } from './timeline-scene.ts';
+import { TimelineTip } from './timeline-tip.tsx';
+import classes from './timeline.module.css';
+
+/** Factor of one press of a zoom button. */
+const ZOOM = 1.6;
+/** Steps of PageUp and PageDown. */
+const PAGE = 10;
+/** With more CPUs than this, their rows would leave no room for the lanes. */
+const CPU_ROWS = 2;
+
+/** A lane for every thread, a row for every CPU, and the cursor through all of them. Fills the box around it. */
+export function Timeline(): ReactElement {
+  const t = useText();
+  const cpus = useLab((state) => state.config.cpus);
+  const [chosenCpus, setChosenCpus] = useState<boolean | null>(null);
+  const showCpus = chosenCpus ?? cpus <= CPU_ROWS;
+  const [pointed, setPointed] = useState<Pointed | null>(null);
+  const { canvas, scene } = useScene(showCpus, setPointed);
+  const empty = useLab((state) => state.steps === 0);
+  return (
+    <div className={classes.timeline}>
+      <TimelineBar
+        showCpus={showCpus}
+        onShowCpus={() => setChosenCpus(!showCpus)}
+        onZoom={(direction) => scene.current?.zoom(ZOOM ** direction)}
+        onFit={() => scene.current?.fit()}
+      />
+      <Cursor scene={scene}>
+        <canvas ref={canvas} className={classes.canvas} aria-hidden="true" data-testid="timeline-canvas" />
+        {empty ? <p className={classes.empty}>{t('timeline.empty')}</p> : null}
+        {pointed === null ? null : <TimelineTip pointed={pointed} />}
+      </Cursor>
+    </div>
+  );
+}
+
+type SceneRef = { readonly current: TimelineScene | null };
+
+/** Mounts the scene on its canvas and shows it what the lab shows. */
+function useScene(showCpus: boolean, point: (pointed: Pointed | null) => void) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const scene = useRef<TimelineScene>(null);
+  useEffect(() => {
+    if (canvas.current === null) return undefined;
+    const seek = latestOnly((record: number) => lab.seek(record));
+    const made = new TimelineScene(canvas.current, { seek, point, select: lab.select, hover: lab.hover });
+    scene.current = made;
+    return () => {
+      scene.current = null;
+      made.stop();
+    };
+  }, [point]);
+
+  const lang = useLab((state) => state.lang);
+  const format = useMemo(() => new Intl.NumberFormat(lang), [lang]);
+  const log = useLab((state) => state.log);
+  const run = useLab((state) => state.run);
+  const records = useLab((state) => state.records);
+  const cursor = useLab((state) => state.cursor);
+  const machine = useLab((state) => state.machine);
+  const selected = useLab((state) => state.selected);
+  const hovered = useLab((state) => state.hovered);
+  useEffect(() => {
+    scene.current?.show({ log, run, records, cursor, machine, selected, hovered, showCpus, format });
+  }, [log, run, records, cursor, machine, selected, hovered, showCpus, format]);
+  return { canvas, scene };
+}
+
+/** The cursor for the keyboard and for screen readers: a slider over the steps. */
+function Cursor({ scene, children }: { scene: SceneRef; children: ReactNode }): ReactElement {
+  const t = useText();
+  const step = useLab((state) => state.step);
+  const steps = useLab((state) => state.steps);
+  const machine = useLab((state) => state.machine);
+  const place = t('timeline.at', { step, steps, tick: machine.tick });
+  const states = machine.threads
+    .filter(({ state }) => state !== 'Terminated')
+    .slice(0, 8)
+    .map(({ shortName, state }) => `${shortName} ${t(`state.${state}.plain`)}`);
+  return (
+    <div
+      className={classes.cursor}
+      role="slider"
+      tabIndex={0}
+      aria-label={t('panel.timeline')}
+      aria-valuemin={0}
+      aria-valuemax={steps}
+      aria-valuenow={step}
+      aria-valuetext={[place, ...states].join(', ')}
+      onKeyDown={(event) => {
+        if (press(event, scene.current)) {
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
+    >
+      {children}
+    </div>
+  );
+}
+
+/** Returns whether the key means something here. */
+function press(event: KeyboardEvent, scene: TimelineScene | null): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey) return false;
+  switch (event.key) {
+    case 'ArrowRight':
+      void (event.shiftKey ? lab.stepThread(1) : lab.step());
+      return true;
+    case 'ArrowLeft':
+      void (event.shiftKey ? lab.stepThread(-1) : lab.back());
+      return true;
+    case 'PageUp':
+      void lab.step(PAGE);
+      return true;
+    case 'PageDown':
+      void lab.back(PAGE);
+      return true;
+    case 'Home':
+      void lab.toStart();
+      return true;
+    case 'End':
+      void lab.toEnd();
+      return true;
+    case 'ArrowUp':
+    case 'ArrowDown':
+      scene?.selectNext(event.key === 'ArrowUp' ? -1 : 1);
+      return true;
+    case '+':
+    case '=':
+      scene?.zoom(ZOOM);
+      return true;
+    case '-':
+      scene?.zoom(1 / ZOOM);
+      return true;
+    case '0':
+      scene?.fit();
+      return true;
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,42 @@
+import { describe } from '../../../replay/describe.ts';
+import type { LogEvent } from '../../../replay/model.ts';
+import type { Replay } from '../../../replay/replay.ts';
+import type { StepIndex } from '../../../replay/steps.ts';
+import type { Language } from '../../state/lab.ts';
+import { sayEvent } from '../../texts/event-sentences.ts';
+
+/** More sentences than this are noise: the events tab has all of them. */
+const MOST = 3;
+
+/** What a step is told by, most telling first. A woken thread is told when it becomes Ready. */
+const TOLD: readonly LogEvent['kind'][] = [
+  'end',
+  'blocked',
+  'terminated',
+  'print',
+  'preempted',
+  'created',
+  'input',
+  'store',
+  'load',
+  'done',
+  'dispatched',
+  'ready',
+  'line',
+];
+
+/** The last step before the cursor in at most three sentences, in the order in which it happened. */
+export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: Language): readonly string[] {
+  const from = steps.previousBoundary(cursor);
+  const told: { readonly n: number; readonly weight: number; readonly sentence: string }[] = [];
+  for (let n = from; n < cursor; n += 1) {
+    const description = describe(replay, n);
+    const weight = TOLD.indexOf(description.event.kind);
+    if (weight >= 0) told.push({ n, weight, sentence: sayEvent(description, lang) });
+  }
+  return told
+    .toSorted((one, other) => one.weight - other.weight || one.n - other.n)
+    .slice(0, MOST)
+    .toSorted((one, other) => one.n - other.n)
+    .map(({ sentence }) => sentence);
+}

@@ -1,0 +1,66 @@
+import { useMemo, type ReactElement } from 'react';
+import { explain } from '../../../replay/explain.ts';
+import { derivedOf } from '../../state/derived.ts';
+import { useLab } from '../../state/use-lab.ts';
+import { sayExplanation } from '../../texts/sentences.ts';
+import { useText } from '../../texts/use-text.ts';
+import { narrate } from './narration.ts';
+import classes from './why.module.css';
+
+/** What just happened, and why the selected thread is where it is: in words, read out at every step. */
+export function Why(): ReactElement {
+  const t = useText();
+  const outcome = useLab((state) => state.outcome);
+  const message = useLab((state) => state.message);
+  const ended = useLab((state) => state.machine.end !== null) || outcome === 'failed' || outcome === 'limit';
+  const because = useBecause();
+  return (
+    <div className={classes.why} data-testid="why">
+      {because === null ? null : <p className={classes.because}>{because}</p>}
+      <Happened />
+      {ended ? (
+        <p className={classes.end} data-outcome={outcome} data-testid="outcome">
+          {message ?? t(`outcome.${outcome}`)}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** While playing fast, a screen reader cannot follow and is not asked to. */
+function Happened(): ReactElement {
+  const t = useText();
+  const log = useLab((state) => state.log);
+  const run = useLab((state) => state.run);
+  const cursor = useLab((state) => state.cursor);
+  const lang = useLab((state) => state.lang);
+  const playing = useLab((state) => state.playing);
+  const told = useMemo(() => {
+    const { replay, steps } = derivedOf(log);
+    return narrate(replay, steps, Math.min(cursor, replay.records), lang);
+    // `run` counts too: the same cursor in another run tells another story.
+  }, [log, run, cursor, lang]);
+  return (
+    <ul className={classes.happened} aria-live={playing ? 'off' : 'polite'}>
+      {told.length === 0 ? <li>{t('why.none')}</li> : null}
+      {told.map((sentence) => (
+        <li key={sentence} title={sentence}>
+          {sentence}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useBecause(): string | null {
+  const log = useLab((state) => state.log);
+  const machine = useLab((state) => state.machine);
+  const selected = useLab((state) => state.selected);
+  const lang = useLab((state) => state.lang);
+  return useMemo(() => {
+    if (selected === null) return null;
+    const { replay } = derivedOf(log);
+    const explanation = explain(replay, Math.min(machine.record, replay.records), selected);
+    return explanation === null ? null : sayExplanation(explanation, machine, lang);
+  }, [log, machine, selected, lang]);
+}

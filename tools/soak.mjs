@@ -1,0 +1,129 @@
+// npm run soak [-- --minutes <n>] [--url <address>]: what takes longer than npm test may. Sweeps over all lessons, policies
+// and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
+// kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
+// the first sweep.
+import { fork } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { lessonIds, withApp } from './app.mjs';
+
+const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
+const CPUS = [1, 2, 3, 4];
+const BURNERS = 2;
+const DEFAULT_MINUTES = 10;
+/** However short the time, so many loads are made. */
+const LEAST_LOADS = 200;
+/** Room for what the garbage collector keeps for later. */
+const HEAP_GROWTH = { factor: 1.25, bytes: 8e6 };
+
+/** @typedef {import('playwright').Page} Page */
+/** @typedef {{ workers: number, heap: number }} Footprint */
+
+/** @param {number} seed */
+function linksOf(seed) {
+  return lessonIds().flatMap((lesson) =>
+    POLICIES.flatMap((policy) => CPUS.map((cpus) => `#/${lesson}?cpus=${cpus}&policy=${policy}&seed=${seed}`)),
+  );
+}
+
+/**
+ * @param {Page} page
+ * @param {string} link
+ * @returns {Promise<string>} how the run ended, and its hash
+ */
+function runOf(page, link) {
+  return page.evaluate(async (address) => {
+    const { procession } = window;
+    await procession.open(address);
+    const { outcome } = await procession.run({ to: 'end' });
+    return `${outcome} ${procession.hash()}`;
+  }, link);
+}
+
+function startBurners() {
+  const script = fileURLToPath(new URL('burner.mjs', import.meta.url));
+  return Array.from({ length: BURNERS }, () => fork(script));
+}
+
+/** @param {Page} page @returns {Promise<() => Promise<Footprint>>} */
+async function footprintOf(page) {
+  const session = await page.context().newCDPSession(page);
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    return { workers: page.workers().length, heap: usedSize };
+  };
+}
+
+/**
+ * @param {Footprint} first
+ * @param {Footprint} last
+ * @returns {string[]} what has grown
+ */
+function growth(first, last) {
+  const grown = [];
+  if (last.workers > first.workers) grown.push(`workers: ${first.workers} after the first sweep, ${last.workers} now`);
+  if (last.heap > first.heap * HEAP_GROWTH.factor + HEAP_GROWTH.bytes) {
+    grown.push(`JS heap: ${megabytes(first.heap)} after the first sweep, ${megabytes(last.heap)} now`);
+  }
+  return grown;
+}
+
+/** @param {number} bytes */
+const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
+
+/**
+ * Both passes of a sweep.
+ *
+ * @param {Page} page
+ * @param {number} seed
+ * @returns {Promise<{ loads: number, failures: string[] }>}
+ */
+async function sweep(page, seed) {
+  const links = linksOf(seed);
+  /** @type {Map<string, string>} */
+  const quiet = new Map();
+  const failures = [];
+  for (const link of links) quiet.set(link, await runOf(page, link));
+  const burners = startBurners();
+  try {
+    for (const link of links) {
+      const disturbed = await runOf(page, link);
+      if (disturbed !== quiet.get(link)) failures.push(`${link}: ${quiet.get(link)} alone, ${disturbed} under load`);
+    }
+  } finally {
+    for (const burner of burners) burner.kill();
+  }
+  return { loads: 2 * links.length, failures };
+}
+
+/** @param {Page} page @param {number} minutes */
+async function soak(page, minutes) {
+  const look = await footprintOf(page);
+  const end = performance.now() + minutes * 60_000;
+  const failures = [];
+  let first;
+  let loads = 0;
+  for (let seed = 1; performance.now() < end || loads < LEAST_LOADS; seed += 1) {
+    const done = await sweep(page, seed);
+    loads += done.loads;
+    failures.push(...done.failures);
+    const now = await look();
+    first ??= now;
+    failures.push(...growth(first, now));
+    console.log(
+      `seed ${seed}: ${loads} loads, ${failures.length} failures, ${now.workers} workers, ${megabytes(now.heap)}`,
+    );
+  }
+  for (const failure of failures) console.log(`  ${failure}`);
+  console.log(
+    failures.length === 0 ? 'All runs were the same twice, and nothing grew.' : `${failures.length} failures.`,
+  );
+  if (failures.length > 0) process.exitCode = 1;
+}
+
+const { values } = parseArgs({
+  options: { minutes: { type: 'string', default: String(DEFAULT_MINUTES) }, url: { type: 'string' } },
+});
+await withApp(values.url, (page) => soak(page, Number(values.minutes)));
