@@ -9,6 +9,8 @@ export default defineConfig({
   base: './',
   plugins: [programs(), lessons(), react()],
   worker: { format: 'es', plugins: () => [programs(), lessons()] },
+  // Imported by workers only, so found late: the page that reloads for it would lose its workers.
+  optimizeDeps: { include: ['comlink', 'msgpackr'] },
   build: { target: ['es2022', 'chrome121', 'firefox120', 'safari17'] },
   server: { headers: ISOLATION_HEADERS },
   preview: { headers: ISOLATION_HEADERS },

@@ -25,8 +25,21 @@ export default defineConfig({
       },
       {
         extends: true,
-        // Imported by workers only, so found late: a page that reloads for it would lose its test.
-        optimizeDeps: { include: ['comlink', 'fast-check', 'msgpackr'] },
+        // Found late otherwise (by workers, by views): a page that reloads for one loses its test, or has two Reacts.
+        optimizeDeps: {
+          include: [
+            '@mantine/core',
+            'comlink',
+            'fast-check',
+            'i18next',
+            'msgpackr',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+            'zustand',
+            'zustand/vanilla',
+          ],
+        },
         test: {
           name: 'browser',
           include: [BROWSER_TESTS],

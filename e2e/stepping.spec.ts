@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { openLab } from './lab.ts';
+import { differingPixels } from './pictures.ts';
 
 /** What the page shows, as data: everything the views draw follows from it. */
 const pageState = (page: Page) =>
@@ -35,7 +36,7 @@ for (const [lesson, records] of [
         await page.evaluate((n) => window.procession.back(n), steps);
         await page.evaluate((n) => window.procession.step(n), steps);
         expect(await pageState(page)).toEqual(before);
-        expect((await page.screenshot({ animations: 'disabled' })).equals(picture)).toBe(true);
+        expect(await differingPixels(page, picture, await page.screenshot({ animations: 'disabled' }))).toBe(0);
       }
     }
   });

@@ -91,6 +91,10 @@ const chinese = machineOf({
     { kind: ObjectKind.EVENT, name: '绿灯', flag: true },
   ],
 });
+const killed = machineOf({
+  threads: many(3, () => ({ state: 'Terminated', code: -15 })),
+  cpus: 2,
+});
 const states = ['Ready', 'Running', 'Blocked', 'Blocked', 'Terminated'] as const;
 const crowd = (count: number, cpus: number): MachineState => {
   let cpu = 0;
@@ -161,5 +165,6 @@ export const CASES: Readonly<Record<string, GalleryCase>> = {
   mixed256: { machine: crowd(256, 16) },
   crowd256: { machine: crowd(256, 16) },
   locks: { machine: locks },
+  killed: { machine: killed, changes: came(killed, [2, 'Ready'], [3, 'Blocked'], [1, 'New']) },
   empty: { machine: machineOf({ threads: [] }) },
 };

@@ -1,6 +1,5 @@
 // One view over a made-up run, for looking at it: ?view=timeline&run=small&theme=dark&lang=zh&height=200&at=0.7&select=2
 import { MantineProvider } from '@mantine/core';
-import '@mantine/core/styles.css';
 import { createElement, type ReactElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { asTid } from '../../src/base/ids.ts';
@@ -8,9 +7,7 @@ import type { LogStore } from '../../src/replay/log-store.ts';
 import { randomRun } from '../../src/replay/random-run.fixture.ts';
 import { StepIndex } from '../../src/replay/steps.ts';
 import { provideStandIn } from '../../src/ui/state/lab-stand-in.fixture.ts';
-import '../../src/ui/theme.css';
 import { theme } from '../../src/ui/theme.ts';
-import '../../src/ui/views/palette/palette.css';
 import { busyRun } from '../../src/ui/views/timeline/busy-run.fixture.ts';
 import { Events } from '../../src/ui/views/events/events.tsx';
 import { Measures } from '../../src/ui/views/measures/measures.tsx';
@@ -29,6 +26,7 @@ const VIEWS: Readonly<Record<string, () => ReactElement>> = {
 const RUNS: Readonly<Record<string, () => { readonly log: LogStore; readonly cpus: number }>> = {
   small: () => randomRun(7, 90),
   other: () => randomRun(4, 60),
+  three: () => ({ log: busyRun(3, 75, 1, 5), cpus: 1 }),
   many: () => ({ log: busyRun(64, 20_000, 4), cpus: 4 }),
   million: () => ({ log: busyRun(64, 1_000_000, 4), cpus: 4 }),
 };

@@ -86,7 +86,7 @@ export function fold(state: FoldState, log: LogStore, to: number): void {
   state.record = to;
 }
 
-/** Begins a state at `time`, or at the end of the step that brought the last change, and books the time spent before. */
+/** Begins a state at `time`, but not before the last one began, and books the time spent in that. */
 function enter(threads: Int32Array, row: number, next: number, time: number, n: number): void {
   const since = peek(threads, row + Thread.SINCE);
   const now = time > since ? time : since;

@@ -48,8 +48,8 @@ export class LogStore {
    * Copies what was committed since the last call, and the texts it refers to; tells waiting writers of the room made.
    * Returns how many records came. Precondition: `memory` carries the same run as before, or `clear` was called.
    *
-   * A record is copied only when word 7 says that it is whole; its text was written before it, so that is whole too. The
-   * text store is never copied by its head: in live mode there may be reserved, unwritten room below it.
+   * A record is copied only when word 7 says that it is whole; its text was written before it, so that is whole too.
+   * The text store is never copied by its head: in live mode there may be reserved, unwritten room below it.
    */
   take(memory: Memory): number {
     const ring = memory.words;
@@ -171,7 +171,7 @@ export class LogStore {
     return packTrace(this.#words, this.#count, this.#texts.subarray(0, this.#textBytes), this.live);
   }
 
-  /** Replaces everything by a saved run. @throws TypeError or RangeError, with a message for people, when it is none. */
+  /** Replaces everything by a saved run. @throws TypeError or RangeError, with a message for people, if it is none. */
   load(saved: unknown): void {
     const { words, count, texts, live } = unpackTrace(saved);
     this.clear();

@@ -30,7 +30,7 @@ export interface Spent {
 export interface RandomRun {
   readonly log: LogStore;
   readonly cpus: number;
-  /** By tid: counted by looking at every thread once a tick, after the dispatches: a second, independent way to the measures. */
+  /** By tid: counted by looking at every thread once a tick, after the dispatches; an independent way to the measures. */
   readonly spent: ReadonlyMap<number, Spent>;
 }
 

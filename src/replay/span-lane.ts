@@ -21,10 +21,11 @@ export class SpanLane {
   readonly #states = new IntList(16);
   /** Three words a span: time in Ready, Running, Blocked before its start. */
   readonly #sums = new IntList(48);
-  // Share of the column that `#measure` looked at last: fields, so that drawing allocates nothing.
-  #ready = 0;
-  #running = 0;
-  #blocked = 0;
+  /** Time in Ready, Running, Blocked within the column that `#measure` looked at last. */
+  readonly #within = new Float64Array(SUMS);
+  /** The same from the beginning up to `#until`, the end of that column: the next column begins there. */
+  readonly #before = new Float64Array(SUMS);
+  #until = Number.NaN;
 
   get count(): number {
     return this.#starts.length;
@@ -99,9 +100,10 @@ export class SpanLane {
     let runFrom = x;
     let runState: ThreadState = ThreadState.NONE;
     let runSpan = -2;
+    this.#until = Number.NaN;
     while (x < limit) {
       const from = t0 + x * perPixel;
-      const to = from + perPixel;
+      const to = t0 + (x + 1) * perPixel;
       while (span + 1 < count && peek(starts, span + 1) <= from) span += 1;
       const last = gallop(starts, to, span + 1, count) - 1;
       // The columns that lie wholly in this span go at once.
@@ -129,6 +131,7 @@ export class SpanLane {
     const starts = this.#starts.items;
     const { count } = this;
     const first = this.#firstColumn(t0, perPixel);
+    this.#until = Number.NaN;
     let span = Math.max(0, this.spanAt(t0 + first * perPixel));
     for (let x = first; x < limit; x += 1) {
       const from = Math.max(t0 + x * perPixel, peek(starts, 0));
@@ -137,9 +140,9 @@ export class SpanLane {
       const last = gallop(starts, to, span + 1, count) - 1;
       this.#measure(span, last, from, to);
       const scale = 255 / Math.max(to - from, Number.MIN_VALUE);
-      const running = Math.round(this.#running * scale);
-      const ready = Math.min(255 - running, Math.round(this.#ready * scale));
-      const blocked = Math.min(255 - running - ready, Math.round(this.#blocked * scale));
+      const running = Math.round((this.#within[1] as number) * scale);
+      const ready = Math.min(255 - running, Math.round((this.#within[0] as number) * scale));
+      const blocked = Math.min(255 - running - ready, Math.round((this.#within[2] as number) * scale));
       out[x * 4] = ready;
       out[x * 4 + 1] = running;
       out[x * 4 + 2] = blocked;
@@ -169,21 +172,32 @@ export class SpanLane {
     return border - Math.max(from, this.start(span)) >= to - border ? span : span + 1;
   }
 
+  /** Precondition: `from` lies in span `first`, `to` in span `last` or at its end. */
   #measure(first: number, last: number, from: number, to: number): void {
-    this.#ready = this.#timeWithin(0, last, to) - this.#timeWithin(0, first, from);
-    this.#running = this.#timeWithin(1, last, to) - this.#timeWithin(1, first, from);
-    this.#blocked = this.#timeWithin(2, last, to) - this.#timeWithin(2, first, from);
+    const before = this.#before;
+    const within = this.#within;
+    const known = from === this.#until;
+    for (let sum = 0; sum < SUMS; sum += 1) {
+      const begin = known ? (before[sum] as number) : this.#timeWithin(sum, first, from);
+      const end = this.#timeWithin(sum, last, to);
+      within[sum] = end - begin;
+      before[sum] = end;
+    }
+    this.#until = to;
   }
 
   /** The state with the most time in the column; in a tie the more telling one: Running, Blocked, Ready. */
   #dominant(first: number, last: number, from: number, to: number): ThreadState {
     const begin = Math.max(from, this.start(0));
     this.#measure(first, last, begin, to);
-    const other = to - begin - this.#ready - this.#running - this.#blocked;
-    const most = Math.max(this.#ready, this.#running, this.#blocked, other);
-    if (most === this.#running) return ThreadState.RUNNING;
-    if (most === this.#blocked) return ThreadState.BLOCKED;
-    if (most === this.#ready) return ThreadState.READY;
+    const ready = this.#within[0] as number;
+    const running = this.#within[1] as number;
+    const blocked = this.#within[2] as number;
+    const other = to - begin - ready - running - blocked;
+    const most = Math.max(ready, running, blocked, other);
+    if (most === running) return ThreadState.RUNNING;
+    if (most === blocked) return ThreadState.BLOCKED;
+    if (most === ready) return ThreadState.READY;
     return first === 0 && this.state(0) === ThreadState.NEW ? ThreadState.NEW : ThreadState.TERMINATED;
   }
 }

@@ -6,8 +6,8 @@ import { stateAfter, ThreadState } from './thread-state.ts';
 const EMPTY = new SpanLane();
 
 /**
- * What the timeline draws: for each thread (its lane is its tid) the intervals of its states. Spans of a lane touch each
- * other, ascend, and none is empty; the last one goes on to `end`.
+ * What the timeline draws: for each thread (its lane is its tid) the intervals of its states. Spans of a lane touch
+ * each other, ascend, and none is empty; the last one goes on to `end`.
  *
  * A step fills its tick: a record at tick t that ends Running because the thread blocked or terminated takes effect at
  * t + 1 if the thread executed a step in t; every other change takes effect at t. Live runs have no such rule.
@@ -86,8 +86,8 @@ export class Spans extends LogIndex {
   }
 
   /**
-   * Fills four bytes a column: the share of Ready, Running, Blocked and other time (New, Terminated), together 255; all 0
-   * where the thread does not exist. `out` holds at least 4 × pixels.
+   * Fills four bytes a column: the share of Ready, Running, Blocked and other time (New, Terminated), together 255; all
+   * 0 where the thread does not exist. `out` holds at least 4 × pixels.
    */
   fillShares(lane: number, t0: number, t1: number, pixels: number, out: Uint8Array): void {
     this.lane(lane).fillShares(t0, t1, pixels, this.#end, out);

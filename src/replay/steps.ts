@@ -29,8 +29,8 @@ function isChoice(log: LogStore, n: number): boolean {
 /**
  * Where a user stands who has made k steps.
  *
- * The rule. Step k begins with its LINE record. Its group goes on until the first record that has a later tick or is of a
- * kind that only occurs between steps (`opensGroup`); this record's number is boundary k. So the start of a tick, the
+ * The rule. Step k begins with its LINE record. Its group goes on until the first record that has a later tick or is of
+ * a kind that only occurs between steps (`opensGroup`); this record's number is boundary k. So the start of a tick, the
  * dispatches and the free way of the threads dispatched (which follows their DISPATCHED) belong to the next step, and
  * the wake-ups, starts and terminations that a step causes belong to it. An END that follows directly belongs to the
  * last step: after it one sees that the run is over. Boundary 0 is the first record of those kinds: what exists before
@@ -83,8 +83,8 @@ export class StepIndex extends LogIndex {
   }
 
   /**
-   * The first boundary after `record`; behind the last step the end of the log if the run is over, else `record` itself:
-   * more must be executed first.
+   * The first boundary after `record`; behind the last step the end of the log if the run is over, else `record`
+   * itself: more must be executed first.
    */
   nextBoundary(record: number): number {
     // Boundary k lies behind the LINE of step k, and before that of step k + 1: only two come into question.

@@ -1,6 +1,6 @@
 import { Kind } from '../abi/record.ts';
 
-/** Index of the word of a record that refers to a text, 0 = none: the only words whose value depends on the text store. */
+/** Which word of a record refers to a text, 0 = none: the only words whose value depends on the text store. */
 export function textWordOf(kind: number): number {
   switch (kind) {
     case Kind.CREATED:

@@ -79,7 +79,7 @@ function checkShape(saved: unknown): Trace {
   }
   if (trace.version !== TRACE_VERSION) {
     throw new TypeError(
-      `This run was saved in version ${String(trace.version)} of the format; version ${TRACE_VERSION} can be read here.`,
+      `This run was saved in version ${String(trace.version)} of the format; here it must be ${TRACE_VERSION}.`,
     );
   }
   const { live, records, words, texts } = trace;

@@ -8,7 +8,7 @@ export type WaitEdge =
   | { readonly kind: 'held-by'; readonly object: ObjectId; readonly thread: Tid }
   | { readonly kind: 'joins'; readonly thread: Tid; readonly target: Tid };
 
-/** Threads that wait for each other: each for the next, the last for the first. `objects[i]` is what thread i waits for. */
+/** Threads that wait for each other: each for the next, the last for the first. `objects[i]`: what thread i waits for. */
 export interface WaitCycle {
   readonly threads: readonly Tid[];
   readonly objects: readonly ObjectId[];
@@ -20,8 +20,8 @@ export interface MissingWaker {
   readonly reason: BlockReason;
   readonly object: ObjectId | null;
   /**
-   * `holder-terminated`: the lock's holder ended without releasing it. `holder-none`: the lock is free, but nobody wakes
-   * its waiter. `nobody-left`: nobody who could act on the object can run.
+   * `holder-terminated`: the lock's holder ended without releasing it. `holder-none`: the lock is free, but nobody
+   * wakes its waiter. `nobody-left`: nobody who could act on the object can run.
    */
   readonly why: 'holder-terminated' | 'holder-none' | 'nobody-left';
   /** Who held it. */
@@ -40,7 +40,7 @@ export interface WaitForGraph {
   readonly stuck: boolean;
 }
 
-/** Who waits for whom. A thread waits for one object at most, and a lock has one holder, so every thread has one way on. */
+/** Who waits for whom. A thread waits for one object, and a lock has one holder, so every thread has one way on. */
 export function waitForGraph(state: MachineState): WaitForGraph {
   const view = new GraphView(state);
   const cycles = findCycles(view);

@@ -54,6 +54,8 @@ export class LivePort implements Port {
       parked: () => this.#logParked(),
       chosen: (other) => this.#logChosen(other),
     });
+    // The kernel says that it was created; from the grant on, all that happens to a thread is the hosts' to say.
+    this.#logReady(ReadyCause.CREATED, NO_OBJECT);
     this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
   }
 

@@ -136,7 +136,10 @@ class Transform {
     };
   }
 
-  /** @param {Node} node */
+  /**
+   * @param {Node} node
+   * @returns {void}
+   */
   topLevel(node) {
     switch (node.type) {
       case 'ImportDeclaration':

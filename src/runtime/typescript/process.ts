@@ -127,8 +127,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   isAlive(): boolean {
-    if (this.#started === null) return current().port.pid === this.pid;
-    return this.exitcode === null;
+    return this.#started !== null && this.exitcode === null;
   }
 
   /** Ends it, as SIGTERM does: exit code -15. */

@@ -8,10 +8,12 @@ function cpuTicks(burst = ''): number {
 /** One process: its bursts in order, such as "c3-i5-c2". */
 function work(bursts: string[]): void {
   for (const [n, burst] of bursts.entries()) {
+    const ticks = Number(burst.slice(1));
+    const next = cpuTicks(bursts[n + 1]); // SJF and SRTF are told what follows
     if (burst.startsWith('c')) {
-      compute(cpuTicks(burst)); // Running while it has a CPU, Ready while it has none
+      compute(ticks); // Running while it has a CPU, Ready while it has none
     } else {
-      io(Number(burst.slice(1)), cpuTicks(bursts[n + 1])); // Blocked; SJF and SRTF are told what follows
+      io(ticks, next); // Blocked
     }
   }
 }

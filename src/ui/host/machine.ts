@@ -50,6 +50,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
   });
   const failure = new Promise<Error>((resolve) => {
     kernelWorker.addEventListener('error', (event) => {
+      event.preventDefault();
       resolve(new Error(`the kernel's worker has stopped: ${event.message || 'its script could not be loaded'}`));
     });
   });

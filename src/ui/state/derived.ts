@@ -19,7 +19,7 @@ export class Derived {
     this.log = log;
   }
 
-  /** For names, decoded records and explanations. Whoever asks it for a state must not disturb another's: see `Replay.seek`. */
+  /** For names, sentences and measures. Not the one that makes the store's `machine`, which keeps its place that way. */
   get replay(): Replay {
     return this.of(Replay);
   }

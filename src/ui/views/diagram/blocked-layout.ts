@@ -28,6 +28,8 @@ const TITLE_HEIGHT = 22;
 const STATUS_HEIGHT = 20;
 const PADDING = 8;
 const SMALL_TOKEN = 18;
+/** More than there can be compartments. */
+const MAX_LOSS = 10_000;
 /** Wider and higher ones are made only for a crowd: a room that is much too large says nothing. */
 const USUAL = { width: 216, height: 132 };
 
@@ -75,6 +77,14 @@ function hiddenIn(compartments: readonly Compartment[]): number {
   return compartments.reduce((sum, compartment) => sum + compartment.hidden.hidden, 0);
 }
 
+/** What one would have liked to show: tokens weigh more than the notes beside them. */
+function lossesIn(compartments: readonly Compartment[]): number {
+  const silent = compartments.filter(({ place, waiters }) =>
+    place.waiters.some(({ blocked }, index) => blocked?.until !== null && waiters[index]?.ticksLeft === null),
+  );
+  return hiddenIn(compartments) * MAX_LOSS + silent.length;
+}
+
 /** Null when there is no room for so many compartments. */
 function arrange(
   body: Rect,
@@ -90,8 +100,8 @@ function arrange(
   let best: readonly Compartment[] | null = null;
   for (let rows = Math.ceil(places.length / columnsAtMost); rows <= Math.min(rowsAtMost, places.length); rows += 1) {
     const made = inRows(body, places, rows, size, tick);
-    if (best === null || hiddenIn(made) < hiddenIn(best)) best = made;
-    if (hiddenIn(best) === 0) break;
+    if (best === null || lossesIn(made) < lossesIn(best)) best = made;
+    if (lossesIn(best) === 0) break;
   }
   return best;
 }
@@ -111,7 +121,7 @@ function inRows(
   // As high as the crowd needs, and no higher.
   for (let height = usual; height < most; height += size.height + size.gap) {
     const lower = inRowsOf(height, body, places, rows, size, tick);
-    if (hiddenIn(lower) <= hiddenIn(highest)) return lower;
+    if (lossesIn(lower) <= lossesIn(highest)) return lower;
   }
   return highest;
 }
@@ -165,11 +175,17 @@ function furnish(place: WaitingPlace, rect: Rect, size: TokenSize, tick: number)
   const ticks = place.waiters.map(({ blocked }) => ticksLeft(blocked?.until ?? null, tick));
   const longest = Math.max(-1, ...ticks.map((left) => left ?? -1));
   const beside = longest < 0 || size.font === 0 ? 0 : textWidth(String(longest), SMALLEST_FONT) + 8;
-  const item = { width: size.width + beside, height: size.height };
-  const found = flow(room, { count: place.waiters.length, item, gap: size.gap, direction: 'ltr', align: 'top' });
+  const fill = (note: number): Flow => {
+    const item = { width: size.width + note, height: size.height };
+    return flow(room, { count: place.waiters.length, item, gap: size.gap, direction: 'ltr', align: 'top' });
+  };
+  const wished = fill(beside);
+  // Names say more than the ticks left.
+  const found = wished.hidden === 0 ? wished : fill(0);
+  const noted = found === wished && beside > 0;
   const waiters = place.waiters.map(({ tid }, index) => {
     const at = found.places[index] ?? found.more ?? room;
-    return { tid, rect: { ...at, width: size.width }, ticksLeft: beside === 0 ? null : (ticks[index] ?? null) };
+    return { tid, rect: { ...at, width: size.width }, ticksLeft: noted ? (ticks[index] ?? null) : null };
   });
   return { place, rect, lines, waiters, hidden: found };
 }

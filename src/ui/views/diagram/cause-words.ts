@@ -39,11 +39,11 @@ function readyCause({ ready }: ThreadView, machine: MachineState, t: Translate):
   return key === 'readyCause.created' ? t('arrow.admit') : t(key);
 }
 
-/** What a Blocked thread waits for: "lock `tickets_lock`", "join P3", "sleep". */
+/** What a Blocked thread waits for: "lock tickets_lock", "join P3", "sleep". */
 export function placeOf({ blocked }: ThreadView, machine: MachineState, t: Translate): string {
   if (blocked === null) return t('reason.other');
   const object = objectIn(machine, blocked.object);
-  if (object !== null) return objectWords(t, object);
+  if (object !== null) return objectWords(t, object).replaceAll('`', '');
   const awaited = machine.threads.find((other) => blocked.object !== null && other.object === blocked.object);
   return awaited === undefined ? t(reasonKey(blocked.reason)) : t('place.join', { name: awaited.shortName });
 }

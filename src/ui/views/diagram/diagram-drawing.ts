@@ -75,9 +75,9 @@ export class DiagramDrawing {
   }
 }
 
-function keyframe({ x, y, scale, opacity, offset }: Waypoint): Keyframe {
-  const grow = Math.abs(scale - 1) < 0.005 ? '' : ` scale(${round(scale)})`;
-  return { transform: `translate(${round(x)}px, ${round(y)}px)${grow}`, opacity, offset: Math.min(1, offset) };
+/** No scaling: it would make the browser lay out the text of every token anew for every frame. */
+function keyframe({ x, y, opacity, offset }: Waypoint): Keyframe {
+  return { transform: `translate(${round(x)}px, ${round(y)}px)`, opacity, offset: Math.min(1, offset) };
 }
 
 /** Faint until a token sets out on it. */

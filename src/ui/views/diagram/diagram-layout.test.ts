@@ -49,11 +49,11 @@ const sketches = fc.oneof(
 const names = fc.option(fc.constantFrom('P0', '写者', '读者一号', 'P12.T34', 'MainProcess-12'), { nil: undefined });
 
 type Named = readonly [ThreadSketch, string | undefined];
-const named: fc.Arbitrary<Named> = fc.tuple(sketches, names);
-const few: fc.Arbitrary<readonly Named[]> = fc.array(named, { maxLength: 12 });
-const lots: fc.Arbitrary<readonly Named[]> = fc.array(named, { maxLength: 256 });
+const anyThread: fc.Arbitrary<Named> = fc.tuple(sketches, names);
+const few: fc.Arbitrary<readonly Named[]> = fc.array(anyThread, { maxLength: 12 });
+const lots: fc.Arbitrary<readonly Named[]> = fc.array(anyThread, { maxLength: 256 });
 const alike: fc.Arbitrary<readonly Named[]> = fc
-  .tuple(named, fc.integer({ min: 0, max: 256 }))
+  .tuple(anyThread, fc.integer({ min: 0, max: 256 }))
   .map(([one, count]) => Array.from({ length: count }, () => one));
 
 const machines = fc

@@ -26,7 +26,7 @@ export function drawArrows(
   const font = layout.arrangement === 'wide' ? 12 : SMALLEST_FONT;
   const shown = layout.arrows
     .filter(({ name }) => !RARE_ARROWS.has(name) || lit.has(name))
-    .map((arrow) => withWords(arrow, words, lit.get(arrow.name) ?? null, font));
+    .map((arrow) => withWords(arrow, lit.get(arrow.name) ?? null, restingWord(arrow.name, words, lit), font));
   const groups = layer
     .selectAll<SVGGElement, DrawnArrow>('g.arrow')
     .data(shown, (arrow) => arrow.name)
@@ -50,9 +50,14 @@ export function drawArrows(
   });
 }
 
-function withWords(arrow: Arrow, words: DiagramWords, lit: string | null, font: number): DrawnArrow {
+/** The usual end gives way to the words of a rare one, which stand in the same place. */
+function restingWord(name: ArrowName, words: DiagramWords, lit: ReadonlyMap<ArrowName, string>): string {
+  return name === 'exit' && [...RARE_ARROWS].some((rare) => lit.has(rare)) ? '' : words.arrow(name);
+}
+
+function withWords(arrow: Arrow, lit: string | null, resting: string, font: number): DrawnArrow {
   const most = Math.max(1, Math.floor((arrow.label.height + 2) / LINE_HEIGHT));
-  const text = lit ?? words.arrow(arrow.name);
+  const text = lit ?? resting;
   return { ...arrow, lit, lines: wrapText(text, arrow.label.width, lit === null ? font : font * BOLD, most), font };
 }
 

@@ -1,6 +1,6 @@
 import type { Tid } from '../../../base/ids.ts';
 import type { ThreadStateName } from '../../../replay/model.ts';
-import { arrowBetween, type ArrowName } from './arrows.ts';
+import { ARROW_ENDS, arrowBetween, type ArrowName } from './arrows.ts';
 
 /** A change of state as the diagram tells it. */
 export interface Change {
@@ -14,20 +14,31 @@ export interface Change {
 
 const NAMES_SHOWN = 3;
 
-/** The words of every arrow along which somebody went: who, and why; of several reasons, what they have in common. */
+/**
+ * The words of every arrow along which somebody went: who, and why; of several reasons, what they have in common. The ends
+ * of threads share one place for words, whatever state they come from: the first of those arrows has them all.
+ */
 export function litArrows(
   changes: readonly Change[],
   common: (arrow: ArrowName) => string,
 ): ReadonlyMap<ArrowName, string> {
-  const byArrow = new Map<ArrowName, Change[]>();
+  const byWords = new Map<ArrowName, Change[]>();
+  const lit = new Map<ArrowName, string>();
   for (const change of changes) {
     const name = arrowBetween(change.from, change.to);
     if (name === null) continue;
-    const there = byArrow.get(name);
-    if (there === undefined) byArrow.set(name, [change]);
+    const speaker = change.to === 'Terminated' ? (firstEnd(lit) ?? name) : name;
+    lit.set(name, '');
+    const there = byWords.get(speaker);
+    if (there === undefined) byWords.set(speaker, [change]);
     else there.push(change);
   }
-  return new Map([...byArrow].map(([name, those]) => [name, sentence(those, common(name))]));
+  for (const [name, those] of byWords) lit.set(name, sentence(those, common(name)));
+  return lit;
+}
+
+function firstEnd(lit: ReadonlyMap<ArrowName, string>): ArrowName | undefined {
+  return [...lit.keys()].find((name) => ARROW_ENDS[name][1] === 'Terminated');
 }
 
 function sentence(changes: readonly Change[], common: string): string {

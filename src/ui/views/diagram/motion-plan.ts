@@ -7,8 +7,6 @@ import type { ThreadStateName } from '../../../replay/model.ts';
 /** A step of a token's way; between two of them it moves evenly. `offset` is a share of the whole motion. */
 export interface Waypoint extends Point {
   readonly offset: number;
-  /** Of the size it has at the end of the motion. */
-  readonly scale: number;
   readonly opacity: number;
 }
 
@@ -27,6 +25,7 @@ export interface Stage {
 
 /** Points on a curved way: enough that no corner is seen at this size. */
 const SAMPLES = 18;
+const DIRECT_SAMPLES = 8;
 const TRAVEL_MS = 620;
 const DIRECT_MS = 240;
 
@@ -82,7 +81,7 @@ function wayOf(
       const start = from ?? { ...to, hidden: true };
       const arrow = change?.tid === tid ? arrowIn(layout, arrowOf(change)) : null;
       moves ||= !same(start, to) || from === undefined;
-      way.push(...leg(start, to, arrow, token).map((point) => ({ ...point, offset: share(point.offset) })));
+      way.push(...leg(start, to, arrow).map((point) => ({ ...point, offset: share(point.offset) })));
     }
     passedMs += lengthMs;
   });
@@ -96,21 +95,20 @@ function arrowIn(layout: DiagramLayout, name: ArrowName | null): Arrow | null {
 }
 
 function same(a: TokenPlace, b: TokenPlace): boolean {
-  return a.at.x === b.at.x && a.at.y === b.at.y && a.hidden === b.hidden && a.size.height === b.size.height;
+  return a.at.x === b.at.x && a.at.y === b.at.y && a.hidden === b.hidden;
 }
 
-function leg(from: TokenPlace, to: TokenPlace, arrow: Arrow | null, token: TokenPlace): readonly Waypoint[] {
+function leg(from: TokenPlace, to: TokenPlace, arrow: Arrow | null): readonly Waypoint[] {
   const way = same(from, to) ? [from.at] : arrow === null ? [from.at, to.at] : throughArrow(from.at, arrow, to.at);
-  const [startScale, endScale] = [from, to].map(({ size }) => size.height / token.size.height) as [number, number];
   const [startOpacity, endOpacity] = [from, to].map(({ hidden }) => (hidden ? 0 : 1)) as [number, number];
   const at = (t: number): Waypoint => {
     const eased = easeInOut(t);
     const blend = (a: number, b: number): number => a + (b - a) * eased;
     const opacity =
       arrow === null ? blend(startOpacity, endOpacity) : t === 0 ? startOpacity : t === 1 ? endOpacity : 1;
-    return { ...alongSpline(way, eased), offset: t, scale: blend(startScale, endScale), opacity };
+    return { ...alongSpline(way, eased), offset: t, opacity };
   };
-  const samples = way.length < 2 ? 1 : SAMPLES;
+  const samples = way.length < 2 ? 1 : arrow === null ? DIRECT_SAMPLES : SAMPLES;
   return Array.from({ length: samples + 1 }, (_, index) => at(index / samples));
 }
 

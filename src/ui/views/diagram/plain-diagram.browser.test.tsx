@@ -193,7 +193,7 @@ describe('PlainDiagram', () => {
     show(after, { changes: [{ tid: asTid(2), shortName: 'P2', from: 'Running', to: 'Blocked', cause }] });
     const lit = [...stage.querySelectorAll('.arrow.lit')];
     expect(lit.map((arrow) => arrow.getAttribute('data-arrow'))).toEqual(['block']);
-    expect(lit[0]?.querySelector('text')?.textContent).toBe('P2 waits: lock `tickets_lock`');
+    expect(lit[0]?.querySelector('text')?.textContent).toBe('P2 waits: lock tickets_lock');
   });
 
   test('pointing at a token, and at a holder’s name, tells which thread it is', async () => {
@@ -244,7 +244,7 @@ describe('PlainDiagram', () => {
 
   test('a screen reader hears name, state and what is waited for', () => {
     show(before, { selected: asTid(3) });
-    expect(token(3).getAttribute('aria-label')).toBe('P3, Blocked: lock `tickets_lock`');
+    expect(token(3).getAttribute('aria-label')).toBe('P3, Blocked: lock tickets_lock');
     expect(token(2).getAttribute('aria-label')).toBe('P2, Running: CPU 0');
     expect(token(3).getAttribute('aria-pressed')).toBe('true');
     expect(token(1).getAttribute('tabindex')).toBe('0');

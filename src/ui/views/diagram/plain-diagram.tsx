@@ -204,7 +204,7 @@ interface RunNextProps {
   readonly onPick: (tid: Tid) => void;
 }
 
-const BUTTON = { halfWidth: 46, height: 26 };
+const BUTTON = { halfWidth: 54, height: 26 };
 
 /** Hangs on its token without a gap, so that the pointer can go from one to the other. */
 function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElement {

@@ -33,22 +33,37 @@ interface Grid {
 export function layoutSlots(rect: Rect, cpus: number, sizes: readonly TokenSize[], longest: string): Slots {
   const body = inset(rect, 7, 5);
   const fullWidth = textWidth(longest, SMALLEST_FONT) + 12;
-  const numberWidth = textWidth(String(cpus - 1), SMALLEST_FONT) + 12;
-  for (const size of sizes) {
-    for (const label of ['full', 'number', 'none'] as const) {
-      const width =
-        label === 'full'
-          ? Math.max(size.width + 10, fullWidth)
-          : size.width + 4 + (label === 'number' ? numberWidth : 0);
-      const height = size.height + (label === 'full' ? LABEL_HEIGHT + 4 : 2);
-      const grid = bestGrid(body, cpus, width, height);
-      if (grid !== null) return { slots: fill(body, cpus, grid, size, label, numberWidth), size };
-    }
+  for (const { size, label } of wishes(sizes)) {
+    const numberWidth = textWidth(String(cpus - 1), SMALLEST_FONT) + (size.font === 0 ? 8 : 12);
+    const width =
+      label === 'full' ? Math.max(size.width + 10, fullWidth) : size.width + 4 + (label === 'number' ? numberWidth : 0);
+    const grid = bestGrid(body, cpus, width, size.height + (label === 'full' ? LABEL_HEIGHT + 4 : 2));
+    if (grid !== null) return { slots: fill(body, cpus, grid, size, label, numberWidth), size };
   }
   const size = sizes.at(-1) as TokenSize;
   const columns = Math.max(1, Math.floor((body.width + 2) / (size.width + 2)));
   const grid = { columns, width: size.width + 2, height: size.height + 2 };
   return { slots: fill(body, cpus, grid, size, 'none', 0), size };
+}
+
+interface Wish {
+  readonly size: TokenSize;
+  readonly label: Slot['label'];
+}
+
+const withLabels = (sizes: readonly TokenSize[], labels: readonly Slot['label'][]): readonly Wish[] =>
+  labels.flatMap((label) => sizes.map((size) => ({ size, label })));
+
+/** What to try, best first: the number of the CPU is worth smaller tokens, but not dots. */
+function wishes(sizes: readonly TokenSize[]): readonly Wish[] {
+  const named = sizes.filter(({ font }) => font > 0);
+  const dots = sizes.filter(({ font }) => font === 0);
+  return [
+    ...withLabels(named.slice(0, 2), ['full', 'number']),
+    ...withLabels(named.slice(2), ['full', 'number']),
+    ...withLabels(named, ['none']),
+    ...withLabels(dots, ['full', 'number', 'none']),
+  ];
 }
 
 /** The grid with the most room around the tokens; null when none has cells of this size. */

@@ -6,7 +6,7 @@ const BULGE = 12;
 
 /** Arrows of the wide arrangement. Each label has a box of its own between or above the regions. */
 export function wideArrows(regions: Regions, width: number, margin: number): readonly Arrow[] {
-  const { New, Ready, Running, Blocked, Terminated } = regions;
+  const { New, Ready, Running, Terminated } = regions;
   const band = { y: 4, height: New.y - 8 };
   return [
     {
@@ -27,11 +27,7 @@ export function wideArrows(regions: Regions, width: number, margin: number): rea
       align: 'bottom',
     },
     ...acrossTheMiddle(regions, width, margin),
-    ...rare(New, Ready, Blocked, Terminated, {
-      x: centre(Running).x,
-      width: width - margin - centre(Running).x,
-      ...band,
-    }),
+    ...rare(regions, { x: Terminated.x - 14, width: width - margin - Terminated.x + 14, ...band }),
   ];
 }
 
@@ -45,7 +41,7 @@ function betweenReadyAndRunning(ready: Rect, running: Rect): readonly Arrow[] {
     {
       name: 'dispatch',
       curve: bend({ x: left, y: upper }, { x: third, y: -BULGE }, { x: end, y: upper }, { x: third, y: BULGE }),
-      label: { ...box, y: ready.y, height: upper - BULGE - 3 - ready.y },
+      label: { ...box, y: 4, height: upper - BULGE - 7 },
       anchor: 'middle',
       align: 'bottom',
     },
@@ -90,21 +86,22 @@ function acrossTheMiddle({ Ready, Running, Blocked }: Regions, width: number, ma
 }
 
 /** Of threads that are ended from outside. They share the place for words of `exit`. */
-function rare(young: Rect, ready: Rect, blocked: Rect, end: Rect, label: Rect): readonly Arrow[] {
+function rare({ New, Ready, Blocked, Terminated: end }: Regions, label: Rect): readonly Arrow[] {
   const words = { label, anchor: 'end', focus: centre(end).x, align: 'bottom' } as const;
-  const over = (from: Rect) => {
-    const [start, stop] = [centre(from).x, centre(end).x];
-    const rise = { x: (stop - start) / 4, y: -20 };
-    return bend({ x: start, y: from.y - 2 }, rise, { x: stop, y: end.y - 3 }, { x: rise.x, y: 20 });
+  // Over everything, and down again in front of Terminated.
+  const over = (from: Rect): Arrow['curve'] => {
+    const start = { x: centre(from).x, y: from.y - 2 };
+    const stop = { x: end.x - 3, y: end.y + 30 };
+    return [start, { x: start.x + (stop.x - start.x) / 4, y: start.y - 34 }, { x: stop.x - 26, y: -20 }, stop];
   };
   const x = centre(end).x;
-  const third = (blocked.y - bottom(end)) / 3;
+  const third = (Blocked.y - bottom(end)) / 3;
   return [
-    { name: 'exit-new', curve: over(young), ...words },
-    { name: 'exit-ready', curve: over(ready), ...words },
+    { name: 'exit-new', curve: over(New), ...words },
+    { name: 'exit-ready', curve: over(Ready), ...words },
     {
       name: 'exit-blocked',
-      curve: bend({ x, y: blocked.y - 2 }, { x: 0, y: -third }, { x, y: bottom(end) + 3 }, { x: 0, y: -third }),
+      curve: bend({ x, y: Blocked.y - 2 }, { x: 0, y: -third }, { x, y: bottom(end) + 3 }, { x: 0, y: -third }),
       ...words,
     },
   ];

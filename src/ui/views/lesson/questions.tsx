@@ -27,7 +27,8 @@ function QuestionCard({ question }: { question: Question }): ReactElement {
   return (
     <fieldset className={classes.question}>
       <legend>
-        {t('lesson.predict')} {question.prompt[lang]}
+        <span className={classes.badge}>{t('lesson.predict')}</span>
+        {question.prompt[lang]}
       </legend>
       <div className={classes.choices}>
         {question.choices.map((choice, index) => (

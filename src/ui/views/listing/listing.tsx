@@ -7,7 +7,7 @@ import { threadLook } from '../palette/thread-look.ts';
 import { lineInFocus, marksByLine } from './listing-marks.ts';
 import classes from './listing.module.css';
 
-/** More marks than this at one line become a count. */
+/** So many marks have room at one line; of more, the first is shown and the others are counted. */
 const MARKS_SHOWN = 2;
 
 /** The program as it was written, with one coloured mark per thread at the line of its last step. */
@@ -67,6 +67,9 @@ function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
 
 function Line({ number, html, threads }: { number: number; html: string; threads: readonly ThreadView[] | undefined }): ReactElement {
   const leader = threads?.find((thread) => thread.state === 'Running') ?? threads?.[0];
+  const count = threads?.length ?? 0;
+  const shown = count > MARKS_SHOWN ? 1 : count;
+  const hidden = count - shown;
   const style = leader === undefined ? undefined : ({ '--mark': threadLook(leader.tid).color } as CSSProperties);
   return (
     <li
@@ -75,12 +78,10 @@ function Line({ number, html, threads }: { number: number; html: string; threads
       data-line={number}
     >
       <span className={classes.marks}>
-        {threads?.slice(0, MARKS_SHOWN).map((thread) => (
+        {threads?.slice(0, shown).map((thread) => (
           <Mark key={thread.tid} thread={thread} />
         ))}
-        {threads !== undefined && threads.length > MARKS_SHOWN ? (
-          <span className={classes.more}>+{threads.length - MARKS_SHOWN}</span>
-        ) : null}
+        {hidden > 0 ? <span className={classes.more}>+{hidden}</span> : null}
       </span>
       <span className={classes.number}>{number}</span>
       {/* Built from our own source file, every token escaped at build time. */}

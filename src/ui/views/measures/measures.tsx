@@ -50,17 +50,17 @@ function RunFigures({ measures }: { measures: RunOfMeasures }): ReactElement {
   const { ticks, utilisation, switches, throughput } = measures.run;
   const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
-  const figures: readonly (readonly [TextKey, string])[] = [
+  const figures: readonly (readonly [key: TextKey, value: string, about?: TextKey])[] = [
     ['measure.ticks', number.format(ticks)],
     ['measure.utilisation', percent.format(utilisation)],
     ['measure.switches', number.format(switches)],
-    ['measure.throughput', number.format(throughput)],
+    ['measure.throughput.short', number.format(throughput), 'measure.throughput'],
   ];
   return (
     <dl className={classes.run}>
-      {figures.map(([key, value]) => (
+      {figures.map(([key, value, about]) => (
         <div key={key}>
-          <dt>{t(key)}</dt>
+          <dt title={t(about ?? key)}>{t(key)}</dt>
           <dd>{value}</dd>
         </div>
       ))}
@@ -92,17 +92,25 @@ function Row({ process, machine, ticks }: RowProps): ReactElement {
   );
 }
 
-const color = (state: 'Running' | 'Ready' | 'Blocked'): string => stateLook(state).color;
+const PARTS = [
+  { state: 'Running', of: 'cpu' },
+  { state: 'Ready', of: 'waiting' },
+  { state: 'Blocked', of: 'blocked' },
+] as const;
 
-/** Waiting, blocked and CPU time as parts of the ticks that have passed, from the arrival on. */
+/** CPU time, waiting and blocked as parts of the ticks that have passed, from the arrival on. */
 function Share({ process, ticks }: { process: ProcessMeasures; ticks: number }): ReactElement {
   const part = (value: number): string => `${ticks === 0 ? 0 : Math.min(100, (100 * value) / ticks)}%`;
   return (
     <span className={classes.share} aria-hidden="true">
       <i style={{ width: part(process.arrival) }} />
-      <i data-state="Running" style={{ width: part(process.cpu), '--part': color('Running') } as CSSProperties} />
-      <i data-state="Ready" style={{ width: part(process.waiting), '--part': color('Ready') } as CSSProperties} />
-      <i data-state="Blocked" style={{ width: part(process.blocked), '--part': color('Blocked') } as CSSProperties} />
+      {PARTS.filter(({ of }) => process[of] > 0).map(({ state, of }) => (
+        <i
+          key={state}
+          data-state={state}
+          style={{ width: part(process[of]), '--part': stateLook(state).color } as CSSProperties}
+        />
+      ))}
     </span>
   );
 }

@@ -13,11 +13,13 @@ export function ParameterControls(): ReactElement | null {
   const narrow = names.filter((name) => !wide.includes(name));
   return (
     <>
-      <div className={classes.row}>
-        {narrow.map((name) => (
-          <Field key={`${scenario.id}.${name}`} name={name} />
-        ))}
-      </div>
+      {narrow.length === 0 ? null : (
+        <div className={classes.row}>
+          {narrow.map((name) => (
+            <Field key={`${scenario.id}.${name}`} name={name} />
+          ))}
+        </div>
+      )}
       {wide.map((name) => (
         <Field key={`${scenario.id}.${name}`} name={name} />
       ))}
@@ -64,7 +66,7 @@ function Control({ parameter, label, value, set }: ControlProps): ReactElement {
       return (
         <Switch
           size="sm"
-          pt={22}
+          pb={6}
           label={label}
           checked={value === true}
           onChange={(event) => set(event.currentTarget.checked)}

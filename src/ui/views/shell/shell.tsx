@@ -2,27 +2,23 @@ import { useMemo, useState, type ReactElement } from 'react';
 import { useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { StateDiagram } from '../diagram/diagram.tsx';
-import { Commands } from '../commands/commands.tsx';
 import { Header } from '../header/header.tsx';
-import { Help } from '../help/help.tsx';
 import { HindranceBanner } from '../notices/hindrance.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
 import { Notices } from '../notices/notices.tsx';
 import { Scheduler } from '../scheduler/scheduler.tsx';
-import { Share } from '../share/share.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Why } from '../why/why.tsx';
 import { LeftTabs, NarrowTabs, ResultTabs } from './panel-tabs.tsx';
+import { Dialogs, type DialogName } from './dialogs.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 import { useWidth, type Width } from './use-width.ts';
 import classes from './shell.module.css';
 
-type Dialog = 'share' | 'help' | 'commands' | null;
-
 /** The page: header, program, diagram, timeline, lesson and scheduler, arranged by the width that there is. */
 export function Shell(): ReactElement {
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
   const embed = useLab((state) => state.embed);
   const width = useWidth();
   const dialogs = useMemo(() => ({ help: () => setDialog('help'), commands: () => setDialog('commands') }), []);
@@ -37,9 +33,7 @@ export function Shell(): ReactElement {
         <DiagramPanel />
         {embed ? <TimelinePanel /> : <Panels width={width} />}
       </main>
-      <Share opened={dialog === 'share'} onClose={() => setDialog(null)} />
-      <Help opened={dialog === 'help'} onClose={() => setDialog(null)} />
-      <Commands opened={dialog === 'commands'} onClose={() => setDialog(null)} />
+      <Dialogs open={dialog} onClose={() => setDialog(null)} />
       <Notices />
     </div>
   );

@@ -28,6 +28,7 @@ export function Transport(): ReactElement {
         size="sm"
         leftSection={playing ? <PauseIcon /> : <PlayIcon />}
         onClick={() => togglePlay(playing, over)}
+        aria-label={playing ? t('control.pause') : t('control.play')}
         data-testid="play"
       >
         {playing ? t('control.pause') : t('control.play')}

@@ -1,0 +1,205 @@
+import { describe, expect, it } from 'vitest';
+import { ObjectKind } from '../../abi/objects.ts';
+import {
+  BlockReason,
+  EndCause,
+  header,
+  InputKind,
+  Kind,
+  Operation,
+  Outcome,
+  PreemptCause,
+  ReadyCause,
+  RunEnd,
+  Stream,
+} from '../../abi/record.ts';
+import { highHalf, lowHalf } from '../../abi/words.ts';
+import { asTid } from '../../base/ids.ts';
+import { describe as describeRecord } from '../../replay/describe.ts';
+import { explain } from '../../replay/explain.ts';
+import { LogStore } from '../../replay/log-store.ts';
+import { Replay } from '../../replay/replay.ts';
+import type { Language } from '../state/lab.ts';
+import { sayEvent } from './event-sentences.ts';
+import { sayDeadlock, sayExplanation } from './sentences.ts';
+
+type Words = readonly [
+  kind: number,
+  aux: number,
+  cpu: number,
+  tick: number,
+  tid: number,
+  object: number,
+  a?: number,
+  b?: number,
+  c?: number,
+];
+
+const LOCK_A = 10;
+const LOCK_B = 11;
+const FLAG = 12;
+
+/** Three processes, two locks and an event, then whatever the test adds. */
+function story(...groups: readonly Words[][]) {
+  const log = new LogStore();
+  const add = ([kind, aux, cpu, tick, tid, object, a = 0, b = 0, c = 0]: Words): void =>
+    log.append(header(kind, aux, cpu), tick, tid, object, a, b, c);
+  for (const tid of [1, 2, 3])
+    add([Kind.CREATED, 0, -1, 0, tid, tid, tid, log.appendText(`P${tid}`), tid === 1 ? 0 : 1]);
+  add([Kind.OBJECT, ObjectKind.LOCK, -1, 0, 1, LOCK_A, log.appendText('tickets_lock'), 0]);
+  add([Kind.OBJECT, ObjectKind.LOCK, -1, 0, 1, LOCK_B, 0, 0]);
+  add([Kind.OBJECT, ObjectKind.EVENT, -1, 0, 1, FLAG, log.appendText('green'), 0]);
+  for (const record of groups.flat()) add(record);
+  const replay = new Replay(log);
+  replay.extend();
+  const why = (tid: number, lang: Language) => {
+    const machine = replay.at(log.count);
+    const explanation = explain(replay, log.count, asTid(tid));
+    return explanation === null ? null : sayExplanation(explanation, machine, lang);
+  };
+  return { log, replay, why, last: (lang: Language) => sayEvent(describeRecord(replay, log.count - 1), lang) };
+}
+
+const ready = (tid: number, tick: number): Words => [Kind.READY, ReadyCause.CREATED, -1, tick, tid, 0, 0, tid, 0];
+const dispatched = (tid: number, tick: number): Words => [Kind.DISPATCHED, 0, 0, tick, tid, 0, 2, 0, tick];
+const line = (tid: number, tick: number, at: number): Words => [Kind.LINE, 0, 0, tick, tid, 0, at, tick + 1];
+const takes = (tid: number, tick: number, lock: number): Words => [
+  Kind.DONE,
+  Operation.ACQUIRE,
+  0,
+  tick,
+  tid,
+  lock,
+  Outcome.OK,
+];
+const blocked = (tid: number, tick: number, reason: number, object: number, until = -1): Words => [
+  Kind.BLOCKED,
+  reason,
+  0,
+  tick,
+  tid,
+  object,
+  until,
+  9,
+];
+
+describe('why a thread is where it is', () => {
+  it('Blocked at a lock: object, holder, place in the queue, who will wake it, line', () => {
+    const { why } = story(
+      [ready(1, 0), dispatched(1, 0), line(1, 0, 5), takes(1, 0, LOCK_A)],
+      [ready(3, 1), dispatched(3, 1), line(3, 1, 9), blocked(3, 1, BlockReason.LOCK, LOCK_A)],
+      [ready(2, 12), dispatched(2, 12), line(2, 12, 9), blocked(2, 12, BlockReason.LOCK, LOCK_A)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 13 (line 9): it wants lock `tickets_lock`, held by P1; it is 2nd in the queue; P1’s release will wake it.',
+    );
+    expect(why(2, 'zh')).toBe(
+      'P2 自时刻 13 起（第 9 行）处于阻塞（Blocked）状态：它想获得锁 `tickets_lock`，而它由 P1 持有；它排在第 2 位；P1 释放时会唤醒它。',
+    );
+  });
+
+  it('Blocked in sleep, at an event, in a join', () => {
+    const { why } = story(
+      [ready(1, 0), dispatched(1, 0), line(1, 0, 4), blocked(1, 0, BlockReason.SLEEP, 0, 50)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG)],
+      [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2)],
+    );
+    expect(why(1, 'en')).toBe('P1 is Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 7): it waits until event `green` is set; whoever calls set wakes all that wait; it can be woken by P1.',
+    );
+    expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
+  });
+
+  it('Ready, Running, New and Terminated', () => {
+    const { why } = story(
+      [ready(1, 0), ready(2, 0), dispatched(1, 0), line(1, 0, 5)],
+      [[Kind.PREEMPTED, PreemptCause.QUANTUM, 0, 2, 1, 0, 2, 9]],
+      [dispatched(2, 2), line(2, 2, 6)],
+    );
+    expect(why(1, 'en')).toBe(
+      'P1 is Ready since tick 2 (quantum used up): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
+    );
+    expect(why(2, 'en')).toBe('P2 is Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.');
+    expect(why(3, 'en')).toBe(
+      'P3 is New since tick 0: P1 has created it, and it becomes Ready at the start of the next tick.',
+    );
+    const over = story([
+      ready(1, 0),
+      dispatched(1, 0),
+      line(1, 0, 5),
+      [Kind.TERMINATED, EndCause.RAISED, 0, 0, 1, 1, 1, 0],
+    ]);
+    expect(over.why(1, 'en')).toBe('P1 is Terminated since tick 1: uncaught exception, exit code 1.');
+  });
+
+  it('a deadlock names every lock and every holder', () => {
+    const { why, replay, log } = story(
+      [ready(1, 0), dispatched(1, 0), line(1, 0, 5), takes(1, 0, LOCK_A)],
+      [[Kind.PREEMPTED, PreemptCause.QUANTUM, 0, 1, 1, 0, 2, 9]],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 6), takes(2, 1, LOCK_B)],
+      [line(2, 2, 7), blocked(2, 2, BlockReason.LOCK, LOCK_A)],
+      [dispatched(1, 3), line(1, 3, 6), blocked(1, 3, BlockReason.LOCK, LOCK_B)],
+      [
+        [Kind.TERMINATED, EndCause.RETURNED, -1, 3, 3, 3, 0, 0],
+        [Kind.END, RunEnd.DEADLOCK, -1, 4, 0, 0, 0],
+      ],
+    );
+    const circle = 'P1 waits for lock 2, held by P2; P2 waits for lock `tickets_lock`, held by P1';
+    expect(sayDeadlock(replay.at(log.count), 'en')).toBe(
+      `Deadlock: nobody can run any more, and nobody is left who could wake the waiting. They wait in a circle: ${circle}.`,
+    );
+    expect(why(1, 'en')).toContain(circle);
+    expect(sayDeadlock(replay.at(log.count), 'zh')).toContain('P2 等待锁 `tickets_lock`，而它由 P1 持有');
+  });
+});
+
+describe('what a record says', () => {
+  const double = [lowHalf(2.5), highHalf(2.5)] as const;
+  it.each<[Words, string]>([
+    [ready(1, 0), 'P1: New → Ready. The scheduler knows it now.'],
+    [dispatched(1, 0), 'P1: Ready → Running on CPU 0, for 2 ticks at most.'],
+    [[Kind.DISPATCHED, 0, 1, 0, 1, 0, 0], 'P1: Ready → Running on CPU 1.'],
+    [[Kind.PREEMPTED, PreemptCause.PRIORITY, 0, 0, 1, 0, 2], 'P1: Running → Ready. P2 is more urgent.'],
+    [blocked(1, 0, BlockReason.LOCK, LOCK_A), 'P1: Running → Blocked. It wants lock `tickets_lock`, which is taken.'],
+    [blocked(1, 0, BlockReason.JOIN, 3), 'P1: Running → Blocked. It waits for the end of P3.'],
+    [blocked(1, 0, BlockReason.SLEEP, 0, 50), 'P1: Running → Blocked. It sleeps until tick 50.'],
+    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 2], 'P2 wakes P1 (lock `tickets_lock`): Ready from the next tick.'],
+    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0], 'The clock wakes P1: Ready from the next tick.'],
+    [
+      [Kind.READY, ReadyCause.WOKEN, -1, 0, 1, LOCK_A, 2],
+      'P1: Blocked → Ready. P2 has woken it (lock `tickets_lock`); it tries again when it runs.',
+    ],
+    [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1: → Terminated. exit(3), exit code 3.'],
+    [line(1, 0, 7), 'P1 executes line 7.'],
+    [[Kind.CALL, Operation.ACQUIRE, 0, 0, 1, LOCK_B, 0, 7], 'P1 calls acquire (lock 2).'],
+    [[Kind.CALL, Operation.SLEEP, 0, 0, 1, 0, 5, 7], 'P1 calls sleep.'],
+    [
+      [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, LOCK_A, Outcome.TIMED_OUT],
+      'P1: acquire (lock `tickets_lock`) has timed out.',
+    ],
+    [[Kind.STORE, 1, 0, 0, 1, LOCK_A, ...double], 'P1 writes lock `tickets_lock` = 2.5.'],
+    [[Kind.PICK, 0, 0, 0, 1, 0, 3, 1], 'You pick P1 for CPU 0, out of 3 threads that could run.'],
+    [[Kind.INPUT, InputKind.KILL, -1, 0, 0, 0, 2, -15], 'From outside: process 2 is terminated.'],
+    [[Kind.BOOST, 0, -1, 0, 0, 0], 'Boost: every thread is back at the top level.'],
+    [[Kind.END, RunEnd.FINISHED, -1, 9, 0, 0, 0], 'The run is finished: no thread is left.'],
+  ])('%j → %s', (record, sentence) => {
+    const { last } = story([record]);
+    expect(last('en')).toBe(sentence);
+    expect(last('zh')).toMatch(/\p{Script=Han}.*[。：]/u);
+    expect(last('zh')).not.toMatch(/\{\{|undefined/);
+  });
+
+  it('says prints as they are, and who was created by whom', () => {
+    const log = new LogStore();
+    log.append(header(Kind.CREATED, 0, -1), 0, 1, 1, 1, log.appendText('MainProcess'), 0);
+    log.append(header(Kind.CREATED, 1, -1), 0, 2, 2, 1, log.appendText('Thread-1'), 1);
+    log.append(header(Kind.PRINT, Stream.STDOUT, -1), 0, 1, 0, log.appendText('卖出一张票 {{x}}\n'), 0, 0);
+    const replay = new Replay(log);
+    replay.extend();
+    const said = [0, 1, 2].map((n) => sayEvent(describeRecord(replay, n), 'en'));
+    expect(said[0]).toMatch(/the main process, is created: New/);
+    expect(said[1]).toMatch(/a thread of process 1, is created by/);
+    expect(said[2]).toMatch(/prints: 卖出一张票 \{\{x\}\}$/);
+  });
+});
