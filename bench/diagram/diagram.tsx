@@ -8,7 +8,8 @@ import { asTid } from '../../src/base/ids.ts';
 import type { MachineState } from '../../src/replay/model.ts';
 import { translator } from '../../src/ui/texts/translate.ts';
 import { machineOf, type ThreadSketch } from '../../src/ui/views/diagram/machine.fixture.ts';
-import { StateDiagram, type Passage } from '../../src/ui/views/diagram/state-diagram.tsx';
+import type { Passage } from '../../src/ui/views/diagram/passage.ts';
+import { PlainDiagram } from '../../src/ui/views/diagram/plain-diagram.tsx';
 import type { Bench, Case, Row, Samples } from '../bench.ts';
 
 const TOKENS = 256;
@@ -106,11 +107,11 @@ class DiagramCase implements Case {
     const machine = this.#machines[this.#shown] ?? this.#machines[0];
     flushSync(() =>
       this.#root?.render(
-        <StateDiagram
+        <PlainDiagram
           machine={machine}
           cpus={1}
           changes={[]}
-          passages={passages}
+          passagesSince={() => passages}
           motionMs={ALLOWED_MS}
           t={t}
           selected={null}

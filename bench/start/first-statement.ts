@@ -22,6 +22,7 @@ export function firstStatement({ memory, slot }: HostBirth): ProgramModule {
         stamp[0] = stampMs();
       }
       function main({ processes }: { processes: number }): void {
+        if (processes === 0) work();
         for (let n = 0; n < processes; n += 1) new procession.Process({ target: work }).start();
       }
       return { main, work };

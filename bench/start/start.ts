@@ -3,10 +3,13 @@ import type { Machine } from '../../src/ui/host/machine.ts';
 import { createBenchMachine, load, specOf } from '../machine/rig.ts';
 import { stampMs, stampOf } from './stamp.ts';
 
-/** Starts within one round; their median is the round's. */
+/** Starts within one round, one after the other; their median is the round's. */
 const STARTS = 5;
-/** Rest before each start: workers that were terminated take their time to go. */
-const REST_MS = 150;
+/** Terminated workers take their time to go, and the next start must not meet them. */
+const REST_A_WORKER_MS = 5;
+
+/** One process is the main process: nobody has to start it. */
+const ALONE = { ...specOf('first-statement', 0, { policy: 'fcfs' }), launcher: false };
 
 /** Milliseconds from the call to the first statement of the last of `n`. */
 class StartCase implements Case {
@@ -49,7 +52,7 @@ async function startParked(machine: Machine | null, n: number): Promise<number> 
   const stamps = Array.from({ length: n + 1 }, (_, slot) => stampOf(machine.memory.buffer, slot));
   for (const stamp of stamps) stamp[0] = 0;
   const beginMs = stampMs();
-  await load(machine, specOf('first-statement', n, { policy: 'fcfs' }));
+  await load(machine, n === 1 ? ALONE : specOf('first-statement', n, { policy: 'fcfs' }));
   const { state } = await machine.kernel.run({});
   const taken = stamps.map((stamp) => stamp[0] ?? 0).filter((stamp) => stamp > 0);
   if (state !== 'finished' || taken.length !== n) throw new Error(`${state}, ${taken.length} of ${n} started`);
@@ -62,9 +65,10 @@ async function startWorkers(n: number): Promise<number> {
     { length: n },
     () => new Worker(new URL('./newborn.worker.ts', import.meta.url), { type: 'module' }),
   );
-  const born = await Promise.all(workers.map(firstMessage));
+  const ms = Math.max(...(await Promise.all(workers.map(firstMessage)))) - beginMs;
   for (const worker of workers) worker.terminate();
-  return Math.max(...born) - beginMs;
+  await new Promise((resolve) => setTimeout(resolve, n * REST_A_WORKER_MS));
+  return ms;
 }
 
 function firstMessage(worker: Worker): Promise<number> {
@@ -76,10 +80,7 @@ function firstMessage(worker: Worker): Promise<number> {
 
 async function medianOf(start: () => Promise<number>): Promise<number> {
   const taken: number[] = [];
-  for (let i = 0; i < STARTS; i += 1) {
-    await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    taken.push(await start());
-  }
+  for (let i = 0; i < STARTS; i += 1) taken.push(await start());
   return taken.toSorted((a, b) => a - b)[STARTS >> 1] ?? Number.NaN;
 }
 

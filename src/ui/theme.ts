@@ -35,17 +35,6 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   colors: {
-    ink: [
-      '#eef3fb',
-      '#dbe5f4',
-      '#b5c9e8',
-      '#8cabdc',
-      '#7ba0e0',
-      '#4a78c4',
-      '#3a68b6',
-      '#2c579f',
-      '#234785',
-      '#19376b',
-    ],
+    ink: ['#eef3fb', '#dbe5f4', '#b5c9e8', '#8cabdc', '#7ba0e0', '#4a78c4', '#3a68b6', '#2c579f', '#234785', '#19376b'],
   },
 });

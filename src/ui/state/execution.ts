@@ -9,6 +9,8 @@ import type { RunLog } from './run-log.ts';
 export interface Machine {
   readonly memory: Memory;
   readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'schedule'>;
+  /** Resolves when the kernel's worker has died: then no call is answered any more. */
+  readonly failure?: Promise<Error>;
 }
 
 /** What asks for a picture: `requestAnimationFrame` and its undoing. */
@@ -55,14 +57,15 @@ export class Execution {
   async load(spec: RunSpec): Promise<void> {
     this.#spec = null;
     this.#isShown = false;
-    this.#status = await this.#machine.kernel.load(spec);
+    this.#status = await this.#answer(this.#machine.kernel.load(spec));
     this.#spec = spec;
   }
 
   /** Replaces the log by that of the loaded run. */
   showLoaded(): void {
     this.#isShown = true;
-    this.#log.restart(this.#spec?.machine.cpus ?? 1);
+    const machine = this.#spec?.machine;
+    this.#log.restart(machine?.cpus ?? 1, machine?.policy === 'manual');
     this.#take();
   }
 
@@ -89,12 +92,22 @@ export class Execution {
     };
     let request = this.#frames.request(follow);
     try {
-      this.#status = await kernel.run(until);
+      this.#status = await this.#answer(kernel.run(until));
     } finally {
       this.#isRunning = false;
       this.#frames.cancel(request);
       this.#take();
     }
+  }
+
+  /** @throws Error when the kernel's worker dies before it answers. */
+  #answer<T>(call: Promise<T>): Promise<T> {
+    const { failure } = this.#machine;
+    if (failure === undefined) return call;
+    const dead = failure.then((error) => {
+      throw error;
+    });
+    return Promise.race([call, dead]);
   }
 
   #take(): void {
@@ -108,12 +121,12 @@ export class Execution {
 
   /** Resolves to the schedule with the pick in it. */
   async pick(tid: Tid): Promise<Schedule> {
-    this.#status = await this.#machine.kernel.pick(tid);
-    return this.#machine.kernel.schedule();
+    this.#status = await this.#answer(this.#machine.kernel.pick(tid));
+    return this.#answer(this.#machine.kernel.schedule());
   }
 
   async kill(pid: number): Promise<Schedule> {
-    this.#status = await this.#machine.kernel.kill(pid);
-    return this.#machine.kernel.schedule();
+    this.#status = await this.#answer(this.#machine.kernel.kill(pid));
+    return this.#answer(this.#machine.kernel.schedule());
   }
 }

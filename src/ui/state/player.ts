@@ -16,6 +16,8 @@ import type { Turn, Turns } from './turns.ts';
 
 /** At speed 0, steps a picture through what was executed already. */
 const FAST_FORWARD = 1000;
+/** Steps executed ahead of the cursor, to show at once what a changed setting does to the whole run. */
+const LOOK_AHEAD = 5000;
 /** Steps that a search for an event executes first; then twice as many, and so on. */
 const FIRST_SEARCH = 256;
 
@@ -39,6 +41,11 @@ export class Player {
   readonly #playback: Playback;
   #cursor = 0;
   #run = 0;
+  /**
+   * A record inside a step, from where the user began to step back: stepping forward rests there again, so that n steps back and n
+   * forward lead to where one was, whatever record that is.
+   */
+  #departure: number | null = null;
   /** Why the kernel cannot go on with this run. */
   #fault: string | null = null;
   /** Picks made since the run was loaded. */
@@ -107,6 +114,7 @@ export class Player {
     this.#fault = null;
     this.#made = [];
     this.#run += 1;
+    this.#departure = null;
     this.#cursor = this.#log.start;
     this.#publish({ ...settings, running: false, playing: this.#playback.isActive });
   }
@@ -119,6 +127,7 @@ export class Player {
 
   back(count = 1): Promise<void> {
     return this.#move(async () => {
+      if (this.#log.boundary(this.#log.stepAt(this.#cursor)) !== this.#cursor) this.#departure = this.#cursor;
       for (let i = Math.min(count, this.#log.steps + 1); i > 0; i -= 1) {
         this.#cursor = this.#log.previousBoundary(this.#cursor);
       }
@@ -184,7 +193,14 @@ export class Player {
   async goTo(turn: Turn, record: number): Promise<void> {
     if (record > this.#log.records) await this.#execute(turn, { records: record }, true);
     this.#cursor = Math.max(0, Math.min(record, this.#log.records));
+    this.#departure = null;
     this.#publish();
+  }
+
+  /** Precondition: inside a turn. Executes on while the cursor stays: for the measures of the whole run, if it is short. */
+  async lookAhead(turn: Turn): Promise<void> {
+    await this.#execute(turn, { steps: LOOK_AHEAD }, false);
+    if (!turn.isVoid) this.#publish();
   }
 
   /** @throws Refusal when it cannot be taken. `andStep`: shows at once what the pick does. */
@@ -266,13 +282,27 @@ export class Player {
     });
   }
 
-  async #forward(turn: Turn, count: number): Promise<void> {
+  async #forward(turn: Turn, steps: number): Promise<void> {
     const log = this.#log;
+    const count = this.#returnTowardsDeparture(steps);
+    if (count === 0) return;
     const here = log.stepAt(this.#cursor);
     // In the middle of a step the first of the steps is the rest of this one.
     const goal = (this.#cursor < log.boundary(here) ? here - 1 : here) + count;
     if (goal > log.steps) await this.#execute(turn, { steps: goal - log.steps }, false);
     this.#cursor = goal <= log.steps ? log.boundary(goal) : log.tip;
+  }
+
+  /** The steps that are left when the cursor has come as far as the place of departure, if that lies ahead. */
+  #returnTowardsDeparture(steps: number): number {
+    const departure = this.#departure;
+    let left = steps;
+    while (departure !== null && left > 0 && this.#cursor < departure) {
+      this.#cursor = Math.min(departure, this.#log.nextBoundary(this.#cursor) ?? departure);
+      left -= 1;
+    }
+    if (left > 0) this.#departure = null;
+    return left;
   }
 
   /** Executes until `find` finds something; null when the run has come to a stop without it. */

@@ -16,6 +16,7 @@ export class RunLog {
   readonly replay = new Replay(this.store);
   #measures: Measures | null = null;
   #measured = -1;
+  #restsAtChoice = false;
 
   /** Shared with the views, like all that holds no place of its own in the log. */
   get output(): Output {
@@ -41,12 +42,12 @@ export class RunLog {
 
   /** Where a run stands before its first step. */
   get start(): number {
-    return this.#steps.boundary(0);
+    return this.boundary(0);
   }
 
   /** Where the run stands that has made all steps so far. The log may go on: the kernel opens the next tick at once. */
   get tip(): number {
-    return this.isOver ? this.records : this.#steps.boundary(this.steps);
+    return this.isOver ? this.records : this.boundary(this.steps);
   }
 
   /** Copies what is new. */
@@ -54,8 +55,12 @@ export class RunLog {
     if (this.store.take(memory) > 0) this.replay.extend();
   }
 
-  /** Precondition: the memory carries a new run, or none. */
-  restart(cpus: number): void {
+  /**
+   * Precondition: the memory carries a new run, or none. `restsAtChoice`: a user rests where the scheduler chooses, so that
+   * all whom the next pick can take are seen to be Ready; else right behind the step, before the next tick begins.
+   */
+  restart(cpus: number, restsAtChoice = false): void {
+    this.#restsAtChoice = restsAtChoice;
     this.store.clear();
     this.replay.cpuCount = cpus;
     this.#measured = -1;
@@ -64,6 +69,7 @@ export class RunLog {
 
   /** @throws Error with a message for people, when `saved` is not a saved run. */
   load(saved: unknown, cpus: number): void {
+    this.#restsAtChoice = false;
     this.store.load(saved);
     this.replay.cpuCount = cpus;
     this.#measured = -1;
@@ -81,11 +87,25 @@ export class RunLog {
 
   /** Where a user stands who has made this many steps; clamped to those there are. */
   boundary(step: number): number {
-    return this.#steps.boundary(step);
+    const last = Math.max(0, Math.min(step, this.steps));
+    return this.#restsAtChoice ? this.#steps.choicePoint(last) : this.#steps.boundary(last);
   }
 
+  /** The last boundary before `record`; at or before boundary 0 the record itself. */
   previousBoundary(record: number): number {
-    return this.#steps.previousBoundary(record);
+    const step = this.stepAt(record);
+    const here = this.boundary(step);
+    if (here < record) return here;
+    return step === 0 ? record : this.boundary(step - 1);
+  }
+
+  /** The first boundary behind `record` that the log has; null = more must be executed first, or nothing more comes. */
+  nextBoundary(record: number): number | null {
+    const step = this.stepAt(record);
+    const here = this.boundary(step);
+    if (here > record) return here;
+    if (step < this.steps) return this.boundary(step + 1);
+    return this.isOver && record < this.records ? this.records : null;
   }
 
   /** Tick of a step; -1 before the first. */

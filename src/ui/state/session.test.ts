@@ -15,7 +15,7 @@ describe('settings', () => {
     const { session, state, kernel } = await openSession();
     await session.step(4);
     await session.setParameter('workers', 3);
-    expect(state()).toMatchObject({ step: 0, steps: 0, parameters: { workers: 3 }, run: 2 });
+    expect(state()).toMatchObject({ step: 0, parameters: { workers: 3 }, run: 2 });
     expect(state().machine.threads).toHaveLength(3);
     await session.setConfig({ cpus: 2, policy: 'mlfq' });
     expect(kernel.specs.at(-1)?.machine).toMatchObject({ cpus: 2, policy: 'mlfq', quantum: 5 });

@@ -162,7 +162,7 @@ export class Session implements LabActions {
     if (wanted.scenario === this.store.getState().scenario) {
       this.store.setState({ parameters: wanted.parameters, config: wanted.config });
     }
-    return this.#load(wanted, { measuresBefore: this.log.isOver ? measures : measuresBefore });
+    return this.#load(wanted, { measuresBefore: this.log.isOver ? measures : measuresBefore }, true);
   }
 
   setEngine(engine: Engine): void {
@@ -282,12 +282,16 @@ export class Session implements LabActions {
 
   // Loading.
 
-  #load(view: View, extra: Partial<LabState>): Promise<void> {
+  /** `ahead`: the run is executed on beyond the cursor, so that the panel can tell what the change has done. */
+  #load(view: View, extra: Partial<LabState>, ahead = false): Promise<void> {
     this.#view = view;
     this.#loads += 1;
     this.player.interrupt();
     return this.#turns
-      .takeOver((turn) => this.#show(turn, view, extra))
+      .takeOver(async (turn) => {
+        await this.#show(turn, view, extra);
+        if (ahead && !turn.isVoid) await this.player.lookAhead(turn);
+      })
       .finally(() => {
         this.#loads -= 1;
       });

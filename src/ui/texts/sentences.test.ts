@@ -170,7 +170,7 @@ describe('what a record says', () => {
       [Kind.READY, ReadyCause.WOKEN, -1, 0, 1, LOCK_A, 2],
       'P1: Blocked → Ready. P2 has woken it (lock `tickets_lock`); it tries again when it runs.',
     ],
-    [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1: → Terminated. exit(3), exit code 3.'],
+    [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1: → Terminated (exit(3), exit code 3).'],
     [line(1, 0, 7), 'P1 executes line 7.'],
     [[Kind.CALL, Operation.ACQUIRE, 0, 0, 1, LOCK_B, 0, 7], 'P1 calls acquire (lock 2).'],
     [[Kind.CALL, Operation.SLEEP, 0, 0, 1, 0, 5, 7], 'P1 calls sleep.'],

@@ -39,7 +39,10 @@ export function commandList(t: Translate, lang: Language, lessons: readonly Scen
 
 /** Commands that have every word of the query in them, in their order; all when there is no query. */
 export function matching(commands: readonly Command[], query: string): readonly Command[] {
-  const words = query.toLowerCase().split(/\s+/).filter((word) => word !== '');
+  const words = query
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== '');
   return commands.filter((command) => {
     const text = `${command.group} ${command.name} ${command.id}`.toLowerCase();
     return words.every((word) => text.includes(word));

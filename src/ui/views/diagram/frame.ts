@@ -40,10 +40,10 @@ function wideFrame(width: number, height: number, withShelf: boolean): Frame {
   const rest = height - topBand - middleBand - margin - shelfRoom;
   const rowHeight = Math.round(clamp(rest * 0.48, 92, 240));
   const smallGap = clamp(Math.round(width * 0.045), 28, 46);
-  const largeGap = clamp(Math.round(width * 0.125), 72, 128);
+  const largeGap = clamp(Math.round(width * 0.135), 84, 130);
   const places = width - 2 * margin - 2 * smallGap - largeGap;
-  const newWidth = Math.max(width < 640 ? 64 : 76, Math.round(places * 0.13));
-  const endWidth = Math.max(width < 640 ? 104 : 120, Math.round(places * 0.19));
+  const newWidth = Math.max(width < 600 ? 64 : 76, Math.round(places * 0.13));
+  const endWidth = Math.max(width < 600 ? 104 : 121, Math.round(places * 0.19));
   const runWidth = Math.max(114, Math.round(places * 0.29));
   const readyWidth = places - newWidth - endWidth - runWidth;
   const row = { y: topBand, height: rowHeight };

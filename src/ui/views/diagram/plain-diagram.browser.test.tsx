@@ -262,7 +262,7 @@ describe('PlainDiagram', () => {
       stage.style.width = `${width}px`;
       stage.style.height = `${height}px`;
       show(before, {
-        changes: [{ tid: asTid(2), shortName: 'P2', from: 'Ready', to: 'Running', cause: 'dispatched' }],
+        changes: [{ tid: asTid(2), shortName: 'P2', from: 'Ready', to: 'Running', cause: t('arrow.dispatch') }],
       });
       await expect.poll(() => stage.querySelector('svg')?.clientWidth).toBe(width);
       const frame = stage.querySelector('svg')?.getBoundingClientRect();

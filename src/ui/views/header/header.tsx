@@ -73,7 +73,10 @@ function ThemeSwitch(): ReactElement {
   const scheme = useComputedColorScheme('light');
   const dark = scheme === 'dark';
   return (
-    <Tool name={dark ? t('header.theme.light') : t('header.theme.dark')} onClick={() => lab.setTheme(dark ? 'light' : 'dark')}>
+    <Tool
+      name={dark ? t('header.theme.light') : t('header.theme.dark')}
+      onClick={() => lab.setTheme(dark ? 'light' : 'dark')}
+    >
       {dark ? <SunIcon /> : <MoonIcon />}
     </Tool>
   );

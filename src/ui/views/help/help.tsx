@@ -20,7 +20,13 @@ const KEYS = [
 export function Help({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   const t = useText();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('help.title')} size="md" closeButtonProps={{ 'aria-label': t('share.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('help.title')}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('share.close') }}
+    >
       <p>{t('help.about')}</p>
       <Table verticalSpacing={6}>
         <Table.Tbody>

@@ -48,7 +48,8 @@ function QuestionCard({ question }: { question: Question }): ReactElement {
       <div aria-live="polite">
         {guess === null ? null : (
           <p className={classes.because}>
-            <strong>{guess === question.answer ? t('lesson.right') : t('lesson.wrong')}</strong> {question.because[lang]}
+            <strong>{guess === question.answer ? t('lesson.right') : t('lesson.wrong')}</strong>{' '}
+            {question.because[lang]}
           </p>
         )}
       </div>

@@ -12,10 +12,25 @@ export function marksByLine(machine: MachineState): ReadonlyMap<number, readonly
   return marks;
 }
 
-/** The line to keep in view: the selected thread's, else the one that runs on the lowest CPU. */
+/**
+ * The line to keep in view: the selected thread's, else of the one that runs on the lowest CPU, else of the one that changed its
+ * state last; null before anything was executed. A function of what is shown, so that stepping back shows the same page.
+ */
 export function lineInFocus(machine: MachineState, selected: number | null): number | null {
   const chosen = machine.threads.find((thread) => thread.tid === selected);
   if (chosen !== undefined && chosen.line !== null && chosen.state !== 'Terminated') return chosen.line;
   const running = machine.cpus.find((tid) => tid !== null);
-  return machine.threads.find((thread) => thread.tid === running)?.line ?? null;
+  const here = machine.threads.find((thread) => thread.tid === running)?.line ?? null;
+  if (here !== null) return here;
+  const placed = machine.threads.filter((thread) => thread.line !== null);
+  return placed.toSorted((one, other) => other.since - one.since || one.tid - other.tid)[0]?.line ?? null;
+}
+
+/**
+ * Where to scroll a box so that a row is in its middle third; moves only when the row leaves its third, so that stepping from
+ * line to line keeps the listing still. Pixels from the top of the content; the caller's box clamps the lower end.
+ */
+export function scrollFor(rowTop: number, boxHeight: number): number {
+  const third = Math.max(1, Math.floor(boxHeight / 3));
+  return Math.max(0, (Math.floor(rowTop / third) - 1) * third);
 }

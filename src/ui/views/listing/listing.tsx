@@ -4,7 +4,7 @@ import type { ThreadView } from '../../../replay/model.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
-import { lineInFocus, marksByLine } from './listing-marks.ts';
+import { lineInFocus, marksByLine, scrollFor } from './listing-marks.ts';
 import classes from './listing.module.css';
 
 /** So many marks have room at one line; of more, the first is shown and the others are counted. */
@@ -19,7 +19,10 @@ export function Listing(): ReactElement {
   const selected = useLab((state) => state.selected);
   const listing = engine === 'py' ? files.py : files.ts;
   const runs = listing.language === 'ts';
-  const marks = useMemo(() => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()), [machine, runs]);
+  const marks = useMemo(
+    () => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()),
+    [machine, runs],
+  );
   const focus = runs ? lineInFocus(machine, selected) : null;
   return (
     <>
@@ -52,7 +55,7 @@ interface LinesProps {
 function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (focus !== null) keepInView(box.current, focus);
+    keepInView(box.current, focus ?? 1);
   }, [focus, lines]);
   return (
     <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
@@ -65,7 +68,15 @@ function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
   );
 }
 
-function Line({ number, html, threads }: { number: number; html: string; threads: readonly ThreadView[] | undefined }): ReactElement {
+function Line({
+  number,
+  html,
+  threads,
+}: {
+  number: number;
+  html: string;
+  threads: readonly ThreadView[] | undefined;
+}): ReactElement {
   const leader = threads?.find((thread) => thread.state === 'Running') ?? threads?.[0];
   const count = threads?.length ?? 0;
   const shown = count > MARKS_SHOWN ? 1 : count;
@@ -111,13 +122,9 @@ function Mark({ thread }: { thread: ThreadView }): ReactElement {
   );
 }
 
-/** Scrolls only the listing, and only when the line is outside of its middle part: the page itself must not jump. */
+/** Scrolls only the listing: the page itself must not jump. */
 function keepInView(box: HTMLDivElement | null, line: number): void {
   const row = box?.querySelector<HTMLElement>(`[data-line="${line}"]`);
   if (box === null || row === null || row === undefined) return;
-  const top = row.offsetTop - box.offsetTop;
-  const margin = Math.min(60, box.clientHeight / 4);
-  if (top < box.scrollTop + margin || top > box.scrollTop + box.clientHeight - margin - row.offsetHeight) {
-    box.scrollTop = Math.max(0, top - box.clientHeight / 2);
-  }
+  box.scrollTop = scrollFor(row.offsetTop - box.offsetTop, box.clientHeight);
 }

@@ -17,7 +17,8 @@ describe('which numbers a policy looks at', () => {
 
   it('hides levels, allotment and boost from everything but mlfq', () => {
     for (const policy of POLICY_NAMES) {
-      for (const name of ['levels', 'allotment', 'boost'] as const) expect(isShown(name, policy)).toBe(policy === 'mlfq');
+      for (const name of ['levels', 'allotment', 'boost'] as const)
+        expect(isShown(name, policy)).toBe(policy === 'mlfq');
     }
   });
 });

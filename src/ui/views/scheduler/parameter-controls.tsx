@@ -89,7 +89,12 @@ function Control({ parameter, label, value, set }: ControlProps): ReactElement {
 }
 
 /** A text takes effect on Enter or when the field is left; while it is wrong, the reason stands below it. */
-function TextControl({ parameter, label, value, set }: ControlProps<Extract<Parameter, { kind: 'text' }>>): ReactElement {
+function TextControl({
+  parameter,
+  label,
+  value,
+  set,
+}: ControlProps<Extract<Parameter, { kind: 'text' }>>): ReactElement {
   const lang = useLab((state) => state.lang);
   const [draft, setDraft] = useState(String(value));
   const fault = draft.length > parameter.maxLength ? null : parameter.check(draft);

@@ -12,7 +12,13 @@ const QR_LIMIT = 1200;
 export function Share({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
   const t = useText();
   return (
-    <Modal opened={opened} onClose={onClose} title={t('share.title')} size="md" closeButtonProps={{ 'aria-label': t('share.close') }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('share.title')}
+      size="md"
+      closeButtonProps={{ 'aria-label': t('share.close') }}
+    >
       {opened ? <Link /> : null}
     </Modal>
   );
@@ -24,7 +30,15 @@ function Link(): ReactElement {
   return (
     <div className={classes.share}>
       <p className={classes.what}>{t('share.about')}</p>
-      <Textarea readOnly autosize minRows={2} maxRows={6} value={link} aria-label={t('share.link')} onFocus={(event) => event.currentTarget.select()} />
+      <Textarea
+        readOnly
+        autosize
+        minRows={2}
+        maxRows={6}
+        value={link}
+        aria-label={t('share.link')}
+        onFocus={(event) => event.currentTarget.select()}
+      />
       <CopyButton value={link}>
         {({ copied, copy }) => (
           <Button onClick={copy} data-autofocus>

@@ -27,7 +27,9 @@ const PANELS: Readonly<Record<PanelName, () => ReactElement>> = {
 };
 
 const titleOf = (name: PanelName) =>
-  name === 'program' || name === 'lesson' || name === 'scheduler' || name === 'timeline' ? (`panel.${name}` as const) : (`tab.${name}` as const);
+  name === 'program' || name === 'lesson' || name === 'scheduler' || name === 'timeline'
+    ? (`panel.${name}` as const)
+    : (`tab.${name}` as const);
 
 /** Output, events, objects, measures: beside the timeline. Which one is open belongs to the link. */
 export function ResultTabs(): ReactElement {
@@ -66,7 +68,12 @@ function PanelTabs<Name extends PanelName>({ names, value, onChange }: PanelTabs
         if (chosen !== undefined) onChange(chosen);
       }}
       keepMounted={false}
-      classNames={{ root: classes.root ?? '', list: classes.list ?? '', tab: classes.tab ?? '', panel: classes.panel ?? '' }}
+      classNames={{
+        root: classes.root ?? '',
+        list: classes.list ?? '',
+        tab: classes.tab ?? '',
+        panel: classes.panel ?? '',
+      }}
     >
       <Tabs.List>
         {names.map((name) => (

@@ -49,7 +49,9 @@ function Panels({ width }: { width: Width }): ReactElement {
   }
   return (
     <>
-      <section className={`${classes.panel} ${classes.listing}`}>{width === 'wide' ? <Listing /> : <LeftTabs />}</section>
+      <section className={`${classes.panel} ${classes.listing}`}>
+        {width === 'wide' ? <Listing /> : <LeftTabs />}
+      </section>
       <div className={`${classes.bottom} ${classes.split}`}>
         <TimelinePanel />
         <section className={classes.panel}>

@@ -25,10 +25,16 @@ const TOLD: readonly LogEvent['kind'][] = [
   'line',
 ];
 
+/** A record, and the sentence that it makes. */
+export interface Told {
+  readonly n: number;
+  readonly sentence: string;
+}
+
 /** The last step before the cursor in at most three sentences, in the order in which it happened. */
-export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: Language): readonly string[] {
+export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: Language): readonly Told[] {
   const from = steps.previousBoundary(cursor);
-  const told: { readonly n: number; readonly weight: number; readonly sentence: string }[] = [];
+  const told: (Told & { readonly weight: number })[] = [];
   for (let n = from; n < cursor; n += 1) {
     const description = describe(replay, n);
     const weight = TOLD.indexOf(description.event.kind);
@@ -37,6 +43,5 @@ export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: 
   return told
     .toSorted((one, other) => one.weight - other.weight || one.n - other.n)
     .slice(0, MOST)
-    .toSorted((one, other) => one.n - other.n)
-    .map(({ sentence }) => sentence);
+    .toSorted((one, other) => one.n - other.n);
 }

@@ -43,8 +43,8 @@ function Happened(): ReactElement {
   return (
     <ul className={classes.happened} aria-live={playing ? 'off' : 'polite'}>
       {told.length === 0 ? <li>{t('why.none')}</li> : null}
-      {told.map((sentence) => (
-        <li key={sentence} title={sentence}>
+      {told.map(({ n, sentence }) => (
+        <li key={n} title={sentence}>
           {sentence}
         </li>
       ))}
