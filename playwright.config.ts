@@ -18,7 +18,12 @@ export default defineConfig({
   timeout: 60_000,
   forbidOnly: process.env['CI'] !== undefined,
   reporter: 'list',
-  use: { baseURL: url, browserName: 'chromium', headless: true, launchOptions: { ...launch, args: [...args, '--disable-lcd-text'] } },
+  use: {
+    baseURL: url,
+    browserName: 'chromium',
+    headless: true,
+    launchOptions: { ...launch, args: [...args, '--disable-lcd-text'] },
+  },
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port ${port} --strictPort`,
     url,

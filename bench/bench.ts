@@ -59,6 +59,21 @@ export async function alternate(
   return samples;
 }
 
+/** The same in several short turns; a side's number is the median of its turns, which a moment's disturbance does not change. */
+export async function alternateOften(
+  round: number,
+  turns: number,
+  sides: Readonly<Record<string, () => number | Promise<number>>>,
+): Promise<Samples> {
+  const taken: Samples[] = [];
+  for (let turn = 0; turn < turns; turn += 1) taken.push(await alternate(round + turn, sides));
+  const medianOf = (side: string): number => {
+    const sorted = taken.map((samples) => samples[side] ?? Number.NaN).toSorted((a, b) => a - b);
+    return sorted[turns >> 1] ?? Number.NaN;
+  };
+  return Object.fromEntries(Object.keys(sides).map((side) => [side, medianOf(side)]));
+}
+
 /** The first round is run and thrown away: what it compiles and allocates is no part of any side. */
 export async function measure(bench: Bench, rounds: number): Promise<CaseResult[]> {
   const results: CaseResult[] = [];

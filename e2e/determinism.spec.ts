@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Page } from '@playwright/test';
 import { POLICY_NAMES } from '../src/abi/config.ts';
 import { openLab } from './lab.ts';
 
@@ -13,7 +13,7 @@ function links(lesson: string): string[] {
 }
 
 /** Every link twice, in two orders, so that the second run follows upon another run than the first did. */
-async function differing(page: import('@playwright/test').Page, targets: readonly string[]): Promise<string[]> {
+async function differing(page: Page, targets: readonly string[]): Promise<string[]> {
   return page.evaluate(async (all) => {
     const { procession } = window;
     const once = async (link: string): Promise<string> => {
@@ -48,7 +48,7 @@ test('also while another tab burns both cores', async ({ page, context }) => {
   await burner.goto('/');
   await burner.evaluate(() => {
     const source = URL.createObjectURL(new Blob(['for (;;) {}'], { type: 'text/javascript' }));
-    for (let core = 0; core < 2; core += 1) new Worker(source);
+    Object.assign(window, { burners: [new Worker(source), new Worker(source)] });
   });
   await page.bringToFront();
   await openLab(page);

@@ -34,7 +34,9 @@ test('the workload measures what the textbooks do', async ({ page }) => {
   expect(sjf.turnaround).toBeCloseTo(50, 9);
 });
 
-test('I/O overlaps with the others: 31 ticks, 21 of them busy, P0 ready without a CPU in the 7th to the 16th', async ({ page }) => {
+test('I/O overlaps with the others: 31 ticks, 21 of them busy, P0 ready without a CPU in the 7th to the 16th', async ({
+  page,
+}) => {
   await openLab(page);
   const run = await measure(page, '#/workload?policy=fcfs&cpus=1&jobs=0:c1-i5-c2-i5-c2-i5-c1,0:c5,0:c5,0:c5');
   expect(run.ticks).toBe(31);

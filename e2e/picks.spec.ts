@@ -20,7 +20,10 @@ for (const link of [
         const before = procession.log().filter((event) => event.kind === 'line').length;
         if (chosen !== undefined) await procession.pick(chosen.tid);
         await procession.step(procession.status().threads.length);
-        const stepped = procession.log().filter((event) => event.kind === 'line').slice(before);
+        const stepped = procession
+          .log()
+          .filter((event) => event.kind === 'line')
+          .slice(before);
         if (chosen !== undefined && !stepped.some((event) => event.tid === chosen.tid)) {
           wrong.push(`round ${round}: picked ${chosen.tid}, stepped ${stepped.map((event) => event.tid).join(' ')}`);
         }
@@ -28,7 +31,11 @@ for (const link of [
       return wrong;
     });
     expect(faults).toEqual([]);
-    const { hash, records, link: shared } = await page.evaluate(async () => {
+    const {
+      hash,
+      records,
+      link: shared,
+    } = await page.evaluate(async () => {
       const { procession } = window;
       await procession.run({ to: 'end' });
       return { hash: procession.hash(), records: procession.status().records, link: procession.link() };
@@ -59,7 +66,8 @@ test('under manual, the very next step is the picked one’s', async ({ page }) 
       const last = procession.log().findLast((event) => event.kind === 'line');
       // A thread that is woken only to end takes no step of its own.
       const ended = procession.status().threads.find((thread) => thread.tid === chosen?.tid)?.state === 'Terminated';
-      if (chosen !== undefined && !ended && last?.tid !== chosen.tid) wrong.push(`round ${round}: ${chosen.tid}, not ${last?.tid}`);
+      if (chosen !== undefined && !ended && last?.tid !== chosen.tid)
+        wrong.push(`round ${round}: ${chosen.tid}, not ${last?.tid}`);
     }
     return wrong;
   });
@@ -70,10 +78,13 @@ test('stepping back undoes a pick, and another one may be made there', async ({ 
   await openLab(page, '#/three-states?policy=manual');
   await page.evaluate(() => window.procession.step(16));
   const ready = await page.evaluate(() =>
-    window.procession.status().threads.filter((thread) => thread.state === 'Ready').map((thread) => thread.tid),
+    window.procession
+      .status()
+      .threads.filter((thread) => thread.state === 'Ready')
+      .map((thread) => thread.tid),
   );
   expect(ready.length).toBeGreaterThan(1);
-  const runners: (number | null | undefined)[] = [];
+  const runners: unknown[] = [];
   for (const tid of ready) {
     const runner = await page.evaluate(async (chosen) => {
       await window.procession.pick(chosen);

@@ -19,7 +19,9 @@ export async function differingPixels(page: Page, one: Buffer, other: Buffer): P
         context.drawImage(bitmap, 0, 0);
         return context.getImageData(0, 0, bitmap.width, bitmap.height).data;
       };
-      const [first = new Uint8ClampedArray(), second = new Uint8ClampedArray()] = await Promise.all(pictures.map(pixelsOf));
+      const [first = new Uint8ClampedArray(), second = new Uint8ClampedArray()] = await Promise.all(
+        pictures.map(pixelsOf),
+      );
       if (first.length !== second.length) return Infinity;
       let differing = 0;
       for (let at = 0; at < first.length; at += 4) {

@@ -45,7 +45,7 @@ test('every single step back and forward again gives the same data', async ({ pa
     await procession.run({ to: 'end' });
     const wrong: number[] = [];
     const seen: string[] = [];
-    for (let before = -1; procession.status().record !== before; ) {
+    for (let before = -1; procession.status().record !== before;) {
       before = procession.status().record;
       seen.push(JSON.stringify(procession.status()));
       await procession.back();

@@ -1,12 +1,14 @@
 import { wrap } from 'comlink';
-import { alternate, type Bench, type Case, type Row, type Samples } from '../bench.ts';
+import { alternateOften, type Bench, type Case, type Row, type Samples } from '../bench.ts';
 import type { LockRemote } from './lock-remote.ts';
 
-const ADDS = 4_000_000;
-const BARE_PAIRS = 4_000_000;
-const LOGGED_PAIRS = 600_000;
-const LIVE_PAIRS = 200_000;
-const REQUESTS = 1_000;
+/** A turn of each side takes some milliseconds: short enough to fall between two disturbances. */
+const TURNS = 9;
+const ADDS = 800_000;
+const BARE_PAIRS = 400_000;
+const LOGGED_PAIRS = 50_000;
+const LIVE_PAIRS = 20_000;
+const REQUESTS = 100;
 
 const BARE = { en: 'uncontended lock, bare', zh: '无竞争的锁，不写日志' };
 const LOGGED = { en: 'uncontended lock with its log records', zh: '无竞争的锁，写日志' };
@@ -45,7 +47,7 @@ class LockCase implements Case {
 
   round(round: number): Promise<Samples> {
     const remote = this.#remote;
-    return alternate(round, {
+    return alternateOften(round, TURNS, {
       add: () => remote.atomicsAdd(ADDS),
       bare: () => remote.bare(BARE_PAIRS),
       logged: () => remote.logged(LOGGED_PAIRS),

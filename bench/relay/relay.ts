@@ -4,8 +4,8 @@ import { createBenchMachine, load, specOf } from '../machine/rig.ts';
 import { BatonRig } from './baton-rig.ts';
 
 /** Short turns: the operating system changes its mind about cores within a second, and each side should meet all its moods. */
-const GRANTS = 5_000;
-const TURNS = 6;
+const GRANTS = 3_000;
+const TURNS = 12;
 
 /** Grants a second through the kernel, the raw relay and the raw ring, with as many workers each. */
 class RelayCase implements Case {

@@ -295,11 +295,10 @@ export class Player {
 
   /** The steps that are left when the cursor has come as far as the place of departure, if that lies ahead. */
   #returnTowardsDeparture(steps: number): number {
-    const departure = this.#departure;
+    const departure = this.#departure ?? this.#cursor;
     let left = steps;
-    while (departure !== null && left > 0 && this.#cursor < departure) {
+    for (; left > 0 && this.#cursor < departure; left -= 1) {
       this.#cursor = Math.min(departure, this.#log.nextBoundary(this.#cursor) ?? departure);
-      left -= 1;
     }
     if (left > 0) this.#departure = null;
     return left;

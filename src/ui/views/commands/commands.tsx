@@ -2,6 +2,7 @@ import { Modal, TextInput } from '@mantine/core';
 import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react';
 import { useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
+import { DIALOG_HEADER } from '../shell/dialog-header.ts';
 import { commandList, matching, type Command } from './command-list.ts';
 import classes from './commands.module.css';
 
@@ -16,6 +17,7 @@ export function Commands({ opened, onClose }: { opened: boolean; onClose: () => 
       size="md"
       yOffset="12vh"
       closeButtonProps={{ 'aria-label': t('share.close') }}
+      attributes={DIALOG_HEADER}
     >
       {opened ? <Finder onClose={onClose} /> : null}
     </Modal>
@@ -59,11 +61,11 @@ function Finder({ onClose }: { onClose: () => void }): ReactElement {
         }}
         onKeyDown={onKeyDown}
       />
-      <ul className={classes.list} id="commands" role="listbox" aria-label={t('header.commands')}>
+      <div className={classes.list} id="commands" role="listbox" aria-label={t('header.commands')}>
         {found.map((command, position) => (
           <Entry key={command.id} command={command} chosen={position === chosen} run={run} />
         ))}
-      </ul>
+      </div>
     </>
   );
 }
@@ -76,7 +78,7 @@ interface EntryProps {
 
 function Entry({ command, chosen, run }: EntryProps): ReactElement {
   return (
-    <li
+    <div
       id={`command-${command.id}`}
       className={classes.command}
       role="option"
@@ -91,6 +93,6 @@ function Entry({ command, chosen, run }: EntryProps): ReactElement {
     >
       <span className={classes.group}>{command.group}</span>
       {command.name}
-    </li>
+    </div>
   );
 }

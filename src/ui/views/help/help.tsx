@@ -1,6 +1,7 @@
 import { Kbd, Modal, Table } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useText } from '../../texts/use-text.ts';
+import { DIALOG_HEADER } from '../shell/dialog-header.ts';
 
 const KEYS = [
   { keys: ['Space'], what: 'key.play' },
@@ -26,6 +27,7 @@ export function Help({ opened, onClose }: { opened: boolean; onClose: () => void
       title={t('help.title')}
       size="md"
       closeButtonProps={{ 'aria-label': t('share.close') }}
+      attributes={DIALOG_HEADER}
     >
       <p>{t('help.about')}</p>
       <Table verticalSpacing={6}>

@@ -3,6 +3,7 @@ import { useMemo, type ReactElement } from 'react';
 import { renderSVG } from 'uqr';
 import { lab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
+import { DIALOG_HEADER } from '../shell/dialog-header.ts';
 import classes from './share.module.css';
 
 /** Longer links make a QR code that no camera reads from a projector. */
@@ -18,6 +19,7 @@ export function Share({ opened, onClose }: { opened: boolean; onClose: () => voi
       title={t('share.title')}
       size="md"
       closeButtonProps={{ 'aria-label': t('share.close') }}
+      attributes={DIALOG_HEADER}
     >
       {opened ? <Link /> : null}
     </Modal>

@@ -31,15 +31,13 @@ export function Why(): ReactElement {
 function Happened(): ReactElement {
   const t = useText();
   const log = useLab((state) => state.log);
-  const run = useLab((state) => state.run);
-  const cursor = useLab((state) => state.cursor);
+  const machine = useLab((state) => state.machine);
   const lang = useLab((state) => state.lang);
   const playing = useLab((state) => state.playing);
   const told = useMemo(() => {
     const { replay, steps } = derivedOf(log);
-    return narrate(replay, steps, Math.min(cursor, replay.records), lang);
-    // `run` counts too: the same cursor in another run tells another story.
-  }, [log, run, cursor, lang]);
+    return narrate(replay, steps, Math.min(machine.record, replay.records), lang);
+  }, [log, machine, lang]);
   return (
     <ul className={classes.happened} aria-live={playing ? 'off' : 'polite'}>
       {told.length === 0 ? <li>{t('why.none')}</li> : null}
