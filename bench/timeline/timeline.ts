@@ -67,21 +67,28 @@ class TimelineCase implements Case {
     this.#canvas.remove();
   }
 
-  /** Reading a pixel back makes the browser execute what it had only noted down. */
+  /** The mean of all places; at each, the median of three redraws. */
   async #redraw(pictures: readonly Picture[], scripts: number[]): Promise<number> {
-    const colors = this.#colors ?? fail('colours');
     let script = 0;
     let whole = 0;
     for (const picture of pictures) {
-      const begin = performance.now();
-      this.#painter.draw(picture, colors);
-      script += performance.now() - begin;
-      this.#context.getImageData(0, 0, 1, 1);
-      whole += performance.now() - begin;
+      const redraws = [this.#redrawOnce(picture), this.#redrawOnce(picture), this.#redrawOnce(picture)];
+      const [, median] = redraws.toSorted((a, b) => a.whole - b.whole);
+      script += median?.script ?? Number.NaN;
+      whole += median?.whole ?? Number.NaN;
     }
     scripts.push(script / pictures.length);
     await new Promise((resolve) => requestAnimationFrame(resolve));
     return whole / pictures.length;
+  }
+
+  /** Reading a pixel back makes the browser execute what it had only noted down. */
+  #redrawOnce(picture: Picture): { readonly script: number; readonly whole: number } {
+    const begin = performance.now();
+    this.#painter.draw(picture, this.#colors ?? fail('colours'));
+    const script = performance.now() - begin;
+    this.#context.getImageData(0, 0, 1, 1);
+    return { script, whole: performance.now() - begin };
   }
 }
 
