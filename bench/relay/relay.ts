@@ -3,7 +3,7 @@ import type { Machine } from '../../src/ui/host/machine.ts';
 import { createBenchMachine, load, specOf } from '../machine/rig.ts';
 import { BatonRig } from './baton-rig.ts';
 
-/** Short turns: the operating system changes its mind about cores within a second, and each side should meet all its moods. */
+/** Short turns: the rate of every side changes severalfold within seconds, and each side should meet all of it. */
 const GRANTS = 3_000;
 const TURNS = 12;
 
@@ -30,6 +30,14 @@ class RelayCase implements Case {
         what: { en: 'grants through the kernel ÷ raw ring', zh: '经内核的授权 ÷ 裸环' },
         baseline: 'ring',
         goal: { at: 'least', value: 0.7 },
+      },
+      {
+        what: { en: 'raw relay ÷ raw ring, for comparison', zh: '裸接力 ÷ 裸环（供对照）' },
+        n: common.n,
+        unit: common.unit,
+        ours: 'relay',
+        baseline: 'ring',
+        goal: null,
       },
     ];
   }

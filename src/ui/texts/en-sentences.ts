@@ -27,8 +27,7 @@ export const enSentences = {
   'say.blocked.join': '{{name}} is Blocked{{at}}: it waits for the end of {{object}}',
   'say.blocked.joinState': ', which is {{state}}',
   'say.blocked.sleep': '{{name}} is Blocked{{at}}: it sleeps until tick {{until, number}}; the clock will wake it',
-  'say.blocked.io':
-    '{{name}} is Blocked{{at}}: the device {{object}} works for it until tick {{until, number}}; the end of the I/O will wake it',
+  'say.blocked.io': '{{name}} is Blocked{{at}}: its I/O takes until tick {{until, number}}, and its end will wake it',
   'say.blocked.other': '{{name}} is Blocked{{at}}: it waits for {{object}}',
   'say.blocked.timeout': ', at most until tick {{until, number}}',
   'say.blocked.wakers': '; it can be woken by {{wakers}}',
@@ -52,7 +51,7 @@ export const enSentences = {
   'say.event.preempted.demoted': '{{name}}: Running → Ready. Its allotment is used up: one level down.',
   'say.event.preempted.random': '{{name}}: Running → Ready. The lot fell on {{by}}.',
   'say.event.blocked.sleep': '{{name}}: Running → Blocked. It sleeps until tick {{until, number}}.',
-  'say.event.blocked.io': '{{name}}: Running → Blocked. I/O on {{object}} until tick {{until, number}}.',
+  'say.event.blocked.io': '{{name}}: Running → Blocked. Its I/O takes until tick {{until, number}}.',
   'say.event.blocked.lock': '{{name}}: Running → Blocked. It wants {{object}}, which is taken.',
   'say.event.blocked.event': '{{name}}: Running → Blocked. It waits until {{object}} is set.',
   'say.event.blocked.join': '{{name}}: Running → Blocked. It waits for the end of {{object}}.',

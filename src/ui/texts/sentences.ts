@@ -124,7 +124,7 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
     case 'sleep':
       return t('say.blocked.sleep', { ...who, until });
     case 'io':
-      return t('say.blocked.io', { ...who, object: waitedForWords(t, machine, on.object), until });
+      return t('say.blocked.io', { ...who, until });
     case 'lock':
       return (
         t('say.blocked.lock', { ...who, object: waitedForWords(t, machine, on.object) }) +

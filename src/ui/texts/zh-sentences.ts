@@ -27,8 +27,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.blocked.join': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}结束',
   'say.blocked.joinState': '，后者目前处于{{state}}状态',
   'say.blocked.sleep': '{{name}} {{at}}处于阻塞（Blocked）状态：它睡眠到时刻 {{until, number}}，届时由时钟唤醒',
-  'say.blocked.io':
-    '{{name}} {{at}}处于阻塞（Blocked）状态：{{object}}为它工作到时刻 {{until, number}}，I/O 完成时唤醒它',
+  'say.blocked.io': '{{name}} {{at}}处于阻塞（Blocked）状态：它的 I/O 要到时刻 {{until, number}} 才完成，完成时唤醒它',
   'say.blocked.other': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}',
   'say.blocked.timeout': '，最多等到时刻 {{until, number}}',
   'say.blocked.wakers': '；能唤醒它的有 {{wakers}}',
@@ -52,7 +51,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.preempted.demoted': '{{name}}：运行 → 就绪。配额用完，降一级。',
   'say.event.preempted.random': '{{name}}：运行 → 就绪。抽中了 {{by}}。',
   'say.event.blocked.sleep': '{{name}}：运行 → 阻塞。睡眠到时刻 {{until, number}}。',
-  'say.event.blocked.io': '{{name}}：运行 → 阻塞。{{object}}上的 I/O 持续到时刻 {{until, number}}。',
+  'say.event.blocked.io': '{{name}}：运行 → 阻塞。它的 I/O 要到时刻 {{until, number}} 才完成。',
   'say.event.blocked.lock': '{{name}}：运行 → 阻塞。它想获得{{object}}，但已被占用。',
   'say.event.blocked.event': '{{name}}：运行 → 阻塞。它在等{{object}}被 set。',
   'say.event.blocked.join': '{{name}}：运行 → 阻塞。它在等{{object}}结束。',
