@@ -11,7 +11,7 @@ export const MAX_OBJECTS = 16_384;
 export const MAILBOX_BYTES = 32_768;
 /** Bytes for all texts of a run (names, prints, tracebacks). */
 export const TEXT_STORE_BYTES = 8 << 20;
-/** Records the log holds before its reader must have taken the oldest ones. */
+/** Records the log holds before its reader must have taken the oldest ones; a power of two. */
 export const LOG_CAPACITY = 1 << 20;
 /** A run pauses with outcome `limit` at these numbers, and can be told to go on. */
 export const RECORD_LIMIT = 1_000_000;

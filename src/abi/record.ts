@@ -28,7 +28,8 @@ export const Kind = {
   TERMINATED: 7,
   /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1). */
   LINE: 8,
-  /** A primitive was called. aux `Operation`; object; a an argument (count, pid, ticks), b line. */
+  /** A primitive was called that may have to wait. aux `Operation`; object; a an argument (count, pid, ticks), b line. A call
+   *  that is done at once has only its DONE. */
   CALL: 9,
   /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, new counter value). */
   DONE: 10,

@@ -54,6 +54,11 @@ export class HostSlot {
     return this.#stopped;
   }
 
+  /** As `refuseWhenStopped`, for a stepped host between two looks: while it has the turn, the kernel does not set KILL. */
+  refuseOnceStopped(): void {
+    if (this.#stopped) throw new HostReset();
+  }
+
   /** @throws HostReset when stopped. */
   refuseWhenStopped(): void {
     if (this.stopped) throw new HostReset();

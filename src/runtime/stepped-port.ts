@@ -112,7 +112,7 @@ export class SteppedPort implements Port {
   }
 
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
-    this.#slot.refuseWhenStopped();
+    this.#slot.refuseOnceStopped();
     if (this.logged) this.#log.append(header(kind, aux, -1), this.now(), this.tid, object, a, b, c);
   }
 }
