@@ -42,7 +42,8 @@ export const Kind = {
   RECEIVE: 14,
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
-  /** An object exists. aux `ObjectKind`; object; a text of the name, b first state word (value, counter, flag), c second. */
+  /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second; of a shared
+   *  variable b, c the halves of its value as a double, whatever its type. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -76,7 +77,7 @@ export const EndCause = {
   HUNG: 5,
   /** Its worker died. */
   HOST_DIED: 6,
-  /** A daemon, ended with its parent. */
+  /** A daemon, ended by its parent's normal end; or a thread that is no main thread, ended with its process. */
   DAEMON: 7,
 } as const;
 export type EndCause = (typeof EndCause)[keyof typeof EndCause];

@@ -3,6 +3,7 @@ import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
+import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
   inBothModes(lockContract);
@@ -12,4 +13,7 @@ describe('an event', () => {
 });
 describe('a process', () => {
   inBothModes(processContract);
+});
+describe('a shared variable', () => {
+  inBothModes(valueContract);
 });

@@ -8,7 +8,15 @@ export class AssertionError extends Error {
 }
 
 export class RuntimeError extends Error {
-  override readonly name = 'RuntimeError';
+  override readonly name: string = 'RuntimeError';
+}
+
+export class RecursionError extends RuntimeError {
+  override readonly name = 'RecursionError';
+}
+
+export class OverflowError extends Error {
+  override readonly name = 'OverflowError';
 }
 
 export class PicklingError extends Error {
@@ -23,6 +31,8 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['ValueError', ValueError],
   ['AssertionError', AssertionError],
   ['RuntimeError', RuntimeError],
+  ['RecursionError', RecursionError],
+  ['OverflowError', OverflowError],
   ['PicklingError', PicklingError],
   ['TypeError', TypeError],
   ['RangeError', RangeError],

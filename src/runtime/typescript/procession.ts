@@ -1,6 +1,6 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
-export { AssertionError, PicklingError, RuntimeError, ValueError } from './errors.ts';
+export { AssertionError, OverflowError, PicklingError, RecursionError, RuntimeError, ValueError } from './errors.ts';
 export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';

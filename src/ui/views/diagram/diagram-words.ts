@@ -20,6 +20,7 @@ export interface DiagramWords {
   readonly flag: (flag: boolean) => string;
   readonly until: string;
   readonly deadlock: string;
+  readonly pickHint: string;
 }
 
 const ARROWS: Readonly<Record<ArrowName, TextKey>> = {
@@ -68,8 +69,9 @@ export function diagramWords(t: Translate): DiagramWords {
     line: (line) => t('listing.line', { line }),
     free: t('objects.free'),
     heldBy: aroundName(t('objects.heldBy', { name: NAME })),
-    flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
+    flag: (flag) => t('diagram.flag', { flag: t(flag ? 'objects.flag.true' : 'objects.flag.false') }),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
+    pickHint: t('diagram.pickHint'),
   };
 }

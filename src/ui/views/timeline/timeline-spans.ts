@@ -102,6 +102,8 @@ export class SpanPainter {
     const { ratio } = pass.colors;
     const narrow = NARROW_PIXELS * ratio;
     let filled = false;
+    // No time has passed since its first change: there is nothing to show, and no share of nothing to compute.
+    if (spans.countOf(tid) === 0 || spans.startOf(tid, 0) >= spans.end) return filled;
     spans.forEachVisible(tid, t0, t1, columns, (x0, x1, state, span) => {
       // At the edges a wide span may show but a sliver.
       const wide = span >= 0 && (x1 - x0 >= narrow || x0 === 0 || x1 === columns);
