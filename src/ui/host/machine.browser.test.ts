@@ -33,6 +33,33 @@ function watchMainThread(): () => { longestTaskMs: number; answers: number } {
   };
 }
 
+/**
+ * The longest time, in milliseconds, for which a thread that does nothing but look at the clock was not given a core: what the
+ * rest of the machine has taken, and nobody here can be blamed for.
+ */
+function watchMachine(): { stop(): Promise<number> } {
+  const source = `
+    let last = performance.now();
+    let longest = 0;
+    setInterval(() => {
+      const now = performance.now();
+      longest = Math.max(longest, now - last);
+      last = now;
+    }, 1);
+    addEventListener('message', () => postMessage(longest));`;
+  const worker = new Worker(URL.createObjectURL(new Blob([source], { type: 'text/javascript' })));
+  return {
+    stop: () =>
+      new Promise((resolve) => {
+        worker.addEventListener('message', ({ data }: MessageEvent<number>) => {
+          worker.terminate();
+          resolve(data);
+        });
+        worker.postMessage('stop');
+      }),
+  };
+}
+
 /** Chromium's own measure of this page's heap. */
 const heapBytes = (): number =>
   (performance as unknown as { readonly memory: { readonly usedJSHeapSize: number } }).memory.usedJSHeapSize;
@@ -68,12 +95,14 @@ test('one process too many is a clear error of the program, not of the machine',
 test('a program that loops without a checkpoint is stopped after 5 s, while the main thread keeps answering', async () => {
   const machine = await fixtureMachine();
   await runProgram(machine, { program: 'count', parameters: { workers: 1, rounds: 1, locked: true } });
+  const idle = watchMachine();
   const watched = watchMainThread();
   const begin = performance.now();
   const { stdout, records } = await runProgram(machine, { program: 'hang' });
   const tookMs = performance.now() - begin;
   const { longestTaskMs, answers } = watched();
-  expect(longestTaskMs).toBeLessThan(100);
+  // A task's length is told by the clock on the wall, so the time that the machine withheld is in it.
+  expect(longestTaskMs).toBeLessThan(100 + (await idle.stop()));
   expect(answers).toBeGreaterThan(100);
   expect(tookMs).toBeGreaterThan(4_900);
   expect(tookMs).toBeLessThan(8_000);
