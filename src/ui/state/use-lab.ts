@@ -59,6 +59,3 @@ export const lab: LabActions = {
   dismiss: (notice) => current().actions.dismiss(notice),
   link: () => current().actions.link(),
 };
-
-/** The same under the name that reads better where `lab` is taken. */
-export const labActions = lab;
