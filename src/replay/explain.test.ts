@@ -51,6 +51,14 @@ describe('why a thread is Blocked', () => {
     expect(explained(script, 2)).toMatchObject({ on: { kind: 'sleep', until: 30 } });
   });
 
+  it('at a semaphore: its counter, who is ahead, who could still release it', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.SEMAPHORE, 'rooms', 1, 1);
+    script.done(1, Operation.ACQUIRE, 5).block(2, BlockReason.SEMAPHORE, 5).block(3, BlockReason.SEMAPHORE, 5, 40);
+    expect(explained(script, 3)).toMatchObject({
+      on: { kind: 'semaphore', object: 5, counter: 0, queue: { place: 2, ahead: [2] }, wakers: [1], until: 40 },
+    });
+  });
+
   it('in a join: whose end it waits for', () => {
     const script = new LogScript().process(1).process(2).ready(2).block(1, BlockReason.JOIN, ownObject(2));
     expect(explained(script, 1)).toMatchObject({ on: { kind: 'join', target: 2, targetState: 'Ready', until: null } });

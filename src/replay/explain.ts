@@ -39,6 +39,15 @@ export type BlockedOn =
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
+  | {
+      readonly kind: 'semaphore';
+      readonly object: ObjectId | null;
+      readonly counter: number;
+      readonly queue: Place;
+      /** Who could still release it: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
   /** Waits for the end of a thread; of a process: of its main thread. */
   | {
       readonly kind: 'join';
@@ -163,6 +172,10 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     }
     case BlockReason.EVENT:
       return { kind: 'event', object, queue, wakers: wakersBut(state, thread.tid), until };
+    case BlockReason.SEMAPHORE: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'semaphore', object, counter: found?.value ?? 0, queue, wakers, until };
+    }
     case BlockReason.JOIN: {
       const target = state.threads.find((one) => one.object === object);
       return { kind: 'join', target: target?.tid ?? null, targetState: target?.state ?? null, until };

@@ -62,7 +62,8 @@ export const Row = {
   CREATOR: 2,
   /** lock: tid that holds it. */
   HOLDER: 3,
-  /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth, semaphore: counter in LOW. */
+  /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth in LOW;
+   *  semaphore: counter in LOW, limit in HIGH. */
   LOW: 4,
   HIGH: 5,
   /** process, thread: its tid (of a process: its main thread's). */

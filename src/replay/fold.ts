@@ -184,7 +184,7 @@ function foldObject(state: FoldState, words: Int32Array, at: number): void {
     case Kind.DONE: {
       if (peek(words, at + 4) !== Outcome.OK) return;
       const row = touchObject(state, peek(words, at + 3));
-      if (row >= 0) foldDone(objects, row, auxOf(word0), peek(words, at + 2), peek(words, at + 5));
+      if (row >= 0) foldDone(objects, row, auxOf(word0), peek(words, at + 2));
       return;
     }
     case Kind.LOAD:
@@ -216,13 +216,14 @@ function foldObject(state: FoldState, words: Int32Array, at: number): void {
 }
 
 /** An operation that succeeded. Nobody but `release` frees a lock: one held by a killed process stays held. */
-function foldDone(objects: Int32Array, row: number, operation: number, tid: number, result: number): void {
+function foldDone(objects: Int32Array, row: number, operation: number, tid: number): void {
   const kind = peek(objects, row + Row.KIND);
   switch (operation) {
     case Operation.ACQUIRE:
     case Operation.RELEASE:
       if (kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE) {
-        poke(objects, row + Row.LOW, result);
+        // Counted, not taken from the record: in live mode the waker's record may come after that of whom it woke.
+        poke(objects, row + Row.LOW, peek(objects, row + Row.LOW) + (operation === Operation.ACQUIRE ? -1 : 1));
       } else {
         const held = kind === ObjectKind.RLOCK ? peek(objects, row + Row.LOW) : 0;
         const depth = operation === Operation.ACQUIRE ? held + 1 : Math.max(0, held - 1);
@@ -255,7 +256,7 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
   const value = kind === ObjectKind.VALUE ? firstValue(peek(words, at + 5), peek(words, at + 6)) : 0;
   poke(objects, row + Row.LOW, kind === ObjectKind.VALUE ? lowHalf(value) : peek(words, at + 5));
-  poke(objects, row + Row.HIGH, highHalf(value));
+  poke(objects, row + Row.HIGH, kind === ObjectKind.VALUE ? highHalf(value) : peek(words, at + 6));
 }
 
 /**

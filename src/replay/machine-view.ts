@@ -153,7 +153,8 @@ export class MachineViewer {
     const kind = peek(words, row + Row.KIND) as ObjectKind;
     const low = peek(words, row + Row.LOW);
     const isCounter = kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE;
-    const value = kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? low : null;
+    const value =
+      kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? Math.max(0, low) : null;
     return {
       id: asObjectId(object),
       kind,
@@ -161,6 +162,7 @@ export class MachineViewer {
       creator: tidOrNull(peek(words, row + Row.CREATOR)),
       holder: tidOrNull(peek(words, row + Row.HOLDER)),
       value,
+      limit: kind === ObjectKind.BOUNDED_SEMAPHORE ? peek(words, row + Row.HIGH) : null,
       flag: kind === ObjectKind.EVENT ? low !== 0 : null,
       waiters,
     };

@@ -72,6 +72,8 @@ export interface ObjectView {
   readonly holder: Tid | null;
   /** shared variable: its value; semaphore: its counter. */
   readonly value: number | null;
+  /** semaphore: the largest value of its counter, if it has a bound of its own. */
+  readonly limit: number | null;
   /** event: its flag. */
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asTid } from '../base/ids.ts';
 import { Random } from '../base/random.ts';
-import { BlockReason, Operation, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import { ObjectKind } from '../abi/objects.ts';
+import { BlockReason, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import { LogScript } from './log-script.fixture.ts';
 import { LogStore } from './log-store.ts';
 import { plainReplay, type PlainState } from './plain-replay.fixture.ts';
@@ -161,6 +162,15 @@ describe('objects', () => {
       .at(5)
       .objects.map((object) => object.name);
     expect(names).toEqual(['till', 'lock 2', 'event 1', 'tickets']);
+  });
+
+  it('count the free places of a semaphore, also when the waker speaks after whom it woke', () => {
+    const { ACQUIRE, RELEASE } = Operation;
+    const script = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 1, 1);
+    script.done(1, ACQUIRE, 5).done(2, ACQUIRE, 5).done(1, RELEASE, 5).done(3, ACQUIRE, 5, Outcome.TIMED_OUT);
+    const replay = replayOf(script.log);
+    expect([2, 3, 4, 5, 6].map((n) => replay.at(n).objects[0]?.value)).toEqual([1, 0, 0, 0, 0]);
+    expect(replay.at(6).objects[0]?.limit).toBe(1);
   });
 
   it('show the value of a variable, whole or not, as made and as written', () => {

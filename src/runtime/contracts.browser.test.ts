@@ -3,12 +3,16 @@ import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
+import { semaphoreContract } from './semaphore.contract.ts';
 
 describe('a lock', () => {
   inBothModes(lockContract);
 });
 describe('an event', () => {
   inBothModes(eventContract);
+});
+describe('a semaphore', () => {
+  inBothModes(semaphoreContract);
 });
 describe('a process', () => {
   inBothModes(processContract);

@@ -8,6 +8,7 @@ import { packer, type Letter, type Node } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
+import { BoundedSemaphore, Semaphore } from './semaphore.ts';
 import { Value } from './value.ts';
 
 /** Makes a handle from what its class gave to `SEND`. */
@@ -18,6 +19,10 @@ function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Lock());
     case 'Event':
       return Handle.receive(object, () => new Event());
+    case 'Semaphore':
+      return Handle.receive(object, () => new Semaphore());
+    case 'BoundedSemaphore':
+      return Handle.receive(object, () => new BoundedSemaphore());
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

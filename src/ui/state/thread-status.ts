@@ -10,7 +10,7 @@ export interface ThreadStatus {
   readonly name: string;
   readonly kind: 'process' | 'thread';
   readonly state: ThreadStateName;
-  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `other`. */
+  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `other`. */
   readonly reason?: string;
   /** While Blocked: the name of what it waits for. */
   readonly object?: string;
@@ -26,6 +26,7 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.EVENT]: 'event',
   [BlockReason.JOIN]: 'join',
   [BlockReason.OTHER]: 'other',
+  [BlockReason.SEMAPHORE]: 'semaphore',
 };
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {

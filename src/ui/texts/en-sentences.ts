@@ -24,6 +24,9 @@ export const enSentences = {
   'say.blocked.release': '; {{holder}}’s release will wake it',
   'say.blocked.event': '{{name}} is Blocked{{at}}: it waits until {{object}} is set',
   'say.blocked.set': '; whoever calls set wakes all that wait',
+  'say.blocked.semaphore':
+    '{{name}} is Blocked{{at}}: it waits for a place in {{object}}, whose counter is {{counter, number}}',
+  'say.blocked.releases': '; a release wakes who has waited longest',
   'say.blocked.join': '{{name}} is Blocked{{at}}: it waits for the end of {{object}}',
   'say.blocked.joinState': ', which is {{state}}',
   'say.blocked.sleep': '{{name}} is Blocked{{at}}: it sleeps until tick {{until, number}}; the clock will wake it',
@@ -54,6 +57,7 @@ export const enSentences = {
   'say.event.blocked.io': '{{name}}: Running → Blocked. Its I/O takes until tick {{until, number}}.',
   'say.event.blocked.lock': '{{name}}: Running → Blocked. It wants {{object}}, which is taken.',
   'say.event.blocked.event': '{{name}}: Running → Blocked. It waits until {{object}} is set.',
+  'say.event.blocked.semaphore': '{{name}}: Running → Blocked. It waits for a place in {{object}}: the counter is 0.',
   'say.event.blocked.join': '{{name}}: Running → Blocked. It waits for the end of {{object}}.',
   'say.event.blocked.other': '{{name}}: Running → Blocked. It waits for {{object}}.',
   'say.event.woken': '{{by}} wakes {{name}} ({{object}}): Ready from the next tick.',

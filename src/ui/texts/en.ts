@@ -80,7 +80,7 @@ export const en = {
   'output.by': 'printed by {{name}} in tick {{tick, number}}',
   'events.empty': 'Nothing has happened yet. Press Play or →.',
   'events.jump': 'Jump to record {{record, number}}',
-  'objects.empty': 'The program has made no lock, event or shared variable yet.',
+  'objects.empty': 'The program has made nothing yet that its processes share.',
   'objects.holder': 'Holder',
   'objects.value': 'Value',
   'objects.flag': 'Flag',
@@ -90,6 +90,8 @@ export const en = {
   'objects.heldBy': 'held by {{name}}',
   'objects.flag.true': 'True',
   'objects.flag.false': 'False',
+  'objects.counter': 'Counter',
+  'objects.countOf': '{{value, number}} of {{limit, number}}',
   'graph.empty': 'Nobody waits for anybody.',
   'graph.cycle': 'A circle: deadlock',
   'graph.waitsFor': '{{from}} waits for {{to}}',
@@ -226,6 +228,7 @@ export const en = {
   'reason.lock': 'lock',
   'reason.event': 'event',
   'reason.join': 'join',
+  'reason.semaphore': 'semaphore',
   'reason.other': 'wait',
   'readyCause.created': 'created',
   'readyCause.woken': 'woken',
@@ -276,6 +279,7 @@ export const en = {
   'operation.sleep': 'sleep',
   'operation.io': 'I/O',
   'operation.terminate': 'terminate',
+  'operation.getValue': 'getValue',
   'operation.other': 'call',
 
   // Measures

@@ -86,6 +86,7 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.EVENT]: 'say.event.blocked.event',
   [BlockReason.JOIN]: 'say.event.blocked.join',
   [BlockReason.OTHER]: 'say.event.blocked.other',
+  [BlockReason.SEMAPHORE]: 'say.event.blocked.semaphore',
 };
 
 const DONE: Readonly<Record<Outcome, TextKey>> = {

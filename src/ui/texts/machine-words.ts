@@ -12,6 +12,7 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.EVENT]: 'reason.event',
   [BlockReason.JOIN]: 'reason.join',
   [BlockReason.OTHER]: 'reason.other',
+  [BlockReason.SEMAPHORE]: 'reason.semaphore',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
@@ -72,6 +73,7 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.SLEEP]: 'operation.sleep',
   [Operation.IO]: 'operation.io',
   [Operation.TERMINATE]: 'operation.terminate',
+  [Operation.GET_VALUE]: 'operation.getValue',
 };
 
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
@@ -89,6 +91,11 @@ export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
   const number = UNNAMED.exec(object.name)?.[1];
   return number === undefined ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
+}
+
+/** How a counter stands, and against which bound, if it has one: "2", "2 of 3". */
+export function counterWords(t: Translate, value: number, limit: number | null): string {
+  return limit === null ? String(value) : t('objects.countOf', { value, limit });
 }
 
 export function threadIn(machine: MachineState, tid: Tid | null): ThreadView | null {

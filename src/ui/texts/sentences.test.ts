@@ -38,6 +38,7 @@ type Words = readonly [
 const LOCK_A = 10;
 const LOCK_B = 11;
 const FLAG = 12;
+const ROOMS = 13;
 
 /** Three processes, two locks and an event, then whatever the test adds. */
 function story(...groups: readonly Words[][]) {
@@ -109,6 +110,19 @@ describe('why a thread is where it is', () => {
       'P2 is Blocked since tick 2 (line 7): it waits until event `green` is set; whoever calls set wakes all that wait; it can be woken by P1.',
     );
     expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
+  });
+
+  it('Blocked at a semaphore: its counter, the place in the queue, who can release', () => {
+    const rooms: Words = [Kind.OBJECT, ObjectKind.SEMAPHORE, -1, 0, 1, ROOMS, 0, 0];
+    const { why, last } = story(
+      [rooms, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.SEMAPHORE, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits for a place in semaphore 1, whose counter is 0; a release wakes who has waited longest; it can be woken by P1 and P3.',
+    );
+    expect(why(2, 'zh')).toContain('它在等信号量 1的一个名额，计数器为 0；每次 release 唤醒等得最久的一个');
+    expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
   });
 
   it('Ready, Running, New and Terminated', () => {

@@ -133,6 +133,10 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
       );
     case 'event':
       return t('say.blocked.event', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'semaphore': {
+      const { counter } = on;
+      return t('say.blocked.semaphore', { ...who, object: waitedForWords(t, machine, on.object), counter }) + atMost;
+    }
     case 'join': {
       const state =
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
@@ -159,18 +163,32 @@ function sayHope(telling: Telling, on: BlockedOn): string {
       return placeIn(telling, on.queue) + release;
     }
     case 'event':
+    case 'semaphore':
     case 'other': {
       const wakers = listWords(
         on.wakers.map((tid) => nameOf(telling, tid)),
         lang,
       );
       const who = wakers === '' ? '' : t('say.blocked.wakers', { wakers });
-      return (on.kind === 'event' ? t('say.blocked.set') : placeIn(telling, on.queue)) + who;
+      return sayHow(telling, on) + who;
     }
     case 'sleep':
     case 'io':
     case 'join':
       return '';
+  }
+}
+
+/** What will wake it, and whether others are woken before it. */
+function sayHow(telling: Telling, on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'other' }>): string {
+  const { t } = telling;
+  switch (on.kind) {
+    case 'event':
+      return t('say.blocked.set');
+    case 'semaphore':
+      return placeIn(telling, on.queue) + t('say.blocked.releases');
+    case 'other':
+      return placeIn(telling, on.queue);
   }
 }
 

@@ -24,6 +24,9 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.blocked.release': '；{{holder}} 释放时会唤醒它',
   'say.blocked.event': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}被 set',
   'say.blocked.set': '；谁调用 set，就会唤醒全部等待者',
+  'say.blocked.semaphore':
+    '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}的一个名额，计数器为 {{counter, number}}',
+  'say.blocked.releases': '；每次 release 唤醒等得最久的一个',
   'say.blocked.join': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}结束',
   'say.blocked.joinState': '，后者目前处于{{state}}状态',
   'say.blocked.sleep': '{{name}} {{at}}处于阻塞（Blocked）状态：它睡眠到时刻 {{until, number}}，届时由时钟唤醒',
@@ -54,6 +57,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.blocked.io': '{{name}}：运行 → 阻塞。它的 I/O 要到时刻 {{until, number}} 才完成。',
   'say.event.blocked.lock': '{{name}}：运行 → 阻塞。它想获得{{object}}，但已被占用。',
   'say.event.blocked.event': '{{name}}：运行 → 阻塞。它在等{{object}}被 set。',
+  'say.event.blocked.semaphore': '{{name}}：运行 → 阻塞。它在等{{object}}的名额：计数器为 0。',
   'say.event.blocked.join': '{{name}}：运行 → 阻塞。它在等{{object}}结束。',
   'say.event.blocked.other': '{{name}}：运行 → 阻塞。它在等{{object}}。',
   'say.event.woken': '{{by}} 唤醒 {{name}}（{{object}}）：下一时刻就绪。',

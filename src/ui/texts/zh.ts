@@ -80,7 +80,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'output.by': '由 {{name}} 在时刻 {{tick, number}} 输出',
   'events.empty': '还没有发生任何事件。请按“播放”或 → 键。',
   'events.jump': '跳到第 {{record, number}} 条记录',
-  'objects.empty': '程序还没有创建锁、事件或共享变量。',
+  'objects.empty': '程序还没有创建任何由进程共享的对象。',
   'objects.holder': '持有者',
   'objects.value': '值',
   'objects.flag': '标志',
@@ -90,6 +90,8 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.heldBy': '由 {{name}} 持有',
   'objects.flag.true': 'True',
   'objects.flag.false': 'False',
+  'objects.counter': '计数器',
+  'objects.countOf': '{{value, number}} / {{limit, number}}',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
   'graph.waitsFor': '{{from}} 等待 {{to}}',
@@ -223,6 +225,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'reason.lock': '锁',
   'reason.event': '事件',
   'reason.join': 'join',
+  'reason.semaphore': '信号量',
   'reason.other': '等待',
   'readyCause.created': '刚创建',
   'readyCause.woken': '被唤醒',
@@ -273,6 +276,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'operation.sleep': 'sleep',
   'operation.io': 'I/O',
   'operation.terminate': 'terminate',
+  'operation.getValue': 'getValue',
   'operation.other': '调用',
 
   // 指标

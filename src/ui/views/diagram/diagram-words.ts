@@ -1,4 +1,5 @@
 import type { ThreadStateName } from '../../../replay/model.ts';
+import { counterWords } from '../../texts/machine-words.ts';
 import type { TextKey, Translate } from '../../texts/translate.ts';
 import type { ArrowName } from './arrows.ts';
 import type { PlaceKind } from './waiting-places.ts';
@@ -18,6 +19,7 @@ export interface DiagramWords {
   /** What stands before and after the holder's token. */
   readonly heldBy: readonly [string, string];
   readonly flag: (flag: boolean) => string;
+  readonly counter: (count: number, limit: number | null) => string;
   readonly until: string;
   readonly deadlock: string;
 }
@@ -69,6 +71,7 @@ export function diagramWords(t: Translate): DiagramWords {
     free: t('objects.free'),
     heldBy: aroundName(t('objects.heldBy', { name: NAME })),
     flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
+    counter: (count, limit) => `${t('objects.counter')}: ${counterWords(t, count, limit)}`,
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
   };

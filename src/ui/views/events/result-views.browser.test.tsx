@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ObjectKind } from '../../../abi/objects.ts';
 import { Kind, Operation, ReadyCause, RunEnd, Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { randomRun } from '../../../replay/random-run.fixture.ts';
@@ -103,6 +104,12 @@ describe('the objects', () => {
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toContain('P1'));
     await lab.actions.seek(recordOf(Kind.CALL));
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('free'));
+  });
+
+  it('show the counter of a semaphore, and its bound', async () => {
+    const made = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 3, 3);
+    mount(<Objects />, made.done(1, Operation.ACQUIRE, 5).end(RunEnd.FINISHED).log);
+    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Counter 2 of 3'));
   });
 });
 

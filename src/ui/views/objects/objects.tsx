@@ -3,7 +3,7 @@ import { ObjectKind } from '../../../abi/objects.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { useLab } from '../../state/use-lab.ts';
-import { objectKindKey } from '../../texts/machine-words.ts';
+import { counterWords, objectKindKey } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
 import classes from './objects.module.css';
@@ -44,11 +44,11 @@ export function Objects(): ReactElement {
   );
 }
 
-/** Lock: holder; event: flag; everything else: its number. */
+/** Lock: holder; event: flag; semaphore: its counter; everything else: its number. */
 function Condition({ object, machine }: { object: ObjectView; machine: MachineState }): ReactElement | null {
   const t = useText();
   const lang = useLab((state) => state.lang);
-  const { holder, flag, value } = object;
+  const { holder, flag, value, limit } = object;
   if (object.kind === ObjectKind.LOCK || object.kind === ObjectKind.RLOCK) {
     return holder === null ? (
       <span className={classes.free}>{t('objects.free')}</span>
@@ -66,6 +66,13 @@ function Condition({ object, machine }: { object: ObjectView; machine: MachineSt
     );
   }
   if (value === null) return null;
+  if (object.kind === ObjectKind.SEMAPHORE || object.kind === ObjectKind.BOUNDED_SEMAPHORE) {
+    return (
+      <span>
+        {t('objects.counter')} <strong className={classes.value}>{counterWords(t, value, limit)}</strong>
+      </span>
+    );
+  }
   return (
     <strong className={classes.value}>{new Intl.NumberFormat(lang, { maximumFractionDigits: 6 }).format(value)}</strong>
   );
