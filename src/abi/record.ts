@@ -30,7 +30,8 @@ export const Kind = {
   LINE: 8,
   /** A primitive was called. aux `Operation`; object; a an argument (count, pid, ticks), b line. */
   CALL: 9,
-  /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, new counter value). */
+  /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, counter of a semaphore,
+   *  depth of a recursive lock). */
   DONE: 10,
   /** A shared variable was read. aux 0 = 'i', 1 = 'd'; object; a, b halves of the value as a double. */
   LOAD: 11,

@@ -28,6 +28,8 @@ export type BlockedOn =
       /** Null: it is free again, and this thread's turn comes. */
       readonly holder: Tid | null;
       readonly holderState: ThreadView['state'] | null;
+      /** How often the holder has taken it, and must release it; null: it can be taken only once. */
+      readonly depth: number | null;
       readonly queue: Place;
       readonly until: Ticks | null;
     }
@@ -168,7 +170,7 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
       return { kind: 'io', object, until };
     case BlockReason.LOCK: {
       const holder = found?.holder ?? null;
-      return { kind: 'lock', object, holder, holderState: stateOf(holder), queue, until };
+      return { kind: 'lock', object, holder, holderState: stateOf(holder), depth: found?.depth ?? null, queue, until };
     }
     case BlockReason.EVENT:
       return { kind: 'event', object, queue, wakers: wakersBut(state, thread.tid), until };

@@ -60,7 +60,7 @@ export const Row = {
   KIND: 0,
   NAME: 1,
   CREATOR: 2,
-  /** lock: tid that holds it. */
+  /** lock, rlock: tid that holds it. */
   HOLDER: 3,
   /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth in LOW;
    *  semaphore: counter in LOW, limit in HIGH. */

@@ -184,7 +184,7 @@ function foldObject(state: FoldState, words: Int32Array, at: number): void {
     case Kind.DONE: {
       if (peek(words, at + 4) !== Outcome.OK) return;
       const row = touchObject(state, peek(words, at + 3));
-      if (row >= 0) foldDone(objects, row, auxOf(word0), peek(words, at + 2));
+      if (row >= 0) foldDone(objects, row, auxOf(word0), peek(words, at + 2), peek(words, at + 5));
       return;
     }
     case Kind.LOAD:
@@ -216,7 +216,7 @@ function foldObject(state: FoldState, words: Int32Array, at: number): void {
 }
 
 /** An operation that succeeded. Nobody but `release` frees a lock: one held by a killed process stays held. */
-function foldDone(objects: Int32Array, row: number, operation: number, tid: number): void {
+function foldDone(objects: Int32Array, row: number, operation: number, tid: number, result: number): void {
   const kind = peek(objects, row + Row.KIND);
   switch (operation) {
     case Operation.ACQUIRE:
@@ -224,11 +224,13 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
       if (kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE) {
         // Counted, not taken from the record: in live mode the waker's record may come after that of whom it woke.
         poke(objects, row + Row.LOW, peek(objects, row + Row.LOW) + (operation === Operation.ACQUIRE ? -1 : 1));
+      } else if (kind === ObjectKind.RLOCK) {
+        // In live mode the next holder may speak before the last one has said that it is none any more.
+        if (operation === Operation.RELEASE && peek(objects, row + Row.HOLDER) !== tid) return;
+        poke(objects, row + Row.LOW, result);
+        poke(objects, row + Row.HOLDER, result === 0 ? 0 : tid);
       } else {
-        const held = kind === ObjectKind.RLOCK ? peek(objects, row + Row.LOW) : 0;
-        const depth = operation === Operation.ACQUIRE ? held + 1 : Math.max(0, held - 1);
-        poke(objects, row + Row.LOW, depth);
-        poke(objects, row + Row.HOLDER, depth === 0 ? 0 : tid);
+        poke(objects, row + Row.HOLDER, operation === Operation.ACQUIRE ? tid : 0);
       }
       return;
     case Operation.SET:

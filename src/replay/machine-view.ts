@@ -161,6 +161,7 @@ export class MachineViewer {
       name: objectName(this.#log, words, object),
       creator: tidOrNull(peek(words, row + Row.CREATOR)),
       holder: tidOrNull(peek(words, row + Row.HOLDER)),
+      depth: kind === ObjectKind.RLOCK ? low : null,
       value,
       limit: kind === ObjectKind.BOUNDED_SEMAPHORE ? peek(words, row + Row.HIGH) : null,
       flag: kind === ObjectKind.EVENT ? low !== 0 : null,

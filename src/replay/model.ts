@@ -68,8 +68,10 @@ export interface ObjectView {
   readonly name: string;
   /** Who made it. */
   readonly creator: Tid | null;
-  /** lock: who holds it. */
+  /** lock, rlock: who holds it. */
   readonly holder: Tid | null;
+  /** rlock: how often its holder has taken it. */
+  readonly depth: number | null;
   /** shared variable: its value; semaphore: its counter. */
   readonly value: number | null;
   /** semaphore: the largest value of its counter, if it has a bound of its own. */

@@ -164,6 +164,24 @@ describe('objects', () => {
     expect(names).toEqual(['till', 'lock 2', 'event 1', 'tickets']);
   });
 
+  it('keep the holder of a recursive lock, also when the last one speaks after it', () => {
+    const { ACQUIRE, RELEASE } = Operation;
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.RLOCK, 'till');
+    script.done(1, ACQUIRE, 5, Outcome.OK, 1).done(1, ACQUIRE, 5, Outcome.OK, 2).done(1, RELEASE, 5, Outcome.OK, 1);
+    script.done(2, ACQUIRE, 5, Outcome.OK, 1).done(1, RELEASE, 5, Outcome.OK, 0).done(2, RELEASE, 5, Outcome.OK, 0);
+    const replay = replayOf(script.log);
+    const held = [3, 4, 5, 6, 7, 8, 9].map((n) => replay.at(n).objects[0]).map((lock) => [lock?.holder, lock?.depth]);
+    expect(held).toEqual([
+      [null, 0],
+      [1, 1],
+      [1, 2],
+      [1, 1],
+      [2, 1],
+      [2, 1],
+      [null, 0],
+    ]);
+  });
+
   it('count the free places of a semaphore, also when the waker speaks after whom it woke', () => {
     const { ACQUIRE, RELEASE } = Operation;
     const script = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 1, 1);

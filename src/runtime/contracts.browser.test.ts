@@ -3,6 +3,7 @@ import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
+import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 
 describe('a lock', () => {
@@ -10,6 +11,9 @@ describe('a lock', () => {
 });
 describe('an event', () => {
   inBothModes(eventContract);
+});
+describe('a recursive lock', () => {
+  inBothModes(rlockContract);
 });
 describe('a semaphore', () => {
   inBothModes(semaphoreContract);

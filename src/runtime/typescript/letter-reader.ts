@@ -8,6 +8,7 @@ import { packer, type Letter, type Node } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
+import { RLock } from './rlock.ts';
 import { BoundedSemaphore, Semaphore } from './semaphore.ts';
 import { Value } from './value.ts';
 
@@ -19,6 +20,8 @@ function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Lock());
     case 'Event':
       return Handle.receive(object, () => new Event());
+    case 'RLock':
+      return Handle.receive(object, () => new RLock());
     case 'Semaphore':
       return Handle.receive(object, () => new Semaphore());
     case 'BoundedSemaphore':

@@ -7,5 +7,6 @@ export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { compute, io, sleep } from './time.ts';
+export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';

@@ -98,6 +98,11 @@ export function counterWords(t: Translate, value: number, limit: number | null):
   return limit === null ? String(value) : t('objects.countOf', { value, limit });
 }
 
+/** How often a holder has taken its lock, as it stands behind the holder: " ×2"; nothing for once. */
+export function depthWords(depth: number | null): string {
+  return depth !== null && depth > 1 ? ` ×${depth}` : '';
+}
+
 export function threadIn(machine: MachineState, tid: Tid | null): ThreadView | null {
   return tid === null ? null : (machine.threads.find((thread) => thread.tid === tid) ?? null);
 }

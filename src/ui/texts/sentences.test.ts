@@ -112,6 +112,19 @@ describe('why a thread is where it is', () => {
     expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
   });
 
+  it('Blocked at a recursive lock: how often it was taken, and that only the last release frees it', () => {
+    const rlock: Words = [Kind.OBJECT, ObjectKind.RLOCK, -1, 0, 1, ROOMS, 0, 0];
+    const take = (depth: number): Words => [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, ROOMS, Outcome.OK, depth];
+    const { why } = story(
+      [rlock, ready(1, 0), dispatched(1, 0), line(1, 0, 5), take(1), take(2)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.LOCK, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it wants RLock 1, held by P1, which has taken it 2 times; P1’s last release will wake it.',
+    );
+    expect(why(2, 'zh')).toContain('它想获得递归锁 1，而它由 P1 持有，已获取 2 次；P1 最后一次释放时会唤醒它。');
+  });
+
   it('Blocked at a semaphore: its counter, the place in the queue, who can release', () => {
     const rooms: Words = [Kind.OBJECT, ObjectKind.SEMAPHORE, -1, 0, 1, ROOMS, 0, 0];
     const { why, last } = story(

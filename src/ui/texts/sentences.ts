@@ -147,11 +147,17 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
   }
 }
 
+/** Taken more than once by its holder: one release will not free it. */
+function isDeep(on: Extract<BlockedOn, { kind: 'lock' }>): on is typeof on & { readonly depth: number } {
+  return on.depth !== null && on.depth > 1;
+}
+
 function sayHolder(telling: Telling, on: Extract<BlockedOn, { kind: 'lock' }>): string {
   const { t } = telling;
   if (on.holder === null) return t('say.blocked.free');
   const holder = nameOf(telling, on.holder);
-  return t(on.holderState === 'Terminated' ? 'say.blocked.holderEnded' : 'say.blocked.heldBy', { holder });
+  if (on.holderState === 'Terminated') return t('say.blocked.holderEnded', { holder });
+  return isDeep(on) ? t('say.blocked.heldDeep', { holder, depth: on.depth }) : t('say.blocked.heldBy', { holder });
 }
 
 /** Its place among those who wait, and who can wake it. */
@@ -159,7 +165,10 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   const { t, lang } = telling;
   switch (on.kind) {
     case 'lock': {
-      const release = on.holder === null ? '' : t('say.blocked.release', { holder: nameOf(telling, on.holder) });
+      if (on.holder === null) return placeIn(telling, on.queue);
+      const release = t(isDeep(on) ? 'say.blocked.lastRelease' : 'say.blocked.release', {
+        holder: nameOf(telling, on.holder),
+      });
       return placeIn(telling, on.queue) + release;
     }
     case 'event':

@@ -22,6 +22,8 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.blocked.free': '，而它已重新空闲：一旦轮到运行就会再试',
   'say.blocked.place': '；它排在{{place}}',
   'say.blocked.release': '；{{holder}} 释放时会唤醒它',
+  'say.blocked.heldDeep': '，而它由 {{holder}} 持有，已获取 {{depth, number}} 次',
+  'say.blocked.lastRelease': '；{{holder}} 最后一次释放时会唤醒它',
   'say.blocked.event': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}被 set',
   'say.blocked.set': '；谁调用 set，就会唤醒全部等待者',
   'say.blocked.semaphore':

@@ -1,5 +1,5 @@
 import type { ThreadStateName } from '../../../replay/model.ts';
-import { counterWords } from '../../texts/machine-words.ts';
+import { counterWords, depthWords } from '../../texts/machine-words.ts';
 import type { TextKey, Translate } from '../../texts/translate.ts';
 import type { ArrowName } from './arrows.ts';
 import type { PlaceKind } from './waiting-places.ts';
@@ -18,6 +18,8 @@ export interface DiagramWords {
   readonly free: string;
   /** What stands before and after the holder's token. */
   readonly heldBy: readonly [string, string];
+  /** How often a holder has taken its lock; nothing for once. */
+  readonly depth: (depth: number | null) => string;
   readonly flag: (flag: boolean) => string;
   readonly counter: (count: number, limit: number | null) => string;
   readonly until: string;
@@ -38,6 +40,7 @@ const ARROWS: Readonly<Record<ArrowName, TextKey>> = {
 
 const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   lock: 'object.lock',
+  rlock: 'object.rlock',
   event: 'object.event',
   value: 'object.value',
   device: 'object.device',
@@ -70,6 +73,7 @@ export function diagramWords(t: Translate): DiagramWords {
     line: (line) => t('listing.line', { line }),
     free: t('objects.free'),
     heldBy: aroundName(t('objects.heldBy', { name: NAME })),
+    depth: depthWords,
     flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
     counter: (count, limit) => `${t('objects.counter')}: ${counterWords(t, count, limit)}`,
     until: t('diagram.ticksLeft'),

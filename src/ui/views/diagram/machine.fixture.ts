@@ -22,6 +22,7 @@ export interface ObjectSketch {
   readonly name: string;
   readonly holder?: number;
   readonly value?: number;
+  readonly depth?: number;
   readonly limit?: number;
   readonly flag?: boolean;
 }
@@ -86,6 +87,7 @@ export function machineOf({
     creator: asTid(1),
     holder: object.holder === undefined ? null : asTid(object.holder),
     value: object.value ?? null,
+    depth: object.depth ?? null,
     limit: object.limit ?? null,
     flag: object.flag ?? null,
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),

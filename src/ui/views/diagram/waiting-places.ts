@@ -6,6 +6,7 @@ import type { MachineState, ObjectView, ThreadView } from '../../../replay/model
 /** Decides icon and words; several kinds of objects may share one. */
 export type PlaceKind =
   | 'lock'
+  | 'rlock'
   | 'event'
   | 'value'
   | 'device'
@@ -34,8 +35,9 @@ export interface WaitingPlace {
 export function placeKindOf(kind: ObjectKind): PlaceKind {
   switch (kind) {
     case ObjectKind.LOCK:
-    case ObjectKind.RLOCK:
       return 'lock';
+    case ObjectKind.RLOCK:
+      return 'rlock';
     case ObjectKind.EVENT:
     case ObjectKind.CONDITION:
       return 'event';

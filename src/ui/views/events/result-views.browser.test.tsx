@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ObjectKind } from '../../../abi/objects.ts';
-import { Kind, Operation, ReadyCause, RunEnd, Stream } from '../../../abi/record.ts';
+import { Kind, Operation, Outcome, ReadyCause, RunEnd, Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { randomRun } from '../../../replay/random-run.fixture.ts';
 import { provideStandIn } from '../../state/lab-stand-in.fixture.ts';
@@ -104,6 +104,13 @@ describe('the objects', () => {
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toContain('P1'));
     await lab.actions.seek(recordOf(Kind.CALL));
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('free'));
+  });
+
+  it('show how often a recursive lock was taken', async () => {
+    const made = new LogScript().process(1).object(5, ObjectKind.RLOCK, 'till');
+    made.done(1, Operation.ACQUIRE, 5, Outcome.OK, 1).done(1, Operation.ACQUIRE, 5, Outcome.OK, 2);
+    mount(<Objects />, made.end(RunEnd.FINISHED).log);
+    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Holder P1 ×2'));
   });
 
   it('show the counter of a semaphore, and its bound', async () => {

@@ -3,7 +3,7 @@ import { ObjectKind } from '../../../abi/objects.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { useLab } from '../../state/use-lab.ts';
-import { counterWords, objectKindKey } from '../../texts/machine-words.ts';
+import { counterWords, depthWords, objectKindKey } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
 import classes from './objects.module.css';
@@ -44,7 +44,7 @@ export function Objects(): ReactElement {
   );
 }
 
-/** Lock: holder; event: flag; semaphore: its counter; everything else: its number. */
+/** Lock: holder, and how often it has taken it; event: flag; semaphore: its counter; everything else: its number. */
 function Condition({ object, machine }: { object: ObjectView; machine: MachineState }): ReactElement | null {
   const t = useText();
   const lang = useLab((state) => state.lang);
@@ -55,6 +55,7 @@ function Condition({ object, machine }: { object: ObjectView; machine: MachineSt
     ) : (
       <span className={classes.held}>
         {t('objects.holder')} <Threads tids={[holder]} machine={machine} none="" />
+        {depthWords(object.depth)}
       </span>
     );
   }
