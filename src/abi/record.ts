@@ -43,7 +43,7 @@ export const Kind = {
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
   /** An object exists. aux `ObjectKind`; object; a text of the name, b first state word (value, counter, flag), c second
-   *  (of a semaphore: its limit). */
+   *  (of a semaphore: its limit). Of a condition b is the object that is its lock. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -62,7 +62,16 @@ export type ReadyCause = (typeof ReadyCause)[keyof typeof ReadyCause];
 export const PreemptCause = { QUANTUM: 1, PRIORITY: 2, SHORTER: 3, PICK: 4, DEMOTED: 5, RANDOM: 6 } as const;
 export type PreemptCause = (typeof PreemptCause)[keyof typeof PreemptCause];
 
-export const BlockReason = { SLEEP: 1, IO: 2, LOCK: 3, EVENT: 4, JOIN: 5, OTHER: 6, SEMAPHORE: 7 } as const;
+export const BlockReason = {
+  SLEEP: 1,
+  IO: 2,
+  LOCK: 3,
+  EVENT: 4,
+  JOIN: 5,
+  OTHER: 6,
+  SEMAPHORE: 7,
+  CONDITION: 8,
+} as const;
 export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
 
 export const EndCause = {
@@ -96,6 +105,9 @@ export const Operation = {
   TERMINATE: 11,
   /** semaphore: result is the counter. */
   GET_VALUE: 12,
+  /** condition: argument is how many at most, result how many were woken. */
+  NOTIFY: 13,
+  NOTIFY_ALL: 14,
 } as const;
 export type Operation = (typeof Operation)[keyof typeof Operation];
 

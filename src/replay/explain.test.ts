@@ -71,6 +71,19 @@ describe('why a thread is Blocked', () => {
     });
   });
 
+  it('at a condition: the lock it must take again, who is ahead, who could still notify', () => {
+    const script = new LogScript()
+      .process(1)
+      .process(2)
+      .process(3)
+      .lock(4)
+      .object(5, ObjectKind.CONDITION, 'ready', 1, 4);
+    script.block(2, BlockReason.CONDITION, 5).block(3, BlockReason.CONDITION, 5);
+    expect(explained(script, 3)).toMatchObject({
+      on: { kind: 'condition', object: 5, lock: 4, queue: { place: 2, ahead: [2] }, wakers: [1], until: null },
+    });
+  });
+
   it('in a join: whose end it waits for', () => {
     const script = new LogScript().process(1).process(2).ready(2).block(1, BlockReason.JOIN, ownObject(2));
     expect(explained(script, 1)).toMatchObject({ on: { kind: 'join', target: 2, targetState: 'Ready', until: null } });

@@ -50,6 +50,16 @@ export type BlockedOn =
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
+  | {
+      readonly kind: 'condition';
+      readonly object: ObjectId | null;
+      /** What it must take again before it goes on. */
+      readonly lock: ObjectId | null;
+      readonly queue: Place;
+      /** Who could still notify: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
   /** Waits for the end of a thread; of a process: of its main thread. */
   | {
       readonly kind: 'join';
@@ -177,6 +187,10 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     case BlockReason.SEMAPHORE: {
       const wakers = wakersBut(state, thread.tid);
       return { kind: 'semaphore', object, counter: found?.value ?? 0, queue, wakers, until };
+    }
+    case BlockReason.CONDITION: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'condition', object, lock: found?.lock ?? null, queue, wakers, until };
     }
     case BlockReason.JOIN: {
       const target = state.threads.find((one) => one.object === object);

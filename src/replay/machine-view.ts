@@ -164,6 +164,7 @@ export class MachineViewer {
       depth: kind === ObjectKind.RLOCK ? low : null,
       value,
       limit: kind === ObjectKind.BOUNDED_SEMAPHORE ? peek(words, row + Row.HIGH) : null,
+      lock: kind === ObjectKind.CONDITION ? objectOrNull(low) : null,
       flag: kind === ObjectKind.EVENT ? low !== 0 : null,
       waiters,
     };

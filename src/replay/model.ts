@@ -76,6 +76,8 @@ export interface ObjectView {
   readonly value: number | null;
   /** semaphore: the largest value of its counter, if it has a bound of its own. */
   readonly limit: number | null;
+  /** condition: the lock that goes with it. */
+  readonly lock: ObjectId | null;
   /** event: its flag. */
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */

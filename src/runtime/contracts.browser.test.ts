@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
@@ -17,6 +18,9 @@ describe('a recursive lock', () => {
 });
 describe('a semaphore', () => {
   inBothModes(semaphoreContract);
+});
+describe('a condition', () => {
+  inBothModes(conditionContract);
 });
 describe('a process', () => {
   inBothModes(processContract);

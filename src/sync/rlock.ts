@@ -3,7 +3,7 @@ import type { Ticks } from '../base/units.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { peek, poke } from '../abi/words.ts';
 import * as lock from './lock.ts';
-import type { Port } from './port.ts';
+import { FOREVER, type Port } from './port.ts';
 
 /**
  * A lock that its holder may take again: the lock of `lock.ts`, and how often it was taken.
@@ -45,4 +45,21 @@ export function release(port: Port, rlock: ObjectId): number {
   poke(port.memory.words, stateWordOf(rlock, DEPTH), depth);
   if (depth === 0) lock.release(port, rlock);
   return depth;
+}
+
+/**
+ * Frees it however often it was taken, and returns that number for `restore`. Good for a plain lock too, whose third word is
+ * always 0. Precondition: the calling thread holds it.
+ */
+export function releaseAll(port: Port, rlock: ObjectId): number {
+  const depth = depthOf(port, rlock);
+  poke(port.memory.words, stateWordOf(rlock, DEPTH), 0);
+  lock.release(port, rlock);
+  return depth;
+}
+
+/** Takes it as often as it was taken before `releaseAll`. Precondition: the calling thread does not hold it. */
+export function restore(port: Port, rlock: ObjectId, depth: number): void {
+  lock.acquire(port, rlock, FOREVER);
+  poke(port.memory.words, stateWordOf(rlock, DEPTH), depth);
 }

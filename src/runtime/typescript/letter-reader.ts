@@ -1,6 +1,7 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { Condition } from './condition.ts';
 import { ERROR_CLASSES } from './errors.ts';
 import { Event } from './event.ts';
 import { Handle } from './handle.ts';
@@ -20,6 +21,10 @@ function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Lock());
     case 'Event':
       return Handle.receive(object, () => new Event());
+    case 'Condition': {
+      const lock = handleOf(rest) as Lock | RLock;
+      return Handle.receive(object, () => new Condition(lock));
+    }
     case 'RLock':
       return Handle.receive(object, () => new RLock());
     case 'Semaphore':

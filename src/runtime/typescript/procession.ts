@@ -1,5 +1,6 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
+export { Condition } from './condition.ts';
 export { AssertionError, PicklingError, RuntimeError, ValueError } from './errors.ts';
 export { Event } from './event.ts';
 export { Lock } from './lock.ts';

@@ -10,7 +10,7 @@ export interface ThreadStatus {
   readonly name: string;
   readonly kind: 'process' | 'thread';
   readonly state: ThreadStateName;
-  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `other`. */
+  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `condition`, `other`. */
   readonly reason?: string;
   /** While Blocked: the name of what it waits for. */
   readonly object?: string;
@@ -27,6 +27,7 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.JOIN]: 'join',
   [BlockReason.OTHER]: 'other',
   [BlockReason.SEMAPHORE]: 'semaphore',
+  [BlockReason.CONDITION]: 'condition',
 };
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {

@@ -29,6 +29,9 @@ export const enSentences = {
   'say.blocked.semaphore':
     '{{name}} is Blocked{{at}}: it waits for a place in {{object}}, whose counter is {{counter, number}}',
   'say.blocked.releases': '; a release wakes who has waited longest',
+  'say.blocked.condition': '{{name}} is Blocked{{at}}: it waits until {{object}} is notified',
+  'say.blocked.notifies': '; notify wakes who has waited longest, notifyAll wakes all',
+  'say.blocked.relock': '; before it goes on it must take {{lock}} again',
   'say.blocked.join': '{{name}} is Blocked{{at}}: it waits for the end of {{object}}',
   'say.blocked.joinState': ', which is {{state}}',
   'say.blocked.sleep': '{{name}} is Blocked{{at}}: it sleeps until tick {{until, number}}; the clock will wake it',
@@ -60,6 +63,8 @@ export const enSentences = {
   'say.event.blocked.lock': '{{name}}: Running → Blocked. It wants {{object}}, which is taken.',
   'say.event.blocked.event': '{{name}}: Running → Blocked. It waits until {{object}} is set.',
   'say.event.blocked.semaphore': '{{name}}: Running → Blocked. It waits for a place in {{object}}: the counter is 0.',
+  'say.event.blocked.condition':
+    '{{name}}: Running → Blocked. It has given the lock back and waits until {{object}} is notified.',
   'say.event.blocked.join': '{{name}}: Running → Blocked. It waits for the end of {{object}}.',
   'say.event.blocked.other': '{{name}}: Running → Blocked. It waits for {{object}}.',
   'say.event.woken': '{{by}} wakes {{name}} ({{object}}): Ready from the next tick.',

@@ -92,6 +92,7 @@ export const en = {
   'objects.flag.false': 'False',
   'objects.counter': 'Counter',
   'objects.countOf': '{{value, number}} of {{limit, number}}',
+  'objects.lock': 'Lock',
   'graph.empty': 'Nobody waits for anybody.',
   'graph.cycle': 'A circle: deadlock',
   'graph.waitsFor': '{{from}} waits for {{to}}',
@@ -229,6 +230,7 @@ export const en = {
   'reason.event': 'event',
   'reason.join': 'join',
   'reason.semaphore': 'semaphore',
+  'reason.condition': 'condition',
   'reason.other': 'wait',
   'readyCause.created': 'created',
   'readyCause.woken': 'woken',
@@ -280,6 +282,8 @@ export const en = {
   'operation.io': 'I/O',
   'operation.terminate': 'terminate',
   'operation.getValue': 'getValue',
+  'operation.notify': 'notify',
+  'operation.notifyAll': 'notifyAll',
   'operation.other': 'call',
 
   // Measures

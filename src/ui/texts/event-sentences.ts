@@ -87,6 +87,7 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.JOIN]: 'say.event.blocked.join',
   [BlockReason.OTHER]: 'say.event.blocked.other',
   [BlockReason.SEMAPHORE]: 'say.event.blocked.semaphore',
+  [BlockReason.CONDITION]: 'say.event.blocked.condition',
 };
 
 const DONE: Readonly<Record<Outcome, TextKey>> = {

@@ -13,6 +13,7 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.JOIN]: 'reason.join',
   [BlockReason.OTHER]: 'reason.other',
   [BlockReason.SEMAPHORE]: 'reason.semaphore',
+  [BlockReason.CONDITION]: 'reason.condition',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
@@ -74,6 +75,8 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.IO]: 'operation.io',
   [Operation.TERMINATE]: 'operation.terminate',
   [Operation.GET_VALUE]: 'operation.getValue',
+  [Operation.NOTIFY]: 'operation.notify',
+  [Operation.NOTIFY_ALL]: 'operation.notifyAll',
 };
 
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';

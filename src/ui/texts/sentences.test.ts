@@ -138,6 +138,19 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
   });
 
+  it('Blocked at a condition: who can notify, and which lock it must take again', () => {
+    const condition: Words = [Kind.OBJECT, ObjectKind.CONDITION, -1, 0, 1, ROOMS, 0, LOCK_A];
+    const { why, last } = story(
+      [condition, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.CONDITION, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock `tickets_lock` again.',
+    );
+    expect(why(2, 'zh')).toContain('继续之前，它必须重新获得锁 `tickets_lock`。');
+    expect(last('en')).toContain('It has given the lock back and waits until condition 1 is notified.');
+  });
+
   it('Ready, Running, New and Terminated', () => {
     const { why } = story(
       [ready(1, 0), ready(2, 0), dispatched(1, 0), line(1, 0, 5)],

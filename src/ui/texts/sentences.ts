@@ -137,6 +137,8 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
       const { counter } = on;
       return t('say.blocked.semaphore', { ...who, object: waitedForWords(t, machine, on.object), counter }) + atMost;
     }
+    case 'condition':
+      return t('say.blocked.condition', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
     case 'join': {
       const state =
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
@@ -173,13 +175,14 @@ function sayHope(telling: Telling, on: BlockedOn): string {
     }
     case 'event':
     case 'semaphore':
+    case 'condition':
     case 'other': {
       const wakers = listWords(
         on.wakers.map((tid) => nameOf(telling, tid)),
         lang,
       );
       const who = wakers === '' ? '' : t('say.blocked.wakers', { wakers });
-      return sayHow(telling, on) + who;
+      return sayHow(telling, on) + who + sayAfter(telling, on);
     }
     case 'sleep':
     case 'io':
@@ -189,16 +192,27 @@ function sayHope(telling: Telling, on: BlockedOn): string {
 }
 
 /** What will wake it, and whether others are woken before it. */
-function sayHow(telling: Telling, on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'other' }>): string {
+function sayHow(
+  telling: Telling,
+  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'other' }>,
+): string {
   const { t } = telling;
   switch (on.kind) {
     case 'event':
       return t('say.blocked.set');
     case 'semaphore':
       return placeIn(telling, on.queue) + t('say.blocked.releases');
+    case 'condition':
+      return placeIn(telling, on.queue) + t('say.blocked.notifies');
     case 'other':
       return placeIn(telling, on.queue);
   }
+}
+
+/** What it must do when it is woken, before it can go on. */
+function sayAfter({ t, machine }: Telling, on: BlockedOn): string {
+  if (on.kind !== 'condition' || on.lock === null) return '';
+  return t('say.blocked.relock', { lock: waitedForWords(t, machine, on.lock) });
 }
 
 function placeIn({ t, lang }: Telling, queue: { readonly place: number; readonly of: number }): string {

@@ -92,6 +92,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.flag.false': 'False',
   'objects.counter': '计数器',
   'objects.countOf': '{{value, number}} / {{limit, number}}',
+  'objects.lock': '锁',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
   'graph.waitsFor': '{{from}} 等待 {{to}}',
@@ -226,6 +227,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'reason.event': '事件',
   'reason.join': 'join',
   'reason.semaphore': '信号量',
+  'reason.condition': '条件变量',
   'reason.other': '等待',
   'readyCause.created': '刚创建',
   'readyCause.woken': '被唤醒',
@@ -277,6 +279,8 @@ export const zh: Readonly<Record<Keys, string>> = {
   'operation.io': 'I/O',
   'operation.terminate': 'terminate',
   'operation.getValue': 'getValue',
+  'operation.notify': 'notify',
+  'operation.notifyAll': 'notifyAll',
   'operation.other': '调用',
 
   // 指标

@@ -42,6 +42,7 @@ const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   lock: 'object.lock',
   rlock: 'object.rlock',
   event: 'object.event',
+  condition: 'object.condition',
   value: 'object.value',
   device: 'object.device',
   counter: 'object.semaphore',

@@ -24,6 +24,7 @@ export interface ObjectSketch {
   readonly value?: number;
   readonly depth?: number;
   readonly limit?: number;
+  readonly lock?: number;
   readonly flag?: boolean;
 }
 
@@ -89,6 +90,7 @@ export function machineOf({
     value: object.value ?? null,
     depth: object.depth ?? null,
     limit: object.limit ?? null,
+    lock: object.lock === undefined ? null : asObjectId(object.lock),
     flag: object.flag ?? null,
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),
   }));

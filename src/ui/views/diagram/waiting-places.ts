@@ -8,6 +8,7 @@ export type PlaceKind =
   | 'lock'
   | 'rlock'
   | 'event'
+  | 'condition'
   | 'value'
   | 'device'
   | 'counter'
@@ -39,8 +40,9 @@ export function placeKindOf(kind: ObjectKind): PlaceKind {
     case ObjectKind.RLOCK:
       return 'rlock';
     case ObjectKind.EVENT:
-    case ObjectKind.CONDITION:
       return 'event';
+    case ObjectKind.CONDITION:
+      return 'condition';
     case ObjectKind.VALUE:
       return 'value';
     case ObjectKind.DEVICE:

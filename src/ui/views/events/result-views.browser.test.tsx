@@ -113,6 +113,12 @@ describe('the objects', () => {
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Holder P1 ×2'));
   });
 
+  it('show which lock goes with a condition', async () => {
+    const made = new LogScript().process(1).object(5, ObjectKind.CONDITION, 'ready', 1, 6).lock(6, 'ready.lock');
+    mount(<Objects />, made.end(RunEnd.FINISHED).log);
+    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Lock ready.lock'));
+  });
+
   it('show the counter of a semaphore, and its bound', async () => {
     const made = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 3, 3);
     mount(<Objects />, made.done(1, Operation.ACQUIRE, 5).end(RunEnd.FINISHED).log);
