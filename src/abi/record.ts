@@ -31,7 +31,7 @@ export const Kind = {
   /** A primitive was called. aux `Operation`; object; a an argument (count, pid, ticks), b line. */
   CALL: 9,
   /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, counter of a semaphore,
-   *  depth of a recursive lock). */
+   *  depth of a recursive lock, who has arrived at a barrier). */
   DONE: 10,
   /** A shared variable was read. aux 0 = 'i', 1 = 'd'; object; a, b halves of the value as a double. */
   LOAD: 11,
@@ -43,7 +43,7 @@ export const Kind = {
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
   /** An object exists. aux `ObjectKind`; object; a text of the name, b first state word (value, counter, flag), c second
-   *  (of a semaphore: its limit). Of a condition b is the object that is its lock. */
+   *  (of a semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -71,6 +71,7 @@ export const BlockReason = {
   OTHER: 6,
   SEMAPHORE: 7,
   CONDITION: 8,
+  BARRIER: 9,
 } as const;
 export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
 
@@ -108,6 +109,13 @@ export const Operation = {
   /** condition: argument is how many at most, result how many were woken. */
   NOTIFY: 13,
   NOTIFY_ALL: 14,
+  /** barrier: result is how many have arrived. */
+  ARRIVE: 15,
+  /** barrier: the last one has arrived, and lets all pass. */
+  PASS: 16,
+  RESET: 17,
+  /** barrier: broken, by a call or by a wait whose time was up. */
+  ABORT: 18,
 } as const;
 export type Operation = (typeof Operation)[keyof typeof Operation];
 

@@ -84,6 +84,14 @@ describe('why a thread is Blocked', () => {
     });
   });
 
+  it('at a barrier: how many have arrived, how many it takes, who could still come', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.BARRIER, 'start', 1, 0, 3);
+    script.done(2, Operation.ARRIVE, 5, Outcome.OK, 1).block(2, BlockReason.BARRIER, 5);
+    script.done(3, Operation.ARRIVE, 5, Outcome.OK, 2).block(3, BlockReason.BARRIER, 5);
+    const on = { kind: 'barrier', object: 5, arrived: 2, parties: 3, wakers: [1], until: null };
+    expect(explained(script, 2)).toMatchObject({ on });
+  });
+
   it('in a join: whose end it waits for', () => {
     const script = new LogScript().process(1).process(2).ready(2).block(1, BlockReason.JOIN, ownObject(2));
     expect(explained(script, 1)).toMatchObject({ on: { kind: 'join', target: 2, targetState: 'Ready', until: null } });

@@ -60,6 +60,15 @@ export type BlockedOn =
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
+  | {
+      readonly kind: 'barrier';
+      readonly object: ObjectId | null;
+      readonly arrived: number;
+      readonly parties: number;
+      /** Who could still arrive: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
   /** Waits for the end of a thread; of a process: of its main thread. */
   | {
       readonly kind: 'join';
@@ -191,6 +200,10 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     case BlockReason.CONDITION: {
       const wakers = wakersBut(state, thread.tid);
       return { kind: 'condition', object, lock: found?.lock ?? null, queue, wakers, until };
+    }
+    case BlockReason.BARRIER: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'barrier', object, arrived: found?.value ?? 0, parties: found?.limit ?? 0, wakers, until };
     }
     case BlockReason.JOIN: {
       const target = state.threads.find((one) => one.object === object);

@@ -63,7 +63,8 @@ export const Row = {
   /** lock, rlock: tid that holds it. */
   HOLDER: 3,
   /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth in LOW;
-   *  semaphore: counter in LOW, limit in HIGH; condition: its lock in LOW. */
+   *  semaphore: counter in LOW, limit in HIGH; condition: its lock in LOW;
+   *  barrier: who has arrived in LOW (-1: broken), parties in HIGH. */
   LOW: 4,
   HIGH: 5,
   /** process, thread: its tid (of a process: its main thread's). */

@@ -239,6 +239,16 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
     case Operation.CLEAR:
       poke(objects, row + Row.LOW, 0);
       return;
+    case Operation.ARRIVE:
+      poke(objects, row + Row.LOW, result);
+      return;
+    case Operation.PASS:
+    case Operation.RESET:
+      poke(objects, row + Row.LOW, 0);
+      return;
+    case Operation.ABORT:
+      poke(objects, row + Row.LOW, -1);
+      return;
     default:
       return;
   }

@@ -72,12 +72,14 @@ export interface ObjectView {
   readonly holder: Tid | null;
   /** rlock: how often its holder has taken it. */
   readonly depth: number | null;
-  /** shared variable: its value; semaphore: its counter. */
+  /** shared variable: its value; semaphore: its counter; barrier: how many have arrived. */
   readonly value: number | null;
-  /** semaphore: the largest value of its counter, if it has a bound of its own. */
+  /** semaphore: the largest value of its counter, if it has a bound of its own; barrier: its parties. */
   readonly limit: number | null;
   /** condition: the lock that goes with it. */
   readonly lock: ObjectId | null;
+  /** barrier: whether it is broken. */
+  readonly broken: boolean | null;
   /** event: its flag. */
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */

@@ -191,6 +191,17 @@ describe('objects', () => {
     expect(replay.at(6).objects[0]?.limit).toBe(1);
   });
 
+  it('count who has arrived at a barrier, until they pass, it is reset or it breaks', () => {
+    const { ARRIVE, PASS, RESET, ABORT } = Operation;
+    const script = new LogScript().process(1).object(5, ObjectKind.BARRIER, 'start', 1, 0, 2);
+    script.done(1, ARRIVE, 5, Outcome.OK, 1).done(1, ARRIVE, 5, Outcome.OK, 2).done(1, PASS, 5).done(1, ABORT, 5);
+    const replay = replayOf(script.done(1, RESET, 5).log);
+    const stands = [2, 3, 4, 5, 6, 7].map((n) => replay.at(n).objects[0]);
+    expect(stands.map((barrier) => barrier?.value)).toEqual([0, 1, 2, 0, 0, 0]);
+    expect(stands.map((barrier) => barrier?.broken)).toEqual([false, false, false, false, true, false]);
+    expect(stands[0]?.limit).toBe(2);
+  });
+
   it('show the value of a variable, whole or not, as made and as written', () => {
     const script = new LogScript().process(1).object(5, 5, 'x', 1, -20).store(1, 5, 0.25);
     const replay = replayOf(script.log);

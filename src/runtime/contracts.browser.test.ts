@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { barrierContract } from './barrier.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
@@ -21,6 +22,9 @@ describe('a semaphore', () => {
 });
 describe('a condition', () => {
   inBothModes(conditionContract);
+});
+describe('a barrier', () => {
+  inBothModes(barrierContract);
 });
 describe('a process', () => {
   inBothModes(processContract);

@@ -6,7 +6,7 @@ const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
 const LIBRARY = 'procession';
 
 /** Constructors whose objects are called after the variable they are stored in. */
-const NAMED_OBJECTS = ['Lock', 'RLock', 'Event', 'Value', 'Semaphore', 'BoundedSemaphore', 'Condition'];
+const NAMED_OBJECTS = ['Lock', 'RLock', 'Event', 'Value', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Barrier'];
 
 // Names that a program will not use itself.
 const API = '$api';

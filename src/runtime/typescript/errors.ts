@@ -8,7 +8,12 @@ export class AssertionError extends Error {
 }
 
 export class RuntimeError extends Error {
-  override readonly name = 'RuntimeError';
+  override readonly name: string = 'RuntimeError';
+}
+
+/** `threading.BrokenBarrierError`. */
+export class BrokenBarrierError extends RuntimeError {
+  override readonly name = 'BrokenBarrierError';
 }
 
 export class PicklingError extends Error {
@@ -23,6 +28,7 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['ValueError', ValueError],
   ['AssertionError', AssertionError],
   ['RuntimeError', RuntimeError],
+  ['BrokenBarrierError', BrokenBarrierError],
   ['PicklingError', PicklingError],
   ['TypeError', TypeError],
   ['RangeError', RangeError],

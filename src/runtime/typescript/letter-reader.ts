@@ -1,6 +1,7 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
 import { ERROR_CLASSES } from './errors.ts';
 import { Event } from './event.ts';
@@ -21,6 +22,10 @@ function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Lock());
     case 'Event':
       return Handle.receive(object, () => new Event());
+    case 'Barrier': {
+      const [parties, action, timeout] = rest as [number, string | null, number | null];
+      return Handle.receive(object, () => Barrier.ofNamed(parties, action, timeout));
+    }
     case 'Condition': {
       const lock = handleOf(rest) as Lock | RLock;
       return Handle.receive(object, () => new Condition(lock));

@@ -1,7 +1,8 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
+export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
-export { AssertionError, PicklingError, RuntimeError, ValueError } from './errors.ts';
+export { AssertionError, BrokenBarrierError, PicklingError, RuntimeError, ValueError } from './errors.ts';
 export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';

@@ -32,6 +32,9 @@ export const enSentences = {
   'say.blocked.condition': '{{name}} is Blocked{{at}}: it waits until {{object}} is notified',
   'say.blocked.notifies': '; notify wakes who has waited longest, notifyAll wakes all',
   'say.blocked.relock': '; before it goes on it must take {{lock}} again',
+  'say.blocked.barrier':
+    '{{name}} is Blocked{{at}}: it waits at {{object}}, where {{arrived, number}} of {{parties, number}} have arrived',
+  'say.blocked.arrives': '; the last to arrive wakes all',
   'say.blocked.join': '{{name}} is Blocked{{at}}: it waits for the end of {{object}}',
   'say.blocked.joinState': ', which is {{state}}',
   'say.blocked.sleep': '{{name}} is Blocked{{at}}: it sleeps until tick {{until, number}}; the clock will wake it',
@@ -65,6 +68,7 @@ export const enSentences = {
   'say.event.blocked.semaphore': '{{name}}: Running → Blocked. It waits for a place in {{object}}: the counter is 0.',
   'say.event.blocked.condition':
     '{{name}}: Running → Blocked. It has given the lock back and waits until {{object}} is notified.',
+  'say.event.blocked.barrier': '{{name}}: Running → Blocked. It waits at {{object}} until all have arrived.',
   'say.event.blocked.join': '{{name}}: Running → Blocked. It waits for the end of {{object}}.',
   'say.event.blocked.other': '{{name}}: Running → Blocked. It waits for {{object}}.',
   'say.event.woken': '{{by}} wakes {{name}} ({{object}}): Ready from the next tick.',

@@ -93,6 +93,8 @@ export const en = {
   'objects.counter': 'Counter',
   'objects.countOf': '{{value, number}} of {{limit, number}}',
   'objects.lock': 'Lock',
+  'objects.arrived': '{{value, number}} of {{limit, number}} have arrived',
+  'objects.broken': 'broken',
   'graph.empty': 'Nobody waits for anybody.',
   'graph.cycle': 'A circle: deadlock',
   'graph.waitsFor': '{{from}} waits for {{to}}',
@@ -231,6 +233,7 @@ export const en = {
   'reason.join': 'join',
   'reason.semaphore': 'semaphore',
   'reason.condition': 'condition',
+  'reason.barrier': 'barrier',
   'reason.other': 'wait',
   'readyCause.created': 'created',
   'readyCause.woken': 'woken',
@@ -284,6 +287,10 @@ export const en = {
   'operation.getValue': 'getValue',
   'operation.notify': 'notify',
   'operation.notifyAll': 'notifyAll',
+  'operation.arrive': 'arrive',
+  'operation.pass': 'pass',
+  'operation.reset': 'reset',
+  'operation.abort': 'abort',
   'operation.other': 'call',
 
   // Measures

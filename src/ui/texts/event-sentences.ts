@@ -88,6 +88,7 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.OTHER]: 'say.event.blocked.other',
   [BlockReason.SEMAPHORE]: 'say.event.blocked.semaphore',
   [BlockReason.CONDITION]: 'say.event.blocked.condition',
+  [BlockReason.BARRIER]: 'say.event.blocked.barrier',
 };
 
 const DONE: Readonly<Record<Outcome, TextKey>> = {

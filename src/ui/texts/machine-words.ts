@@ -14,6 +14,7 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.OTHER]: 'reason.other',
   [BlockReason.SEMAPHORE]: 'reason.semaphore',
   [BlockReason.CONDITION]: 'reason.condition',
+  [BlockReason.BARRIER]: 'reason.barrier',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
@@ -77,6 +78,10 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.GET_VALUE]: 'operation.getValue',
   [Operation.NOTIFY]: 'operation.notify',
   [Operation.NOTIFY_ALL]: 'operation.notifyAll',
+  [Operation.ARRIVE]: 'operation.arrive',
+  [Operation.PASS]: 'operation.pass',
+  [Operation.RESET]: 'operation.reset',
+  [Operation.ABORT]: 'operation.abort',
 };
 
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
@@ -99,6 +104,11 @@ export function objectWords(t: Translate, object: ObjectView): string {
 /** How a counter stands, and against which bound, if it has one: "2", "2 of 3". */
 export function counterWords(t: Translate, value: number, limit: number | null): string {
   return limit === null ? String(value) : t('objects.countOf', { value, limit });
+}
+
+/** How a barrier stands: "2 of 3 have arrived", "broken". */
+export function barrierWords(t: Translate, { value, limit, broken }: ObjectView): string {
+  return broken === true ? t('objects.broken') : t('objects.arrived', { value: value ?? 0, limit: limit ?? 0 });
 }
 
 /** How often a holder has taken its lock, as it stands behind the holder: " ×2"; nothing for once. */

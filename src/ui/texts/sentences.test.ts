@@ -151,6 +151,20 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toContain('It has given the lock back and waits until condition 1 is notified.');
   });
 
+  it('Blocked at a barrier: how many have arrived, of how many', () => {
+    const barrier: Words = [Kind.OBJECT, ObjectKind.BARRIER, -1, 0, 1, ROOMS, 0, 0, 3];
+    const arrives: Words = [Kind.DONE, Operation.ARRIVE, 0, 1, 2, ROOMS, Outcome.OK, 1];
+    const { why, last } = story(
+      [barrier, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), arrives, blocked(2, 1, BlockReason.BARRIER, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits at barrier 1, where 1 of 3 have arrived; the last to arrive wakes all; it can be woken by P1 and P3.',
+    );
+    expect(why(2, 'zh')).toContain('它在栅栏 1处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
+    expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
+  });
+
   it('Ready, Running, New and Terminated', () => {
     const { why } = story(
       [ready(1, 0), ready(2, 0), dispatched(1, 0), line(1, 0, 5)],

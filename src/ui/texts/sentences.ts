@@ -139,6 +139,11 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
     }
     case 'condition':
       return t('say.blocked.condition', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'barrier': {
+      const { arrived, parties } = on;
+      const values = { ...who, object: waitedForWords(t, machine, on.object), arrived, parties };
+      return t('say.blocked.barrier', values) + atMost;
+    }
     case 'join': {
       const state =
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
@@ -176,6 +181,7 @@ function sayHope(telling: Telling, on: BlockedOn): string {
     case 'event':
     case 'semaphore':
     case 'condition':
+    case 'barrier':
     case 'other': {
       const wakers = listWords(
         on.wakers.map((tid) => nameOf(telling, tid)),
@@ -194,7 +200,7 @@ function sayHope(telling: Telling, on: BlockedOn): string {
 /** What will wake it, and whether others are woken before it. */
 function sayHow(
   telling: Telling,
-  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'other' }>,
+  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'barrier' | 'other' }>,
 ): string {
   const { t } = telling;
   switch (on.kind) {
@@ -204,6 +210,8 @@ function sayHow(
       return placeIn(telling, on.queue) + t('say.blocked.releases');
     case 'condition':
       return placeIn(telling, on.queue) + t('say.blocked.notifies');
+    case 'barrier':
+      return t('say.blocked.arrives');
     case 'other':
       return placeIn(telling, on.queue);
   }

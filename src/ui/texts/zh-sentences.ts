@@ -32,6 +32,9 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.blocked.condition': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}的通知',
   'say.blocked.notifies': '；notify 唤醒等得最久的，notifyAll 唤醒全部',
   'say.blocked.relock': '；继续之前，它必须重新获得{{lock}}',
+  'say.blocked.barrier':
+    '{{name}} {{at}}处于阻塞（Blocked）状态：它在{{object}}处等待，已到达 {{arrived, number}} 个，共需 {{parties, number}} 个',
+  'say.blocked.arrives': '；最后到达者唤醒全部',
   'say.blocked.join': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}结束',
   'say.blocked.joinState': '，后者目前处于{{state}}状态',
   'say.blocked.sleep': '{{name}} {{at}}处于阻塞（Blocked）状态：它睡眠到时刻 {{until, number}}，届时由时钟唤醒',
@@ -64,6 +67,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.blocked.event': '{{name}}：运行 → 阻塞。它在等{{object}}被 set。',
   'say.event.blocked.semaphore': '{{name}}：运行 → 阻塞。它在等{{object}}的名额：计数器为 0。',
   'say.event.blocked.condition': '{{name}}：运行 → 阻塞。它已释放锁，在等{{object}}的通知。',
+  'say.event.blocked.barrier': '{{name}}：运行 → 阻塞。它在{{object}}处等待全部到达。',
   'say.event.blocked.join': '{{name}}：运行 → 阻塞。它在等{{object}}结束。',
   'say.event.blocked.other': '{{name}}：运行 → 阻塞。它在等{{object}}。',
   'say.event.woken': '{{by}} 唤醒 {{name}}（{{object}}）：下一时刻就绪。',

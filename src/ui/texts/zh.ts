@@ -93,6 +93,8 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.counter': '计数器',
   'objects.countOf': '{{value, number}} / {{limit, number}}',
   'objects.lock': '锁',
+  'objects.arrived': '已到达 {{value, number}} / {{limit, number}}',
+  'objects.broken': '已损坏',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
   'graph.waitsFor': '{{from}} 等待 {{to}}',
@@ -228,6 +230,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'reason.join': 'join',
   'reason.semaphore': '信号量',
   'reason.condition': '条件变量',
+  'reason.barrier': '栅栏',
   'reason.other': '等待',
   'readyCause.created': '刚创建',
   'readyCause.woken': '被唤醒',
@@ -281,6 +284,10 @@ export const zh: Readonly<Record<Keys, string>> = {
   'operation.getValue': 'getValue',
   'operation.notify': 'notify',
   'operation.notifyAll': 'notifyAll',
+  'operation.arrive': '到达',
+  'operation.pass': '通过',
+  'operation.reset': 'reset',
+  'operation.abort': 'abort',
   'operation.other': '调用',
 
   // 指标

@@ -1,5 +1,5 @@
-import type { ThreadStateName } from '../../../replay/model.ts';
-import { counterWords, depthWords } from '../../texts/machine-words.ts';
+import type { ObjectView, ThreadStateName } from '../../../replay/model.ts';
+import { barrierWords, counterWords, depthWords } from '../../texts/machine-words.ts';
 import type { TextKey, Translate } from '../../texts/translate.ts';
 import type { ArrowName } from './arrows.ts';
 import type { PlaceKind } from './waiting-places.ts';
@@ -22,6 +22,7 @@ export interface DiagramWords {
   readonly depth: (depth: number | null) => string;
   readonly flag: (flag: boolean) => string;
   readonly counter: (count: number, limit: number | null) => string;
+  readonly arrived: (barrier: ObjectView) => string;
   readonly until: string;
   readonly deadlock: string;
 }
@@ -77,6 +78,7 @@ export function diagramWords(t: Translate): DiagramWords {
     depth: depthWords,
     flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
     counter: (count, limit) => `${t('objects.counter')}: ${counterWords(t, count, limit)}`,
+    arrived: (barrier) => barrierWords(t, barrier),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
   };

@@ -77,6 +77,7 @@ function statusOf(place: WaitingPlace, threads: ReadonlyMap<Tid, ThreadView>, wo
   if (place.kind === 'event' && object !== null && object.flag !== null) return only(words.flag(object.flag));
   if (place.awaited !== null) return { before: '', thread: place.awaited, after: words.state(place.awaited.state)[1] };
   if (place.kind === 'counter' && object !== null) return only(words.counter(object.value ?? 0, object.limit));
+  if (place.kind === 'barrier' && object !== null) return only(words.arrived(object));
   if (object !== null && object.value !== null) return only(valueText(object.value));
   return only(place.waiters.some(({ blocked }) => (blocked?.until ?? null) !== null) ? words.until : '');
 }

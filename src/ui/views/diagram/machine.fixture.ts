@@ -25,6 +25,7 @@ export interface ObjectSketch {
   readonly depth?: number;
   readonly limit?: number;
   readonly lock?: number;
+  readonly broken?: boolean;
   readonly flag?: boolean;
 }
 
@@ -91,6 +92,7 @@ export function machineOf({
     depth: object.depth ?? null,
     limit: object.limit ?? null,
     lock: object.lock === undefined ? null : asObjectId(object.lock),
+    broken: object.broken ?? null,
     flag: object.flag ?? null,
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),
   }));

@@ -119,6 +119,15 @@ describe('the objects', () => {
     await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Lock ready.lock'));
   });
 
+  it('show how many have arrived at a barrier, or that it is broken', async () => {
+    const made = new LogScript().process(1).object(5, ObjectKind.BARRIER, 'start', 1, 0, 3);
+    made.done(1, Operation.ARRIVE, 5, Outcome.OK, 2).object(6, ObjectKind.BARRIER, 'finish', 1, 0, 2);
+    mount(<Objects />, made.done(1, Operation.ABORT, 6).end(RunEnd.FINISHED).log);
+    const cells = (): (string | null)[] =>
+      [...box.querySelectorAll('tbody tr')].map((row) => row.children[1]?.textContent ?? null);
+    await vi.waitFor(() => expect(cells()).toEqual(['2 of 3 have arrived', 'broken']));
+  });
+
   it('show the counter of a semaphore, and its bound', async () => {
     const made = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 3, 3);
     mount(<Objects />, made.done(1, Operation.ACQUIRE, 5).end(RunEnd.FINISHED).log);
