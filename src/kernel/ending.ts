@@ -39,6 +39,8 @@ function vacate(machine: Machine, thread: Thread, end: End): void {
   thread.moveTo(ThreadState.TERMINATED);
   machine.table.countEnded(thread);
   machine.log.terminated(thread, cpu, end.cause, end.code, end.text);
+  // A wake-up that it can no longer use goes on to the next waiter: nobody else may know that one is due.
+  if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
   const exitWord = stateWordOf(thread.object);
   Atomics.store(machine.words, exitWord + 1, end.code);
   Atomics.store(machine.words, exitWord, 1);

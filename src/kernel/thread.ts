@@ -98,6 +98,8 @@ export class Thread {
   waitWord = -1;
   waitNext: Thread | null = null;
   waitPrevious: Thread | null = null;
+  /** Word whose wake-up it was given and has not run with yet; -1: none. */
+  wokenFrom = -1;
   /** Tick for which a timer makes it Ready; -1: none. */
   due = -1;
 

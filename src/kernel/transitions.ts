@@ -27,6 +27,7 @@ export function dispatch(machine: Machine, thread: Thread, cpu: number): void {
   machine.stints += 1;
   thread.cpu = cpu;
   thread.stint = machine.stints;
+  thread.wokenFrom = -1;
   startQuantum(thread);
   machine.log.dispatched(thread, machine.policy.quantum(thread), machine.policy.rank(thread));
 }
@@ -82,6 +83,7 @@ export function wakeWaiters(machine: Machine, word: number, most: number, by: Ti
     const waiter = machine.waits.longestWaiter(word);
     if (waiter === null) break;
     wake(machine, waiter, by);
+    waiter.wokenFrom = word;
     woken += 1;
   }
   return woken;

@@ -87,6 +87,8 @@ export class LivePort implements Port {
     this.#parkedAs = [object, reason, Number.isFinite(end) ? this.#microseconds(end) : -1];
     const left = (): number => (end === Infinity ? Infinity : (end - this.now()) * MS_PER_TICK);
     const result = this.#lot.wait(word, expected, object, left, () => this.#mustLeave());
+    // A wake-up that a killed thread can no longer use goes on to the next waiter.
+    if (result === WaitResult.WOKEN && this.#mustLeave()) this.#lot.wake(word, 1);
     this.#slot.refuseWhenStopped();
     // Nobody was parked when the word had changed before; then there is nothing to come back from.
     if (result === WaitResult.TIMED_OUT) this.#logReady(ReadyCause.TIMED_OUT, object);

@@ -92,6 +92,14 @@ export function semaphoreContract(run: Runner): void {
     expect({ state: status.state, stdout }).toEqual({ state: 'finished', stdout: '-15 0 0\n' });
   });
 
+  test('a waiter that is killed when it was already woken leaves its place to the next one', async () => {
+    const { stdout, status } = await claim('wokenAndKilled');
+    expect({ state: status.state, stdout }).toEqual({
+      state: 'finished',
+      stdout: 'waits beside a free place: False\n',
+    });
+  });
+
   test('a wait that nobody can end is a deadlock', async () => {
     const { status } = await claim('nobodyReleases');
     expect(status.state).toBe('deadlock');
