@@ -1,47 +1,16 @@
 // The built app in a real browser, for tools that run its lessons through `window.procession`.
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { build, preview } from 'vite';
 import { getBrowser, launchOptions } from './browser.mjs';
+import { ROOT, serveBuilt } from './built.mjs';
 
 /** Brings `window.procession` into the types of the tools. @typedef {typeof import('../src/ui/state/expose-automation.ts')} Exposed */
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
 /** Ids of the lessons that bring a program: the folders of src/scenarios, except the reader's own. */
 export function lessonIds() {
   const folder = join(ROOT, 'src', 'scenarios');
   return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'program.ts')));
-}
-
-/** @returns {Promise<{ url: string, close: () => Promise<void> }>} the present sources, built and served */
-async function serveApp() {
-  const outDir = mkdtempSync(join(tmpdir(), 'procession-app-'));
-  const removeBuild = () => rmSync(outDir, { recursive: true, force: true });
-  /** @type {import('vite').InlineConfig} */
-  const config = {
-    root: ROOT,
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'warn',
-    build: { outDir, emptyOutDir: true },
-    preview: { host: '127.0.0.1', port: 0, open: false },
-  };
-  try {
-    await build(config);
-    const server = await preview(config);
-    const [url = ''] = server.resolvedUrls?.local ?? [];
-    const close = async () => {
-      await server.close();
-      removeBuild();
-    };
-    return { url, close };
-  } catch (error) {
-    removeBuild();
-    throw error;
-  }
 }
 
 /**
@@ -52,7 +21,8 @@ async function serveApp() {
  */
 export async function withApp(address, use) {
   getBrowser();
-  const server = address === undefined ? await serveApp() : { url: address, close: async () => {} };
+  const server =
+    address === undefined ? await serveBuilt('app', { root: ROOT }) : { url: address, close: async () => {} };
   const browser = await chromium.launch({ ...launchOptions(), headless: true });
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });

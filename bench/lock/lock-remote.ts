@@ -4,7 +4,7 @@ export interface LockRemote {
   atomicsAdd(count: number): number;
   /** acquire and release of sync/lock.ts, nothing logged. */
   bare(count: number): number;
-  /** The same with the four records that the runtime writes for a pair, stamped with the tick. */
+  /** The same with the two records that the runtime writes for a pair, stamped with the tick. */
   logged(count: number): number;
   /** `lock.acquire(); lock.release()` as a program calls them, in live mode, records stamped with the real clock. */
   live(count: number): number;

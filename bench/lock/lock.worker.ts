@@ -10,10 +10,10 @@ import { FOREVER } from '../../src/sync/port.ts';
 import { HostSlot } from '../../src/runtime/host-slot.ts';
 import { LivePort } from '../../src/runtime/live-port.ts';
 import { SteppedPort } from '../../src/runtime/stepped-port.ts';
-import { logCall, logDone } from '../../src/runtime/typescript/operation.ts';
+import { logDone } from '../../src/runtime/typescript/operation.ts';
 import type { LockRemote } from './lock-remote.ts';
 
-/** Pairs between two emptyings of the log: four records each must find room. */
+/** Pairs between two emptyings of the log: two records each must find room. */
 const PAIRS_A_LOG = 200_000;
 
 class LockSides implements LockRemote {
@@ -55,10 +55,8 @@ class LockSides implements LockRemote {
       const port = this.#stepped;
       const lock = this.#lock;
       for (let i = 0; i < pairs; i += 1) {
-        logCall(port, Operation.ACQUIRE, lock, -1);
         acquire(port, lock, FOREVER);
         logDone(port, Operation.ACQUIRE, lock, Outcome.OK);
-        logCall(port, Operation.RELEASE, lock);
         release(port, lock);
         logDone(port, Operation.RELEASE, lock, Outcome.OK);
       }
@@ -71,11 +69,9 @@ class LockSides implements LockRemote {
       const lock = this.#lock;
       for (let i = 0; i < pairs; i += 1) {
         port.step();
-        logCall(port, Operation.ACQUIRE, lock, -1);
         acquire(port, lock, FOREVER);
         logDone(port, Operation.ACQUIRE, lock, Outcome.OK);
         port.step();
-        logCall(port, Operation.RELEASE, lock);
         release(port, lock);
         logDone(port, Operation.RELEASE, lock, Outcome.OK);
       }

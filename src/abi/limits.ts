@@ -11,11 +11,15 @@ export const MAX_OBJECTS = 16_384;
 export const MAILBOX_BYTES = 32_768;
 /** Bytes for all texts of a run (names, prints, tracebacks). */
 export const TEXT_STORE_BYTES = 8 << 20;
-/** Records the log holds before its reader must have taken the oldest ones. */
+/** Records the log holds before its reader must have taken the oldest ones; a power of two. */
 export const LOG_CAPACITY = 1 << 20;
 /** A run pauses with outcome `limit` at these numbers, and can be told to go on. */
 export const RECORD_LIMIT = 1_000_000;
 export const STEP_LIMIT = 200_000;
+/** The longest time that a program may sleep, and the last tick that a schedule may name; a longer wait is one for ever. */
+export const MAX_TICKS = 2 ** 30;
+/** The clock is a word: a run ends before it shows this. */
+export const LAST_TICK = 0x7fff_ffff;
 /** A host that has not come back to a checkpoint after this time is stopped, and its process with it. */
 export const HOST_HANG_MS = 5_000;
 /** A new worker that has not parked after this time will not come. */

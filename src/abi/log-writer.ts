@@ -4,7 +4,7 @@ import { LOG_CAPACITY } from './limits.ts';
 import type { Words } from './words.ts';
 
 /**
- * Appends records to the log. The kernel has one, every host has one.
+ * Appends records to the log. The kernel has one, every host has one; each serves one run.
  *
  * Stepped mode: only the agent that runs writes, so plain stores would do; the number in word 7 is stored atomically all
  * the same, because the main thread copies records while the run goes on. Live mode: Atomics.add reserves the place, the
@@ -12,6 +12,8 @@ import type { Words } from './words.ts';
  */
 export class LogWriter {
   readonly #words: Words;
+  /** Records that are known to have room: LOG_TAKEN only grows during a run, so it need not be read for each of them. */
+  #roomUntil = 0;
 
   constructor(memory: Memory) {
     this.#words = memory.words;
@@ -25,8 +27,8 @@ export class LogWriter {
   append(word0: number, time: number, tid: number, object: number, a: number, b: number, c: number): void {
     const words = this.#words;
     const number = Atomics.add(words, Control.LOG_HEAD, 1);
-    if (number - Atomics.load(words, Control.LOG_TAKEN) >= LOG_CAPACITY) this.#waitForRoom(number);
-    const at = LOG_AT + (number % LOG_CAPACITY) * RECORD_WORDS;
+    if (number >= this.#roomUntil) this.#waitForRoom(number);
+    const at = LOG_AT + (number & (LOG_CAPACITY - 1)) * RECORD_WORDS;
     words[at] = word0;
     words[at + 1] = time;
     words[at + 2] = tid;
@@ -42,7 +44,8 @@ export class LogWriter {
     const words = this.#words;
     for (;;) {
       const taken = Atomics.load(words, Control.LOG_TAKEN);
-      if (number - taken < LOG_CAPACITY) return;
+      this.#roomUntil = taken + LOG_CAPACITY;
+      if (number < this.#roomUntil) return;
       Atomics.add(words, Control.LOG_WAITERS, 1);
       Atomics.wait(words, Control.LOG_TAKEN, taken);
       Atomics.sub(words, Control.LOG_WAITERS, 1);

@@ -28,7 +28,8 @@ export const Kind = {
   TERMINATED: 7,
   /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1). */
   LINE: 8,
-  /** A primitive was called. aux `Operation`; object; a an argument (count, pid, ticks), b line. */
+  /** A primitive was called that may have to wait. aux `Operation`; object; a an argument (count, pid, ticks), b line. A call
+   *  that is done at once has only its DONE. */
   CALL: 9,
   /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, counter of a semaphore,
    *  depth of a recursive lock, who has arrived at a barrier). */
@@ -42,8 +43,9 @@ export const Kind = {
   RECEIVE: 14,
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
-  /** An object exists. aux `ObjectKind`; object; a text of the name, b first state word (value, counter, flag), c second
-   *  (of a semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock. */
+  /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second (of a
+   *  semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock; of a shared variable
+   *  b, c are the halves of its value as a double, whatever its type. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -87,7 +89,7 @@ export const EndCause = {
   HUNG: 5,
   /** Its worker died. */
   HOST_DIED: 6,
-  /** A daemon, ended with its parent. */
+  /** A daemon, ended by its parent's normal end; or a thread that is no main thread, ended with its process. */
   DAEMON: 7,
 } as const;
 export type EndCause = (typeof EndCause)[keyof typeof EndCause];

@@ -1,6 +1,8 @@
 /**
- * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only TURN
- * (and KILL, and LIFE while a worker starts) need Atomics. The protocol, stepped mode:
+ * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only
+ * three kinds need Atomics: TURN; LIFE, which the main thread and the kernel change without it when a worker starts, dies
+ * or is given up; and what reaches a host that runs in live mode: KILL, and its parking place PARK*, which other hosts
+ * (`runtime/parking-lot.ts`) and the kernel (`parking.ts`) change. The protocol, stepped mode:
  *
  *   kernel: fill ARG*, RESULT; TURN = HOST; notify; wait(TURN, HOST, HOST_HANG_MS)
  *   host:   run to the next request; fill REQUEST, ARG*, LINE, BURST; TURN = KERNEL; notify; wait(TURN, KERNEL)
@@ -11,9 +13,13 @@
 export const Slot = {
   /** `Turn`. */
   TURN: 0,
-  /** `Life`; written by the main thread (STARTING), the host (PARKED), the kernel (BUSY, DEAD). */
+  /**
+   * `Life`; written by the main thread (STARTING, DEAD), the kernel (BUSY, DEAD, EMPTY) and the host: STARTING or BUSY →
+   * PARKED. A host that finds anything else was given up, and touches the slot no more.
+   */
   LIFE: 1,
-  /** Written by the kernel: not 0 = unwind the program and park. Checked by the host whenever it gets the turn. */
+  /** Written by the kernel: not 0 = unwind the program and park. Checked by the host whenever it gets the turn; in live
+   *  mode, where it may be set at any time, whenever it asks, steps, waits or wakes. */
   KILL: 2,
 
   // Written by the kernel before it gives the turn.

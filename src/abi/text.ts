@@ -19,16 +19,28 @@ export const FIRST_TEXT = 4;
 /** What is written in place of a text when the store is full. */
 export const TEXT_STORE_FULL = asTextRef(-1);
 
+/** What is written in place of the first text that found no room: it says so. */
+const STORE_FILLED = asTextRef(-2);
+const FILLED_NOTICE = `… (the texts of this run have filled their ${TEXT_STORE_BYTES >> 20} MB: those after this are not kept)\n`;
+
 /**
- * Appends a text and returns where it lies, or TEXT_STORE_FULL. Any agent may call it: the room is reserved with
- * Atomics.add, and the text becomes visible to others through the record that carries the reference.
+ * Appends a text and returns where it lies; the first that finds no room closes the store, and is replaced by a notice,
+ * all later ones by TEXT_STORE_FULL. Any agent may call it: the room is reserved by compare-and-exchange, so that TEXT_HEAD
+ * never passes the end, and the text becomes visible to others through the record that carries the reference.
  */
 export function appendText(memory: Memory, text: string): TextRef {
   if (text === '') return NO_TEXT;
   const bytes = encoder.encode(text);
   const room = LENGTH_BYTES + ((bytes.length + 3) & ~3);
-  const at = Atomics.add(memory.words, Control.TEXT_HEAD, room);
-  if (at + room > TEXT_STORE_BYTES) return TEXT_STORE_FULL;
+  let at = Atomics.load(memory.words, Control.TEXT_HEAD);
+  for (;;) {
+    if (at >= TEXT_STORE_BYTES) return TEXT_STORE_FULL;
+    const next = Math.min(at + room, TEXT_STORE_BYTES);
+    const before = Atomics.compareExchange(memory.words, Control.TEXT_HEAD, at, next);
+    if (before === at) break;
+    at = before;
+  }
+  if (at + room > TEXT_STORE_BYTES) return STORE_FILLED;
   memory.words[TEXTS_AT + at / 4] = bytes.length;
   memory.bytes.set(bytes, TEXTS_AT * 4 + at + LENGTH_BYTES);
   return asTextRef(at);
@@ -40,6 +52,7 @@ export function appendText(memory: Memory, text: string): TextRef {
 export function readText(store: Uint8Array, from: number, ref: TextRef): string {
   if (ref === NO_TEXT) return '';
   if (ref === TEXT_STORE_FULL) return '…';
+  if (ref === STORE_FILLED) return FILLED_NOTICE;
   const at = from + ref;
   const view = new DataView(store.buffer, store.byteOffset + at, LENGTH_BYTES);
   const length = view.getInt32(0, true);

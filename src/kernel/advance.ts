@@ -51,6 +51,8 @@ function drive(machine: Machine, thread: Thread): void {
       endLost(machine, thread, handover);
       return;
     }
+    // It has run, and so looked at the word that it was woken for.
+    thread.wokenFrom = -1;
     if (serve(machine, thread) !== Served.GOES_ON) return;
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MAX_TICKS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { EndCause, Kind, ReadyCause, RunEnd } from '../abi/record.ts';
 import { compute, gantt, join, ofKind, openLab } from './lab.fixture.ts';
@@ -113,6 +114,25 @@ describe('blocking and waking', () => {
     });
     const entries = await lab.run();
     expect(ofKind(entries, Kind.LINE).map((entry) => entry.tick)).toEqual([0, 1001]);
+  });
+
+  test('a clock that would have to go beyond its last tick fails the run, and says so', async () => {
+    const lab = await openLab({
+      *main() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'sleep', ticks: MAX_TICKS };
+        yield { ask: 'sleep', ticks: MAX_TICKS };
+        yield { ask: 'checkpoint' };
+      },
+    });
+    const entries = await lab.run();
+    const blocked = ofKind(entries, Kind.BLOCKED).map(({ tick, a }) => [tick, a]);
+    expect(blocked).toEqual([
+      [0, MAX_TICKS + 1],
+      [MAX_TICKS + 1, 0x7fff_ffff],
+    ]);
+    expect(await lab.kernel.run({})).toMatchObject({ state: 'failed', message: 'the clock ends at tick 2147483647' });
+    expect(entries.at(-1)).toMatchObject({ kind: Kind.END, aux: RunEnd.FAILED });
   });
 
   test('who joins gets to know that the other has ended, and its exit code', async () => {

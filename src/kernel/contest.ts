@@ -1,5 +1,6 @@
 import { PreemptCause } from '../abi/record.ts';
 import type { Machine } from './machine.ts';
+import { first } from './policies/choices.ts';
 import { Stake } from './policies/policy.ts';
 import { ThreadState, type Thread } from './thread.ts';
 import { preempt, startQuantum } from './transitions.ts';
@@ -33,7 +34,7 @@ export class Contest {
   }
 
   hold(): void {
-    if (!this.#anyAtStake()) return;
+    if (!this.#anyAtStake() || this.#rotate()) return;
     const { cpus, ready } = this.#machine;
     const candidates = this.#candidates;
     candidates.length = 0;
@@ -43,6 +44,22 @@ export class Contest {
     for (const thread of cpus) if (thread === null) seats += 1;
     if (candidates.length > seats) this.#choose(seats);
     else this.#letAllStay();
+  }
+
+  /**
+   * The common case of round robin, without a copy of the Ready queue: one CPU, taken in order of arrival, so whoever has used
+   * up its turn gives way to the first that is Ready. False: not this case, nothing has happened.
+   */
+  #rotate(): boolean {
+    const { cpus, policy, ready } = this.#machine;
+    const thread = cpus[0] as Thread | null;
+    if (cpus.length > 1 || thread === null || ready.length === 0 || policy.choose !== first) return false;
+    if (this.pinned[0] || policy.stake(thread) !== Stake.EXPIRED) return false;
+    const winner = ready.threads[0] as Thread;
+    this.winners[0] = winner;
+    this.choices[0] = ready.length + 1;
+    this.#giveWay(thread, winner);
+    return true;
   }
 
   /** The common case of a tick in which everybody keeps its CPU, without a look at the Ready queue. */

@@ -9,10 +9,11 @@ import type { Process } from './thread-table.ts';
 import { ThreadState, type End, type Thread } from './thread.ts';
 import { leaveCpu, wakeWaiters } from './transitions.ts';
 
-/** How threads end. A process ends with its main thread, and takes its other threads and its daemons with it. */
+/**
+ * How threads end. A process ends with its main thread, and takes its other threads with it, but no other process: at its
+ * normal end its runtime has ended its daemons before, and who is killed leaves orphans, as in CPython.
+ */
 
-const SIGTERM_CODE = -15;
-const DAEMON_END: End = { cause: EndCause.DAEMON, code: SIGTERM_CODE, text: 0 };
 const CUT_OFF: End = { cause: EndCause.DAEMON, code: 0, text: 0 };
 
 /** → Terminated. Its host is parked before, or discarded. Nothing happens to a thread that has ended already. */
@@ -29,7 +30,7 @@ function giveHostBack(machine: Machine, thread: Thread): void {
   if (slot >= 0) machine.pool.unwind(slot, HOST_HANG_MS);
 }
 
-/** The thread's places in the machine, its record, and those who join it. */
+/** The thread's places in the machine, its record, those who join it, and a wake-up that it has not used. */
 function vacate(machine: Machine, thread: Thread, end: End): void {
   const { state } = thread;
   const cpu = state === ThreadState.RUNNING ? leaveCpu(machine, thread) : -1;
@@ -39,20 +40,18 @@ function vacate(machine: Machine, thread: Thread, end: End): void {
   thread.moveTo(ThreadState.TERMINATED);
   machine.table.countEnded(thread);
   machine.log.terminated(thread, cpu, end.cause, end.code, end.text);
-  // A wake-up that it can no longer use goes on to the next waiter: nobody else may know that one is due.
-  if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
   const exitWord = stateWordOf(thread.object);
   Atomics.store(machine.words, exitWord + 1, end.code);
   Atomics.store(machine.words, exitWord, 1);
   wakeWaiters(machine, exitWord, -1, thread.tid);
+  if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
   if (machine.spec.mode === 'live') nudgeWaiters(machine.memory, exitWord);
 }
 
-/** What a process takes with it. The launcher's children are nobody's daemons. */
+/** What a process takes with it. */
 function endCompany(machine: Machine, main: Thread): void {
   const process = machine.table.process(main.pid);
   for (const thread of process?.threads ?? []) endThread(machine, thread, CUT_OFF);
-  if (main.pid > 0) for (const daemon of machine.table.daemonsOf(main.pid)) endMain(machine, daemon, DAEMON_END);
 }
 
 function endMain(machine: Machine, process: Process, end: End): void {

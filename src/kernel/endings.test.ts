@@ -1,7 +1,9 @@
 import { describe, expect, test, vi } from 'vitest';
+import { Control } from '../abi/control.ts';
+import { BUCKETS_AT, MAILBOXES_AT } from '../abi/layout.ts';
 import { EndCause, Kind, RunEnd } from '../abi/record.ts';
 import { SpawnError } from '../abi/slot.ts';
-import { compute, join, logWords, ofKind, openLab, textOf, twoSpinners, workload } from './lab.fixture.ts';
+import { compute, join, logWords, ofKind, openLab, textOf, twoSpinners } from './lab.fixture.ts';
 
 // Running into the limits takes a while on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -177,6 +179,24 @@ describe('lost hosts', () => {
     expect((await lab.kernel.run({})).state).toBe('finished');
   });
 
+  test('a host that gives its turn back without a request has lost its thread', async () => {
+    const lab = await openLab(twoSpinners);
+    lab.hosts.stumble = true;
+    const entries = await lab.run();
+    expect(ofKind(entries, Kind.TERMINATED)).toMatchObject([{ tid: 1, aux: EndCause.HOST_DIED }]);
+  });
+
+  test('what a lost host has left behind in the words of the lot and the log is gone in the next run', async () => {
+    const lab = await openLab(withChild('die'));
+    const { words } = lab.memory;
+    await lab.load();
+    words.fill(1, BUCKETS_AT, MAILBOXES_AT);
+    Atomics.store(words, Control.LOG_WAITERS, 1);
+    await lab.run();
+    expect(words.slice(BUCKETS_AT, MAILBOXES_AT).every((word) => word === 0)).toBe(true);
+    expect(Atomics.load(words, Control.LOG_WAITERS)).toBe(0);
+  });
+
   test('a host that hangs before its first checkpoint ends its process from New', async () => {
     const lab = await openLab({
       *main() {
@@ -186,11 +206,4 @@ describe('lost hosts', () => {
     const entries = await lab.run();
     expect(entries.map((entry) => entry.kind)).toEqual([Kind.CREATED, Kind.TERMINATED, Kind.END]);
   });
-});
-
-test('a new worker that gives its first turn back without a request gets it again', async () => {
-  const lab = await openLab(workload('0:c3,0:c2'));
-  const entries = await lab.run({ launcher: true });
-  lab.hosts.stumble = true;
-  expect(await lab.run({ launcher: true })).toEqual(entries);
 });

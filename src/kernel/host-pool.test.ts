@@ -100,6 +100,7 @@ test('a host that hangs is discarded, and its slot comes back only with a new wo
   pool.unwind(0, 10);
   expect(lifeOf(0)).toBe(Life.DEAD);
   expect(Atomics.load(words, slotAt(0) + Slot.TURN)).toBe(Turn.KERNEL);
+  expect(Atomics.load(words, slotAt(0) + Slot.KILL)).toBe(1);
   expect(pool.acquire()).toBe(1);
   pool.bind(1, threadIn(1), 0);
   expect(pool.acquire()).toBe(0);
@@ -107,6 +108,15 @@ test('a host that hangs is discarded, and its slot comes back only with a new wo
     { kind: 'host-unwanted', slot: 0 },
     { kind: 'host-wanted', slot: 0 },
   ]);
+});
+
+test('a host that is given up is told to stop before its slot is anything else', () => {
+  const pool = openPool(1);
+  setLife(0, Life.BUSY);
+  const told: number[] = [];
+  onDemand = ({ slot }) => told.push(Atomics.load(words, slotAt(slot) + Slot.KILL));
+  pool.discard(0);
+  expect(told).toEqual([1]);
 });
 
 test('a host that asks for more instead of unwinding is told again, but not for ever', () => {

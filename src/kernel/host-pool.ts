@@ -97,9 +97,11 @@ export class HostPool {
   /** Gives up a host that does not come back. Its slot is used again only after a new worker has parked in it. */
   discard(slot: number): void {
     const at = slotAt(slot);
+    // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
+    Atomics.store(this.#words, at + Slot.KILL, 1);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
     this.release(slot);
-    // A worker that parks here later must not find a grant that was meant for its predecessor.
+    // The grant that it did not answer is void: the main thread gives the turn to the next worker when it starts it.
     Atomics.store(this.#words, at + Slot.TURN, Turn.KERNEL);
     this.#demand({ kind: 'host-unwanted', slot });
   }

@@ -96,7 +96,7 @@ describe('kill', () => {
     expect(entries.at(-2)).toMatchObject({ kind: Kind.TERMINATED, aux: EndCause.KILLED, cpu: 0 });
   });
 
-  test('a process takes its threads and its daemons with it, and nobody else', async () => {
+  test('a process takes its threads with it, and nobody else: who it has started lives on, daemon or not', async () => {
     const lab = await openLab({
       *main() {
         yield { ask: 'checkpoint' };
@@ -119,8 +119,65 @@ describe('kill', () => {
     expect(ofKind(entries, Kind.TERMINATED).map(({ tid, aux, a }) => [tid, aux, a])).toEqual([
       [1, EndCause.RETURNED, 0],
       [2, EndCause.DAEMON, 0],
-      [3, EndCause.DAEMON, -15],
+      [3, EndCause.RETURNED, 0],
       [4, EndCause.RETURNED, 0],
+    ]);
+  });
+
+  test('a waiter that was chosen and is killed before it runs hands its wake-up on', async () => {
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'checkpoint' };
+        for (const name of ['first', 'second', 'third']) yield { ask: 'spawn', target: 'waiter', name };
+        yield { ask: 'sleep', ticks: 9 };
+        expect(yield { ask: 'wake', word: env.word(0), count: 1 }).toBe(1);
+        yield { ask: 'kill', pid: 2 };
+        yield { ask: 'checkpoint' };
+        // By now the second is Ready, and has not run either.
+        yield { ask: 'kill', pid: 3 };
+      },
+      *waiter(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0 };
+      },
+    });
+    const entries = await lab.run({ machine: { policy: 'fcfs' } });
+    expect(ofKind(entries, Kind.WOKEN).map(({ tid, a }) => [tid, a])).toEqual([
+      [2, 1],
+      [3, 2],
+      [4, 3],
+    ]);
+    expect(entries.at(-1)).toMatchObject({ kind: Kind.END, aux: RunEnd.FINISHED });
+  });
+
+  test('a wake-up that has reached its thread, or was for all, is not handed on', async () => {
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'spawn', target: 'waiter' };
+        yield { ask: 'spawn', target: 'waiter' };
+        yield { ask: 'sleep', ticks: 9 };
+        yield { ask: 'wake', word: env.word(0), count: 1 };
+        yield { ask: 'sleep', ticks: 9 };
+        yield { ask: 'kill', pid: 2 };
+        yield { ask: 'sleep', ticks: 9 };
+        yield { ask: 'wake', word: env.word(0) };
+        yield { ask: 'spawn', target: 'late' };
+        yield { ask: 'kill', pid: 3 };
+      },
+      *waiter(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0 };
+        yield* compute(100);
+      },
+      *late() {
+        yield* compute(1);
+      },
+    });
+    const entries = await lab.run();
+    expect(ofKind(entries, Kind.WOKEN).map(({ tid, a }) => [tid, a])).toEqual([
+      [2, 1],
+      [3, 1],
     ]);
   });
 
@@ -136,7 +193,20 @@ describe('kill', () => {
     const entries = await lab.run({ launcher: true, schedule });
     expect(logWords(lab.memory)).toEqual(live);
     expect(ofKind(entries, Kind.INPUT)).toMatchObject([{ aux: InputKind.KILL, a: 2, b: -15, tick: 8 }]);
-    await expect(lab.kernel.kill(2)).rejects.toThrow('no process 2');
+    await expect(lab.kernel.kill(2)).rejects.toThrow('the run is over');
+  });
+
+  test('a kill that cannot be says why: no such process, or a run that is over though the process is there', async () => {
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0 };
+      },
+    });
+    await lab.load();
+    await expect(lab.kernel.kill(2)).rejects.toThrow('there is no process 2 to end');
+    expect(await lab.kernel.run({})).toMatchObject({ state: 'deadlock' });
+    await expect(lab.kernel.kill(1)).rejects.toThrow('process 1 cannot be ended: the run is over');
   });
 
   test('a kill on the schedule can end a deadlock', async () => {

@@ -2,6 +2,7 @@ import { MS_PER_TICK } from '../base/units.ts';
 import { asObjectId, type Tid } from '../base/ids.ts';
 import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
+import { ExitCode } from '../abi/exit-code.ts';
 import { RECORD_LIMIT } from '../abi/limits.ts';
 import { nudge } from '../abi/parking.ts';
 import { EndCause } from '../abi/record.ts';
@@ -26,8 +27,6 @@ export interface Clock {
 const SLICE_MS = 20;
 /** As many slices in a row must find everybody waiting, since the slots cannot be looked at all at once. */
 const DEADLOCK_SLICES = 10;
-const SIGTERM_CODE = -15;
-const SIGKILL_CODE = -9;
 
 /**
  * Live mode: the kernel schedules nothing. It brings threads into being and ends them; their hosts run in parallel and
@@ -76,7 +75,8 @@ export class LiveRun implements Run {
   }
 
   kill(pid: number): KernelStatus {
-    const killed = !this.#outcome.isOver && killProcess(this.#machine, pid, SIGTERM_CODE, EndCause.KILLED);
+    this.#outcome.refuseKillWhenOver(pid);
+    const killed = killProcess(this.#machine, pid, ExitCode.SIGTERM, EndCause.KILLED);
     if (!killed) throw new Error(`there is no process ${pid} to end`);
     return this.status;
   }
@@ -132,13 +132,16 @@ export class LiveRun implements Run {
     }
   }
 
-  /** A request of NONE is a first grant that a new worker undid (see `requests.ts`): it gets the turn again. */
   #serve(thread: Thread, at: number): void {
     const { words } = this.#machine;
     const request = peek(words, at + Slot.REQUEST);
     poke(words, at + Slot.REQUEST, Request.NONE);
     if (request === Request.EXIT) {
       endThread(this.#machine, thread, takeExit(this.#machine, thread));
+      return;
+    }
+    if (request === Request.NONE) {
+      endLost(this.#machine, thread, 'died');
       return;
     }
     if (request === Request.SPAWN) this.#spawn(thread, at);
@@ -197,7 +200,7 @@ export class LiveRun implements Run {
     }
     for (const thread of living) {
       this.#stamp();
-      endThread(this.#machine, thread, { cause: EndCause.KILLED, code: SIGKILL_CODE, text: 0 });
+      endThread(this.#machine, thread, { cause: EndCause.KILLED, code: ExitCode.SIGKILL, text: 0 });
     }
   }
 

@@ -1,5 +1,5 @@
 import { Control, Mode, StepBy } from '../abi/control.ts';
-import { LOG_AT, RECORD_WORDS, slotAt, type Memory, TEXTS_AT } from '../abi/layout.ts';
+import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory, TEXTS_AT } from '../abi/layout.ts';
 import { HOST_HANG_MS, LOG_CAPACITY, STEP_LIMIT } from '../abi/limits.ts';
 import { clearObjects } from '../abi/object-table.ts';
 import { EndCause } from '../abi/record.ts';
@@ -26,6 +26,9 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.LOG_TAKEN, Atomics.load(words, Control.LOG_HEAD));
   Atomics.notify(words, Control.LOG_TAKEN);
   pool.unwindAll(UNWIND_PATIENCE_MS);
+  // Whose worker was stopped has left its place in the lot, or its wait for the log, behind.
+  words.fill(0, BUCKETS_AT, MAILBOXES_AT);
+  Atomics.store(words, Control.LOG_WAITERS, 0);
   clearObjects(memory);
   clearLog(memory);
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);

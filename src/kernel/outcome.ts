@@ -28,6 +28,11 @@ export class Outcome {
     return RECORD_OF[this.state] !== undefined;
   }
 
+  /** @throws Error when there is nothing left to end, though the process may still be there: Blocked, in a deadlock. */
+  refuseKillWhenOver(pid: number): void {
+    if (this.isOver) throw new Error(`process ${pid} cannot be ended: the run is over; start it again`);
+  }
+
   /** The run rests, and can go on. */
   rest(state: 'paused' | 'limit', message = ''): void {
     this.state = state;

@@ -2,7 +2,7 @@ import { asObjectId } from '../base/ids.ts';
 import { invariant } from '../base/invariant.ts';
 import { slotAt } from '../abi/layout.ts';
 import { type BlockReason, EndCause } from '../abi/record.ts';
-import { Life, Request, Slot, WaitResult } from '../abi/slot.ts';
+import { Request, Slot, WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
 import { noteBurst } from './burst.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
@@ -41,18 +41,17 @@ export function serve(machine: Machine, thread: Thread): Served {
     case Request.KILL:
       return serveKill(machine, thread, at);
     case Request.NONE:
-      return serveNothing(machine, thread, at);
+      return serveNothing(machine, thread);
     default:
       invariant(false, 'a host asks for something the kernel knows', `tid ${thread.tid}`);
   }
 }
 
 /**
- * A new worker says PARKED before it gives its first turn back, and that may undo a grant made in between. It carries
- * the thread all the same, and wants the turn. A host that has parked without asking for the end has lost its thread.
+ * A host that has parked without asking for the end has lost its thread. A new worker cannot undo a grant so: the turn
+ * is its own from before it starts (`ui/host/machine.ts`), and it is granted one only after it has given that back.
  */
-function serveNothing(machine: Machine, thread: Thread, at: number): Served {
-  if (Atomics.load(machine.words, at + Slot.LIFE) === Life.BUSY) return Served.GOES_ON;
+function serveNothing(machine: Machine, thread: Thread): Served {
   endLost(machine, thread, 'died');
   return Served.LEFT;
 }

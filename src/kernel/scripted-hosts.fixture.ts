@@ -78,7 +78,7 @@ export class ScriptedHosts implements Relay {
 
   /** Workers do not start. */
   refuse = false;
-  /** As new workers may: give back their first turn with no request. */
+  /** They give back their first turn with no request, as no host may. */
   stumble = false;
 
   /** The main thread's part: a worker parks at once. */

@@ -1,6 +1,6 @@
 import type { Tid } from '../base/ids.ts';
 import { Control } from '../abi/control.ts';
-import { RECORD_LIMIT, STEP_LIMIT } from '../abi/limits.ts';
+import { LAST_TICK, RECORD_LIMIT, STEP_LIMIT } from '../abi/limits.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { executeStep } from './advance.ts';
 import { Dispatcher } from './dispatch.ts';
@@ -63,7 +63,8 @@ export class SteppedRun implements Run {
 
   kill(pid: number): KernelStatus {
     const { book, table, tick } = this.#machine;
-    if (this.#outcome.isOver || pid <= 0 || table.livingProcess(pid) === undefined) {
+    this.#outcome.refuseKillWhenOver(pid);
+    if (pid <= 0 || table.livingProcess(pid) === undefined) {
       throw new Error(`there is no process ${pid} to end`);
     }
     book.addInput({ kind: 'kill', tick: tick + 1, pid });
@@ -114,6 +115,7 @@ export class SteppedRun implements Run {
   #open(tick: number): void {
     const machine = this.#machine;
     this.#nextCpu = BEFORE_DISPATCH;
+    if (this.#endAtLastTick(tick)) return;
     setTick(machine, tick);
     if (this.#endIfEmpty()) return;
     openTick(machine, tick);
@@ -124,8 +126,16 @@ export class SteppedRun implements Run {
         this.#outcome.end(machine, 'deadlock', deadlockMessage(machine, machine.table.livingThreads()));
         return;
       }
+      if (this.#endAtLastTick(next)) return;
       openTick(machine, next);
     }
+  }
+
+  /** Beyond it a word would count from below zero. */
+  #endAtLastTick(tick: number): boolean {
+    if (tick < LAST_TICK) return false;
+    this.#outcome.end(this.#machine, 'failed', `the clock ends at tick ${LAST_TICK}`);
+    return true;
   }
 
   #endIfEmpty(): boolean {

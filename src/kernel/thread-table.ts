@@ -82,14 +82,4 @@ export class ThreadTable {
     }
     return living;
   }
-
-  /** Daemons of this parent that have not ended, in order of pid. */
-  daemonsOf(parent: Pid): Process[] {
-    const daemons: Process[] = [];
-    for (const process of this.#processes) {
-      if (process === undefined || process.pid === parent || process.parentPid !== parent || !process.daemon) continue;
-      if (this.livingProcess(process.pid) !== undefined) daemons.push(process);
-    }
-    return daemons;
-  }
 }

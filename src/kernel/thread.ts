@@ -98,7 +98,7 @@ export class Thread {
   waitWord = -1;
   waitNext: Thread | null = null;
   waitPrevious: Thread | null = null;
-  /** Word whose wake-up it was given and has not run with yet; -1: none. */
+  /** Word whose wake-up it was given for itself alone and has not used yet, since it has not run; -1: none. */
   wokenFrom = -1;
   /** Tick for which a timer makes it Ready; -1: none. */
   due = -1;

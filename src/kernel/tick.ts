@@ -1,5 +1,6 @@
 import type { Ticks } from '../base/units.ts';
 import { Control } from '../abi/control.ts';
+import { ExitCode } from '../abi/exit-code.ts';
 import { EndCause, InputKind } from '../abi/record.ts';
 import type { Input } from '../abi/config.ts';
 import { unreachable } from '../base/invariant.ts';
@@ -7,9 +8,7 @@ import { runPrologue } from './advance.ts';
 import { killProcess } from './ending.ts';
 import type { Machine } from './machine.ts';
 import { ThreadState, type Thread } from './thread.ts';
-import { makeReady, timerExpired } from './transitions.ts';
-
-const SIGTERM_CODE = -15;
+import { makeReady, startQuantum, timerExpired } from './transitions.ts';
 
 export function setTick(machine: Machine, tick: Ticks): void {
   machine.tick = tick;
@@ -38,8 +37,8 @@ function applyInputs(machine: Machine): void {
 function applyInput(machine: Machine, input: Input): void {
   switch (input.kind) {
     case 'kill':
-      machine.log.input(InputKind.KILL, input.pid, SIGTERM_CODE);
-      killProcess(machine, input.pid, SIGTERM_CODE, EndCause.KILLED);
+      machine.log.input(InputKind.KILL, input.pid, ExitCode.SIGTERM);
+      killProcess(machine, input.pid, ExitCode.SIGTERM, EndCause.KILLED);
       return;
     case 'pool':
       machine.log.input(InputKind.POOL, input.size, 0);
@@ -49,13 +48,17 @@ function applyInput(machine: Machine, input: Input): void {
   }
 }
 
-/** Rule 5 of mlfq. When the clock has jumped over several boosts, one is enough. */
+/**
+ * Rule 5 of mlfq. When the clock has jumped over several boosts, one is enough. Who runs begins the quantum of the top
+ * level: else what it has used at a lower one, or its way down in the last tick, would take its CPU at once.
+ */
 function boost(machine: Machine): void {
   const period = machine.spec.machine.boost;
   machine.nextBoost = (Math.floor(machine.tick / period) + 1) * period;
   for (const thread of machine.table.all()) {
     thread.level = 0;
     thread.levelUsed = 0;
+    startQuantum(thread);
   }
   machine.log.boost();
 }

@@ -2,6 +2,7 @@ import { invariant } from '../base/invariant.ts';
 import type { ObjectId, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import { slotAt } from '../abi/layout.ts';
+import { LAST_TICK } from '../abi/limits.ts';
 import { BlockReason, ReadyCause, type PreemptCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
@@ -27,7 +28,6 @@ export function dispatch(machine: Machine, thread: Thread, cpu: number): void {
   machine.stints += 1;
   thread.cpu = cpu;
   thread.stint = machine.stints;
-  thread.wokenFrom = -1;
   startQuantum(thread);
   machine.log.dispatched(thread, machine.policy.quantum(thread), machine.policy.rank(thread));
 }
@@ -59,9 +59,12 @@ export function block(machine: Machine, thread: Thread, reason: BlockReason, obj
   machine.log.blocked(thread, cpu, reason, thread.due, line > 0 ? line : thread.line);
 }
 
-/** A step fills its tick, so what it waits for counts from the next; a free way takes no time. */
+/**
+ * A step fills its tick, so what it waits for counts from the next; a free way takes no time. Nothing is due after the
+ * last tick, which the clock never reaches (`stepped-run.ts`).
+ */
 function dueTick(machine: Machine, ticks: Ticks): Ticks {
-  return machine.inStep ? machine.tick + ticks + 1 : machine.tick + Math.max(1, ticks);
+  return Math.min(machine.inStep ? machine.tick + ticks + 1 : machine.tick + Math.max(1, ticks), LAST_TICK);
 }
 
 /** A waiter is chosen. It stays Blocked, with no word and no timer any more, until the next tick begins. */
@@ -76,14 +79,17 @@ export function wake(machine: Machine, thread: Thread, by: Tid): void {
   machine.rising.push(thread);
 }
 
-/** Wakes the longest waiters of a word, `most` of them at most (-1: all). Returns how many. */
+/**
+ * Wakes the longest waiters of a word, `most` of them at most (-1: all). Returns how many. If not all are woken, each of
+ * them has been chosen in place of another: until it has run, its end hands the wake-up on (`ending.ts`).
+ */
 export function wakeWaiters(machine: Machine, word: number, most: number, by: Tid): number {
   let woken = 0;
   while (woken !== most) {
     const waiter = machine.waits.longestWaiter(word);
     if (waiter === null) break;
     wake(machine, waiter, by);
-    waiter.wokenFrom = word;
+    if (most >= 0) waiter.wokenFrom = word;
     woken += 1;
   }
   return woken;

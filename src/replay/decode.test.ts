@@ -23,7 +23,7 @@ describe('a decoded record', () => {
       .dispatch(1, 1, 4)
       .line(1, 7, 1);
     script.call(1, Operation.JOIN, ownObject(1), 5).done(1, Operation.ACQUIRE, 5, Outcome.TIMED_OUT, 2);
-    script.block(1, BlockReason.IO, 6, 9, 1, 7).woken(1, 6, 0).store(1, 8, 0.5).object(8, ObjectKind.VALUE, 'x', 1, 3);
+    script.block(1, BlockReason.IO, 6, 9, 1, 7).woken(1, 6, 0).store(1, 8, 0.5).variable(8, 'x', 3);
     script.print(1, 'no\n', Stream.STDERR).end(RunEnd.DEADLOCK, 'stuck');
     const about = { tick: 2, tid: 1, pid: 1 };
     expect(eventsOf(script)).toEqual([

@@ -6,7 +6,6 @@ import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCaus
 import type { ThreadKind } from '../abi/slot.ts';
 import { joinDouble } from '../abi/words.ts';
 import { invariant } from '../base/invariant.ts';
-import { firstValue } from './fold.ts';
 import type { LogStore } from './log-store.ts';
 import type { LogEvent } from './model.ts';
 import { streamName } from './output.ts';
@@ -94,7 +93,7 @@ function dataOf(log: LogStore, n: number): Said | null {
     case Kind.PRINT:
       return { kind: 'print', stream: streamName(aux), text: log.text(a) };
     case Kind.OBJECT: {
-      const value = aux === Objects.VALUE ? firstValue(b, c) : b;
+      const value = aux === Objects.VALUE ? joinDouble(b, c) : b;
       return { kind: 'object', object, objectKind: aux as ObjectKind, name: log.text(a), value };
     }
     default:

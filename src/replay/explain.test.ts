@@ -120,6 +120,12 @@ describe('why a thread is in another state', () => {
     expect(explained(script, 2)).toMatchObject({ cause: { kind: 'became-ready', cause: ReadyCause.IO }, by: null });
   });
 
+  it('Running: not since when its quantum lasts once nobody took its place at the end of one', () => {
+    const script = new LogScript().process(1).ready(1).at(3).dispatch(1, 0, 4).line(1).at(6).line(1);
+    expect(explained(script, 1)).toMatchObject({ quantum: { ticks: 4, began: 3 } });
+    expect(explained(script.at(7).line(1), 1)).toMatchObject({ quantum: { ticks: 4, began: null } });
+  });
+
   it('Running: its quantum; New: its parent; Terminated: how it ended', () => {
     const script = new LogScript().process(1).process(2, 'P2', 1).ready(1).at(3).dispatch(1, 0, 4).line(1, 17);
     expect(explained(script, 1)).toMatchObject({ state: 'Running', cpu: 0, quantum: { ticks: 4, began: 3 }, line: 17 });

@@ -101,8 +101,8 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
   | {
       readonly state: 'Running';
       readonly cpu: number | null;
-      /** Null: it may go on as long as it likes. */
-      readonly quantum: { readonly ticks: Ticks; readonly began: Ticks } | null;
+      /** Null: it may go on as long as it likes. `began` null: not known, since it is renewed without a record. */
+      readonly quantum: { readonly ticks: Ticks; readonly began: Ticks | null } | null;
     }
   | {
       readonly state: 'Blocked';
@@ -129,7 +129,7 @@ export function explain(replay: Replay, record: number, tid: Tid): Explanation |
     case 'Ready':
       return { ...about, ...explainReady(state, thread) };
     case 'Running':
-      return { ...about, state: 'Running', cpu: thread.cpu, quantum: quantumOf(replay, record, tid) };
+      return { ...about, state: 'Running', cpu: thread.cpu, quantum: quantumOf(replay, state, tid) };
     case 'Blocked':
       return { ...about, ...explainBlocked(replay, state, thread) };
     case 'Terminated': {
@@ -155,11 +155,13 @@ function explainReady(state: MachineState, thread: ThreadView): Of<'Ready'> {
   };
 }
 
-function quantumOf(replay: Replay, record: number, tid: Tid): Of<'Running'>['quantum'] {
+/** A thread whose quantum is over and whom nobody replaces goes on with a new one. */
+function quantumOf(replay: Replay, { record, tick }: MachineState, tid: Tid): Of<'Running'>['quantum'] {
   const words = replay.seek(record).threads.words;
   const row = tid << THREAD_SHIFT;
   const ticks = peek(words, row + Thread.QUANTUM);
-  return ticks > 0 ? { ticks, began: peek(words, row + Thread.QUANTUM_BEGAN) } : null;
+  const began = peek(words, row + Thread.QUANTUM_BEGAN);
+  return ticks > 0 ? { ticks, began: tick - began < ticks ? began : null } : null;
 }
 
 function explainBlocked(replay: Replay, state: MachineState, thread: ThreadView): Of<'Blocked'> {

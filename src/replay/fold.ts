@@ -2,7 +2,7 @@ import { RECORD_WORDS } from '../abi/layout.ts';
 import { MAX_CPUS, MAX_OBJECTS, MAX_THREADS } from '../abi/limits.ts';
 import { ObjectKind } from '../abi/objects.ts';
 import { auxOf, cpuOf, Kind, kindOf, Operation, Outcome } from '../abi/record.ts';
-import { highHalf, joinDouble, lowHalf, peek, poke } from '../abi/words.ts';
+import { peek, poke } from '../abi/words.ts';
 import {
   OBJECT_PAGE_SHIFT,
   OBJECT_SHIFT,
@@ -230,7 +230,7 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
         poke(objects, row + Row.LOW, result);
         poke(objects, row + Row.HOLDER, result === 0 ? 0 : tid);
       } else {
-        poke(objects, row + Row.HOLDER, operation === Operation.ACQUIRE ? tid : 0);
+        foldLock(objects, row, operation, tid);
       }
       return;
     case Operation.SET:
@@ -254,6 +254,25 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
   }
 }
 
+/**
+ * Hosts that run in parallel write their records after they have acted, so the release of one holder can stand behind
+ * the acquire of the next, and the acquire behind the release by a stranger. LOW counts what is overtaken: a positive
+ * number of releases, a negative one of acquires, is still to come and concerns a holder of before. In stepped mode the
+ * log is in the order of the actions, and LOW stays 0.
+ */
+function foldLock(objects: Int32Array, row: number, operation: number, tid: number): void {
+  const holder = peek(objects, row + Row.HOLDER);
+  const overtaken = peek(objects, row + Row.LOW);
+  if (operation === Operation.ACQUIRE) {
+    if (overtaken >= 0) poke(objects, row + Row.HOLDER, tid);
+    if (overtaken < 0 || holder !== 0) poke(objects, row + Row.LOW, overtaken + 1);
+  } else if (holder === tid || (holder !== 0 && overtaken <= 0)) {
+    poke(objects, row + Row.HOLDER, 0);
+  } else {
+    poke(objects, row + Row.LOW, overtaken - 1);
+  }
+}
+
 function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   const row = touchObject(state, peek(words, at + 3));
   if (row < 0) return;
@@ -266,15 +285,6 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.CREATOR, peek(words, at + 2));
   poke(objects, row + Row.HOLDER, 0);
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
-  const value = kind === ObjectKind.VALUE ? firstValue(peek(words, at + 5), peek(words, at + 6)) : 0;
-  poke(objects, row + Row.LOW, kind === ObjectKind.VALUE ? lowHalf(value) : peek(words, at + 5));
-  poke(objects, row + Row.HIGH, kind === ObjectKind.VALUE ? highHalf(value) : peek(words, at + 6));
-}
-
-/**
- * A new shared variable's value out of the state words of its OBJECT record, which does not name the type: an int32
- * leaves the second word 0, a double other than 0 does not (only denormal ones below 2⁻¹⁰⁴² would).
- */
-export function firstValue(first: number, second: number): number {
-  return second === 0 ? first : joinDouble(first, second);
+  poke(objects, row + Row.LOW, peek(words, at + 5));
+  poke(objects, row + Row.HIGH, peek(words, at + 6));
 }

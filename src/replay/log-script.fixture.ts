@@ -61,6 +61,10 @@ export class LogScript {
     return this.object(id, ObjectKind.LOCK, name);
   }
 
+  variable(id: number, name: string, value: number): this {
+    return this.object(id, ObjectKind.VALUE, name, 1, lowHalf(value), highHalf(value));
+  }
+
   call(tid: number, operation: Operation, object: number, argument = 0): this {
     return this.record(Kind.CALL, operation, -1, tid, object, argument, 1);
   }

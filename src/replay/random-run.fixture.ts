@@ -66,7 +66,7 @@ class ToyKernel {
     const script = this.#script;
     for (let i = 0; i < 2 + this.#random.below(3); i += 1) this.#create();
     for (const lock of LOCKS) script.lock(lock, lock === 1 ? 'lock' : '');
-    script.object(EVENT, ObjectKind.EVENT, '').object(VALUE, ObjectKind.VALUE, 'x', 1, 7);
+    script.object(EVENT, ObjectKind.EVENT, '').variable(VALUE, 'x', 7);
     let outcome: RunEnd = RunEnd.LIMIT;
     for (let tick = 0; tick < ticks; tick += 1) {
       script.at(tick);

@@ -147,6 +147,38 @@ describe('the ready queue', () => {
 });
 
 describe('objects', () => {
+  /** Holders after each record behind the lock's. */
+  const holders = (
+    ...done: readonly (readonly [tid: number, operation: Operation])[]
+  ): (number | null | undefined)[] => {
+    const script = new LogScript().process(1).process(2).process(3).lock(5);
+    for (const [tid, operation] of done) script.done(tid, operation, 5);
+    const replay = replayOf(script.log);
+    return done.map((_, n) => replay.at(5 + n).objects[0]?.holder);
+  };
+  const { ACQUIRE, RELEASE } = Operation;
+
+  it('know the holder of a lock, whoever gives it back', () => {
+    expect(holders([1, ACQUIRE], [1, RELEASE], [2, ACQUIRE], [1, RELEASE])).toEqual([1, null, 2, null]);
+  });
+
+  it('keep the new holder of a lock when the release by the old one is told late, as in live mode', () => {
+    expect(holders([1, ACQUIRE], [2, ACQUIRE], [1, RELEASE])).toEqual([1, 2, 2]);
+    const late = holders([1, ACQUIRE], [2, ACQUIRE], [1, RELEASE], [2, RELEASE], [3, ACQUIRE], [1, RELEASE]);
+    expect(late).toEqual([1, 2, 2, null, 3, null]);
+    expect(holders([1, ACQUIRE], [2, ACQUIRE], [2, RELEASE], [1, RELEASE], [3, ACQUIRE])).toEqual([
+      1,
+      2,
+      null,
+      null,
+      3,
+    ]);
+  });
+
+  it('know that a lock is free whose acquire is told after its release by a stranger', () => {
+    expect(holders([2, RELEASE], [1, ACQUIRE], [3, ACQUIRE])).toEqual([null, null, 3]);
+  });
+
   it('keep a lock held by a killed process, and a killed waiter leaves the queue', () => {
     const script = new LogScript().process(1).process(2).process(3).lock(5);
     script.done(1, Operation.ACQUIRE, 5).block(2, BlockReason.LOCK, 5).block(3, BlockReason.LOCK, 5);
@@ -157,7 +189,7 @@ describe('objects', () => {
   });
 
   it('are named by kind and number when the program did not name them', () => {
-    const script = new LogScript().process(1).lock(5, 'till').lock(9).object(10, 4).object(12, 5, 'tickets', 1, 20);
+    const script = new LogScript().process(1).lock(5, 'till').lock(9).object(10, 4).variable(12, 'tickets', 20);
     const names = replayOf(script.log)
       .at(5)
       .objects.map((object) => object.name);
@@ -165,7 +197,6 @@ describe('objects', () => {
   });
 
   it('keep the holder of a recursive lock, also when the last one speaks after it', () => {
-    const { ACQUIRE, RELEASE } = Operation;
     const script = new LogScript().process(1).process(2).object(5, ObjectKind.RLOCK, 'till');
     script.done(1, ACQUIRE, 5, Outcome.OK, 1).done(1, ACQUIRE, 5, Outcome.OK, 2).done(1, RELEASE, 5, Outcome.OK, 1);
     script.done(2, ACQUIRE, 5, Outcome.OK, 1).done(1, RELEASE, 5, Outcome.OK, 0).done(2, RELEASE, 5, Outcome.OK, 0);
@@ -183,7 +214,6 @@ describe('objects', () => {
   });
 
   it('count the free places of a semaphore, also when the waker speaks after whom it woke', () => {
-    const { ACQUIRE, RELEASE } = Operation;
     const script = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 1, 1);
     script.done(1, ACQUIRE, 5).done(2, ACQUIRE, 5).done(1, RELEASE, 5).done(3, ACQUIRE, 5, Outcome.TIMED_OUT);
     const replay = replayOf(script.log);
@@ -203,10 +233,12 @@ describe('objects', () => {
   });
 
   it('show the value of a variable, whole or not, as made and as written', () => {
-    const script = new LogScript().process(1).object(5, 5, 'x', 1, -20).store(1, 5, 0.25);
-    const replay = replayOf(script.log);
-    expect(replay.at(2).objects[0]?.value).toBe(-20);
-    expect(replay.at(3).objects[0]?.value).toBe(0.25);
+    // The last one's second word is 0, as a whole number's of 32 bits would be.
+    for (const made of [-20, 1.5, 0, 1, 5e-324]) {
+      const replay = replayOf(new LogScript().process(1).variable(5, 'x', made).store(1, 5, 0.25).log);
+      expect(replay.at(2).objects[0]?.value).toBe(made);
+      expect(replay.at(3).objects[0]?.value).toBe(0.25);
+    }
   });
 });
 

@@ -6,8 +6,9 @@ import { LogStore } from './log-store.ts';
 import { randomRun } from './random-run.fixture.ts';
 import { StepIndex } from './steps.ts';
 
-function stepsOf(log: LogStore): StepIndex {
+function stepsOf(log: LogStore, restsAtChoice = false): StepIndex {
   const steps = new StepIndex(log);
+  steps.restsAtChoice = restsAtChoice;
   steps.extend();
   return steps;
 }
@@ -34,9 +35,9 @@ describe('boundaries of steps', () => {
 
   it('are where walking forward and back stops, from any record', () => {
     fc.assert(
-      fc.property(fc.nat(), (seed) => {
+      fc.property(fc.nat(), fc.boolean(), (seed, restsAtChoice) => {
         const { log } = randomRun(seed, 40);
-        const steps = stepsOf(log);
+        const steps = stepsOf(log, restsAtChoice);
         const stops = [...Array.from({ length: steps.count + 1 }, (_, step) => steps.boundary(step)), log.count];
         for (let n = 0; n <= log.count; n += 1) {
           expect(steps.nextBoundary(n)).toBe(stops.find((stop) => stop > n) ?? n);
@@ -90,9 +91,10 @@ describe('boundaries of steps', () => {
 
   it('are before the wake-ups of the next tick, a choice is after them', () => {
     const script = new LogScript().process(1).process(2).ready(1).dispatch(1).line(1).at(1).ready(2);
-    expect([0, 1].map((step) => stepsOf(script.log).choicePoint(step))).toEqual([3, 6]);
+    expect([0, 1].map((step) => stepsOf(script.log).boundary(step))).toEqual([2, 5]);
+    expect([0, 1].map((step) => stepsOf(script.log, true).boundary(step))).toEqual([3, 6]);
     script.record(Kind.INPUT, InputKind.KILL, -1, 0, 0, 9).record(Kind.INPUT, InputKind.PICK, -1, 0, 0, 2);
-    expect(stepsOf(script.log).choicePoint(1)).toBe(7);
+    expect(stepsOf(script.log, true).boundary(1)).toBe(7);
   });
 
   it('begin with what exists before anything was dispatched', () => {

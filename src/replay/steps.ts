@@ -27,22 +27,30 @@ function isChoice(log: LogStore, n: number): boolean {
 }
 
 /**
- * Where a user stands who has made k steps.
+ * Where a user stands who has made k steps: at the end of step k, or, with `restsAtChoice`, where the scheduler chooses
+ * for the step after it.
  *
  * The rule. Step k begins with its LINE record. Its group goes on until the first record that has a later tick or is of
- * a kind that only occurs between steps (`opensGroup`); this record's number is boundary k. So the start of a tick, the
- * dispatches and the free way of the threads dispatched (which follows their DISPATCHED) belong to the next step, and
- * the wake-ups, starts and terminations that a step causes belong to it. An END that follows directly belongs to the
- * last step: after it one sees that the run is over. Boundary 0 is the first record of those kinds: what exists before
- * anything was dispatched. Boundaries ascend strictly, because each group holds its own LINE.
+ * a kind that only occurs between steps (`opensGroup`); this record's number is the end of step k. So the start of a
+ * tick, the dispatches and the free way of the threads dispatched (which follows their DISPATCHED) belong to the next
+ * step, and the wake-ups, starts and terminations that a step causes belong to it. An END that follows directly belongs
+ * to the last step: after it one sees that the run is over. The end of step 0 is the first record of those kinds: what
+ * exists before anything was dispatched. Boundaries ascend strictly, because each group holds its own LINE, and the
+ * choice for a step comes before its LINE.
  *
- * The last group is open while the log grows: its boundary is the end of the log. A run may end without a step (a
- * thread that is woken and returns): this tail has no number of its own, but `nextBoundary` leads behind it.
+ * The last group is open while the log grows: it ends where the log ends. A run may end without a step (a thread that
+ * is woken and returns): this tail has no number of its own, but `nextBoundary` leads behind it.
  */
 export class StepIndex extends LogIndex {
+  /**
+   * A user rests where the scheduler chooses, so that all whom the next pick can take are seen to be Ready: who was
+   * due, woken or created has become Ready, nobody has been preempted or dispatched yet. Else right behind the step, before
+   * the next tick begins.
+   */
+  restsAtChoice = false;
   /** Record number of the LINE of step k, at k − 1. */
   readonly #lines = new IntList(1024);
-  /** Boundary of step k, at k − 1, as far as closed. */
+  /** End of step k, at k − 1, as far as closed. */
   readonly #ends = new IntList(1024);
   #start = -1;
   #open = false;
@@ -56,9 +64,15 @@ export class StepIndex extends LogIndex {
 
   /** Number of records at which a user who has made `step` steps stands. Clamped to 0 … count. */
   boundary(step: number): number {
+    let n = this.#endOf(step);
+    if (this.restsAtChoice) while (n < this.records && !isChoice(this.log, n)) n += 1;
+    return n;
+  }
+
+  #endOf(step: number): number {
     if (step <= 0) return this.#start < 0 ? this.records : this.#start;
     const index = Math.min(step, this.#lines.length) - 1;
-    if (index < 0) return this.boundary(0);
+    if (index < 0) return this.#endOf(0);
     return index < this.#ends.length ? this.#ends.at(index) : this.records;
   }
 
@@ -70,16 +84,6 @@ export class StepIndex extends LogIndex {
   /** The record that begins step 1 … count. */
   lineOf(step: number): number {
     return this.#lines.at(step - 1);
-  }
-
-  /**
-   * The number of records at which the scheduler chooses for the step after `step`: who was due, woken or created has
-   * become Ready, nobody has been preempted or dispatched yet. It lies between boundary(step) and boundary(step + 1).
-   */
-  choicePoint(step: number): number {
-    let n = this.boundary(step);
-    while (n < this.records && !isChoice(this.log, n)) n += 1;
-    return n;
   }
 
   /**
@@ -116,7 +120,7 @@ export class StepIndex extends LogIndex {
     for (let n = from; n < to; n += 1) {
       const kind = log.kind(n);
       const opens = opensGroup(kind);
-      if (kind === Kind.END) this.#over = true;
+      this.#over = kind === Kind.END;
       if (opens && this.#start < 0) this.#start = n;
       if (this.#open && kind !== Kind.END && (opens || (!log.live && log.tick(n) > this.#tick))) {
         this.#ends.push(n);

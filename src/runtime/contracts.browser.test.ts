@@ -7,6 +7,7 @@ import { lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
+import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
   inBothModes(lockContract);
@@ -28,4 +29,7 @@ describe('a barrier', () => {
 });
 describe('a process', () => {
   inBothModes(processContract);
+});
+describe('a shared variable', () => {
+  inBothModes(valueContract);
 });

@@ -22,6 +22,11 @@ export function eventContract(run: Runner): void {
     expect(status.state).toBe('finished');
   });
 
+  test('a wait that is longer than the clock lasts is one for ever', async () => {
+    const { status, stdout } = await claim('waitsForAges');
+    expect({ state: status.state, stdout }).toEqual({ state: 'deadlock', stdout: '' });
+  });
+
   test('a wait that nobody can end is a deadlock', async () => {
     const { status } = await claim('nobodySets');
     expect(status.state).toBe('deadlock');

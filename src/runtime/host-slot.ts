@@ -6,8 +6,9 @@ import { peek, poke } from '../abi/words.ts';
 import { HostReset } from './host-reset.ts';
 
 /**
- * A host's side of its slot (the protocol is in abi/slot.ts). Plain reads and writes are enough for all words but TURN,
- * KILL and LIFE: the host touches them only while it has the turn, and TURN's atomic store publishes them.
+ * A host's side of its slot (the protocol is in abi/slot.ts). Plain reads and writes are enough for all words here but TURN,
+ * KILL and LIFE: the host touches them only while it has the turn, and TURN's atomic store publishes them. Its parking
+ * place, PARK*, is the parking lot's.
  */
 export class HostSlot {
   readonly memory: Memory;
@@ -17,6 +18,8 @@ export class HostSlot {
   readonly #turn: number;
   readonly #kill: number;
   #stopped = false;
+  /** LIFE as it is before this host parks, while the slot is still its own. */
+  #unparked: Life = Life.STARTING;
 
   constructor(memory: Memory, index: number) {
     this.memory = memory;
@@ -54,6 +57,11 @@ export class HostSlot {
     return this.#stopped;
   }
 
+  /** As `refuseWhenStopped`, for a stepped host between two looks: while it has the turn, the kernel does not set KILL. */
+  refuseOnceStopped(): void {
+    if (this.#stopped) throw new HostReset();
+  }
+
   /** @throws HostReset when stopped. */
   refuseWhenStopped(): void {
     if (this.stopped) throw new HostReset();
@@ -61,18 +69,31 @@ export class HostSlot {
 
   /**
    * Parks and waits for the next thread to carry. `end`: the thread that was carried has ended by itself, with this code,
-   * text and cause; null: it was told to stop, or there was none.
+   * text and cause; null: it was told to stop, or there was none. False: this host was given up, because it came too late;
+   * its worker is being stopped, the slot is no longer its own, and nothing in it was touched.
    */
-  park(end: { readonly code: number; readonly text: number; readonly cause: number } | null): void {
+  park(end: { readonly code: number; readonly text: number; readonly cause: number } | null): boolean {
+    if (!this.#claimPark()) return false;
     if (end === null) this.#fill(Request.NONE, 0, 0, 0, 0, 0);
     else this.#fill(Request.EXIT, end.code, end.text, end.cause, 0, 0);
-    do {
-      Atomics.store(this.#words, this.#at + Slot.LIFE, Life.PARKED);
-      Atomics.notify(this.#words, this.#at + Slot.LIFE);
+    this.#giveTurn();
+    // A KILL that came when the thread had already ended: there is nothing to unwind.
+    while (Atomics.load(this.#words, this.#kill) !== 0) {
+      if (!this.#claimPark()) return false;
       this.#giveTurn();
-      // A KILL that came when the thread had already ended: there is nothing to unwind.
-    } while (Atomics.load(this.#words, this.#kill) !== 0);
+    }
     this.#stopped = false;
+    return true;
+  }
+
+  /** The request may be filled after this: nobody takes a PARKED host for parked before it has given the turn back. */
+  #claimPark(): boolean {
+    const life = this.#at + Slot.LIFE;
+    const before = Atomics.compareExchange(this.#words, life, this.#unparked, Life.PARKED);
+    if (before !== this.#unparked && before !== Life.PARKED) return false;
+    this.#unparked = Life.BUSY;
+    Atomics.notify(this.#words, life);
+    return true;
   }
 
   readMail(): Uint8Array {

@@ -15,10 +15,14 @@ import { runThread, type ThreadEnd } from './typescript/thread-life.ts';
 export function startHost(birth: HostBirth, programs: Programs): never {
   const slot = new HostSlot(viewMemory(birth.memory), birth.slot);
   let end: ThreadEnd | null = null;
-  for (;;) {
-    slot.park(end);
-    end = carry(slot, programs);
-  }
+  while (slot.park(end)) end = carry(slot, programs);
+  return awaitOwnEnd();
+}
+
+/** This host was given up, and the main thread is about to terminate its worker: it does nothing more until then. */
+function awaitOwnEnd(): never {
+  const never = new Int32Array(new SharedArrayBuffer(4));
+  for (;;) Atomics.wait(never, 0, 0);
 }
 
 /** Null when the thread was told to stop. */

@@ -1,15 +1,16 @@
-import { asObjectId, asPid, asTid, NO_OBJECT, type ObjectId, type Pid } from '../base/ids.ts';
+import { NO_OBJECT, type ObjectId } from '../base/ids.ts';
 import { MS_PER_TICK, type Ticks } from '../base/units.ts';
 import { Control } from '../abi/control.ts';
-import { slotAt, type Memory } from '../abi/layout.ts';
+import { slotAt } from '../abi/layout.ts';
+import { MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
-import { BlockReason, header, Kind, ReadyCause, type EndCause } from '../abi/record.ts';
-import { Request, Slot, WaitResult } from '../abi/slot.ts';
+import { BlockReason, header, Kind, ReadyCause } from '../abi/record.ts';
+import { Slot, WaitResult } from '../abi/slot.ts';
 import { joinDouble, peek } from '../abi/words.ts';
-import type { Port, Spawned, SpawnRequest } from '../sync/port.ts';
+import type { Port } from '../sync/port.ts';
+import { HostPort } from './host-port.ts';
 import type { HostSlot } from './host-slot.ts';
 import { ParkingLot } from './parking-lot.ts';
-import { spawnThrough } from './spawn.ts';
 
 // Named here because this side compiles without the DOM, which is where TypeScript keeps it.
 declare const performance: { readonly timeOrigin: number; now(): number };
@@ -22,12 +23,7 @@ const US_PER_MS = 1000;
  * kernel. Each thread writes its own transitions, and a waker those of the thread it wakes, so the time between a
  * thread's `ready` and its `dispatched` is the true latency of the wake-up.
  */
-export class LivePort implements Port {
-  readonly memory: Memory;
-  readonly pid: Pid;
-  readonly parentPid: Pid;
-  readonly tid: Port['tid'];
-  readonly self: ObjectId;
+export class LivePort extends HostPort implements Port {
   readonly #slot: HostSlot;
   readonly #log: LogWriter;
   readonly #lot: ParkingLot;
@@ -40,11 +36,7 @@ export class LivePort implements Port {
 
   /** Precondition: the slot carries a thread, and has the turn. */
   constructor(slot: HostSlot) {
-    this.memory = slot.memory;
-    this.pid = asPid(slot.read(Slot.PID));
-    this.parentPid = asPid(slot.read(Slot.PARENT_PID));
-    this.tid = asTid(slot.read(Slot.TID));
-    this.self = asObjectId(slot.read(Slot.SELF_OBJECT));
+    super(slot);
     this.#slot = slot;
     this.#log = new LogWriter(slot.memory);
     const { words } = slot.memory;
@@ -68,6 +60,10 @@ export class LivePort implements Port {
     this.#slot.refuseWhenStopped();
   }
 
+  backTo(line: number): void {
+    this.#line = line;
+  }
+
   step(): void {
     this.#slot.refuseWhenStopped();
   }
@@ -83,12 +79,12 @@ export class LivePort implements Port {
 
   wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): WaitResult {
     this.#slot.refuseWhenStopped();
-    const end = this.now() + ticks;
+    const end = ticks > MAX_TICKS ? Infinity : this.now() + ticks;
     this.#parkedAs = [object, reason, Number.isFinite(end) ? this.#microseconds(end) : -1];
     const left = (): number => (end === Infinity ? Infinity : (end - this.now()) * MS_PER_TICK);
     const result = this.#lot.wait(word, expected, object, left, () => this.#mustLeave());
-    // A wake-up that a killed thread can no longer use goes on to the next waiter.
-    if (result === WaitResult.WOKEN && this.#mustLeave()) this.#lot.wake(word, 1);
+    // Chosen and told to stop: the wake-up is another's, or the next waiter would sleep on a free lock.
+    if (result === WaitResult.WOKEN && this.#slot.stopped) this.#lot.wake(word, 1);
     this.#slot.refuseWhenStopped();
     // Nobody was parked when the word had changed before; then there is nothing to come back from.
     if (result === WaitResult.TIMED_OUT) this.#logReady(ReadyCause.TIMED_OUT, object);
@@ -120,18 +116,6 @@ export class LivePort implements Port {
 
   now(): Ticks {
     return (performance.now() - this.#originMs) / MS_PER_TICK;
-  }
-
-  spawn(request: SpawnRequest): Spawned {
-    return spawnThrough(this.#slot, request);
-  }
-
-  kill(pid: Pid, code: number, cause: EndCause): boolean {
-    return this.#slot.ask(Request.KILL, pid, code, cause) !== 0;
-  }
-
-  get logged(): boolean {
-    return peek(this.memory.words, Control.LOG_MUTED) === 0;
   }
 
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { ObjectKind } from '../abi/objects.ts';
 import { Kind, Operation, Outcome } from '../abi/record.ts';
 import type { LogRecord } from './fixtures/lab.fixture.ts';
-import type { Mode, Runner } from './fixtures/modes.fixture.ts';
+import type { Runner } from './fixtures/modes.fixture.ts';
 
 const about = (records: readonly LogRecord[], kind: number, object: number): number[] =>
   records.filter((record) => record.kind === kind && record.object === object).map(({ tid }) => tid);
@@ -11,7 +11,7 @@ const locksOf = (records: readonly LogRecord[]): number[] =>
   records.filter(({ kind, aux }) => kind === Kind.OBJECT && aux === ObjectKind.LOCK).map(({ object }) => object);
 
 /** What every lock keeps, whatever lies below it. */
-export function lockContract(run: Runner, mode: Mode): void {
+export function lockContract(run: Runner): void {
   const claim = (name: string): ReturnType<Runner> => run({ program: 'lock-claims', parameters: { claim: name } });
 
   test('one holder at a time: nothing is lost under a lock', async () => {
@@ -58,10 +58,5 @@ export function lockContract(run: Runner, mode: Mode): void {
     const { stdout, status } = await claim('killedWaiter');
     expect(stdout).toBe('-15\ngot it: True\n');
     expect(status.state).toBe('finished');
-  });
-
-  test(`a double keeps its fraction, ${mode}`, async () => {
-    const { stdout } = await claim('double');
-    expect(stdout).toBe('0.75\n');
   });
 }

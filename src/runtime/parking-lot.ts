@@ -18,7 +18,8 @@ import { peek, poke } from '../abi/words.ts';
  *
  * No wake-up is lost: the waiter compares the word while it holds the bucket's lock, and a waker changes the word before it
  * takes that lock. So either the waiter sees the change and does not sleep, or the waker finds it in the list.
- * All words here are zero between runs: every thread takes itself out before its program is unwound.
+ * All words here are zero when a run begins: every thread takes itself out before its program is unwound, and the kernel
+ * zeroes what those have left whose worker was stopped.
  */
 const LOCK = 0;
 const HEAD = 1;

@@ -18,7 +18,7 @@ export function processContract(run: Runner): void {
     expect(stdout).toBe('0 0\n1\nfinally\n3\nfinally\n1\nTrue None\nFalse -15\n-9\n');
     expect(stderr).toBe(
       'Process Process-3:\nTraceback (most recent call last):\n' +
-        '  File "process-claims.program.ts", line 30, in fail\nValueError: too bad\nsorry\n',
+        '  File "process-claims.program.ts", line 32, in fail\nValueError: too bad\nsorry\n',
     );
   });
 
@@ -36,6 +36,12 @@ export function processContract(run: Runner): void {
       'True',
       '',
     ]);
+  });
+
+  test('a sleep, an I/O, a computation that the clock does not last for is an error', async () => {
+    const { stdout } = await claim('overflows');
+    const line = 'OverflowError: timestamp too large to convert to C PyTime_t\n';
+    expect(stdout).toBe(line.repeat(4));
   });
 
   test('arguments arrive equal', async () => {

@@ -1,30 +1,25 @@
-import { asObjectId, asPid, asTid, type ObjectId, type Pid } from '../base/ids.ts';
+import type { ObjectId } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import { Control, StepBy } from '../abi/control.ts';
-import type { Memory } from '../abi/layout.ts';
+import { MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
-import { header, type BlockReason, type EndCause } from '../abi/record.ts';
+import { header, type BlockReason } from '../abi/record.ts';
 import { Request, Slot, type WaitResult } from '../abi/slot.ts';
 import { peek } from '../abi/words.ts';
-import type { Port, Spawned, SpawnRequest } from '../sync/port.ts';
+import type { Port } from '../sync/port.ts';
+import { HostPort } from './host-port.ts';
 import type { HostSlot } from './host-slot.ts';
-import { spawnThrough } from './spawn.ts';
 
-/** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
+/** Whole ticks, rounded up so that nothing wakes too early; -1 = never: for ever, or longer than the clock lasts. */
 function wholeTicks(ticks: Ticks): number {
-  return Number.isFinite(ticks) ? Math.max(0, Math.ceil(ticks - 1e-9)) : -1;
+  return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - 1e-9)) : -1;
 }
 
 /**
  * The port of stepped mode: every step ends in a request to the kernel, and between two requests nobody else runs.
  * So the records that the host itself appends are in one order with the kernel's.
  */
-export class SteppedPort implements Port {
-  readonly memory: Memory;
-  readonly pid: Pid;
-  readonly parentPid: Pid;
-  readonly tid: Port['tid'];
-  readonly self: ObjectId;
+export class SteppedPort extends HostPort implements Port {
   readonly #slot: HostSlot;
   readonly #log: LogWriter;
   readonly #byOperation: boolean;
@@ -34,11 +29,7 @@ export class SteppedPort implements Port {
 
   /** Precondition: the slot carries a thread, and has the turn. */
   constructor(slot: HostSlot) {
-    this.memory = slot.memory;
-    this.pid = asPid(slot.read(Slot.PID));
-    this.parentPid = asPid(slot.read(Slot.PARENT_PID));
-    this.tid = asTid(slot.read(Slot.TID));
-    this.self = asObjectId(slot.read(Slot.SELF_OBJECT));
+    super(slot);
     this.#slot = slot;
     this.#log = new LogWriter(slot.memory);
     this.#byOperation = peek(slot.memory.words, Control.STEP_BY) === StepBy.OPERATION;
@@ -60,6 +51,11 @@ export class SteppedPort implements Port {
     }
     this.#slot.ask(Request.YIELD);
     this.#fresh = true;
+  }
+
+  backTo(line: number): void {
+    this.#line = line;
+    this.#slot.write(Slot.LINE, line);
   }
 
   step(partOfBurst = false): void {
@@ -99,20 +95,8 @@ export class SteppedPort implements Port {
     return peek(this.memory.words, Control.TICK);
   }
 
-  spawn(request: SpawnRequest): Spawned {
-    return spawnThrough(this.#slot, request);
-  }
-
-  kill(pid: Pid, code: number, cause: EndCause): boolean {
-    return this.#slot.ask(Request.KILL, pid, code, cause) !== 0;
-  }
-
-  get logged(): boolean {
-    return peek(this.memory.words, Control.LOG_MUTED) === 0;
-  }
-
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
-    this.#slot.refuseWhenStopped();
+    this.#slot.refuseOnceStopped();
     if (this.logged) this.#log.append(header(kind, aux, -1), this.now(), this.tid, object, a, b, c);
   }
 }

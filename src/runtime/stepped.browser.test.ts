@@ -34,6 +34,14 @@ describe('stepped runs repeat themselves', () => {
   });
 });
 
+// No contract of both modes: live, the victim may hold the lock by then, and takes it with it, as in CPython;
+// `live-port.test.ts` has the moment before.
+test('a waiter that is killed when it was chosen passes the lock on', async () => {
+  const { stdout, status } = await run({ program: 'lock-claims', parameters: { claim: 'killedWhenChosen' } });
+  expect(stdout).toBe('got it: True\n-15 0\n');
+  expect(status.state).toBe('finished');
+});
+
 describe('a step', () => {
   test('is one source line, and a second visible operation of a line is a step of its own', async () => {
     const lines = linesOf(await run({ program: 'count', parameters: { workers: 1, rounds: 2, locked: true } }), 2);
@@ -55,6 +63,20 @@ describe('a step', () => {
     expect(when(Kind.BLOCKED)).toEqual([2]);
     expect(when(Kind.READY)).toEqual([0, 7]);
     expect(records.find(({ kind }) => kind === Kind.BLOCKED)?.aux).toBe(BlockReason.IO);
+  });
+});
+
+describe('a statement whose parts are calls', () => {
+  test('is at its own line again when they have returned', async () => {
+    const { records } = await run({ program: 'calls', parameters: { endless: false } });
+    expect(records.find(({ kind }) => kind === Kind.BLOCKED)).toMatchObject({ aux: BlockReason.LOCK, b: 15 });
+  });
+
+  test('that never return ends with the same error in the same step everywhere', async () => {
+    const { stdout, records, status } = await run({ program: 'calls', parameters: { endless: true } });
+    expect(status.state).toBe('finished');
+    expect(stdout).toBe('RecursionError\n');
+    expect(records.filter(({ kind, a }) => kind === Kind.LINE && a === 8)).toHaveLength(998);
   });
 });
 

@@ -46,6 +46,8 @@ export interface Port {
 
   /** A statement begins. */
   checkpoint(line: number): void;
+  /** A call has returned: the current statement is again the one at `line`, that made it. Takes no time, never throws. */
+  backTo(line: number): void;
   /**
    * A visible operation begins. `partOfBurst`: it is a request to a device, which, where only operations are steps, belongs
    * to the step before it.

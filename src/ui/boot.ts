@@ -1,4 +1,5 @@
-import { createAutomation } from './state/automation.ts';
+import { createAutomation, type ProcessionApi } from './state/automation.ts';
+import { createEarlyAutomation } from './state/early-automation.ts';
 import { exposeAutomation } from './state/expose-automation.ts';
 import { ensureIsolation } from './host/isolation.ts';
 import { createMachine, type Machine } from './host/machine.ts';
@@ -28,8 +29,22 @@ async function loadRecording(lesson: string): Promise<unknown> {
   return response.json();
 }
 
-/** Makes the session of the page and opens what its address says. After it the views may be rendered; the lesson may still load. */
+/**
+ * Makes the session of the page and opens what its address says. After it the views may be rendered; the lesson may still load.
+ * `window.procession` is there at once, before anything is waited for.
+ */
 export async function boot(): Promise<Session> {
+  const lab = makeLab();
+  exposeAutomation(
+    createEarlyAutomation(
+      lab.then(({ automation }) => automation),
+      browserLanguage(navigator.language),
+    ),
+  );
+  return (await lab).session;
+}
+
+async function makeLab(): Promise<{ session: Session; automation: ProcessionApi }> {
   const { machine, hindrance } = await makeMachine();
   const session = new Session({
     lessons: LESSONS,
@@ -47,7 +62,7 @@ export async function boot(): Promise<Session> {
   });
   provideLab({ store: session.store, actions: session });
   const bar = browserAddressBar();
-  exposeAutomation(createAutomation(session, session.openLink(bar.hash)));
+  const automation = createAutomation(session, session.openLink(bar.hash));
   followAddress(session, bar);
-  return session;
+  return { session, automation };
 }

@@ -1,10 +1,20 @@
 // Vite plugin: makes a program that the lab can step out of a plain TypeScript file.
-import { MagicString } from 'magic-string';
-import { parseSync, visitorKeys } from 'oxc-parser';
+import { visitorKeys } from 'oxc-parser';
+import { ProgramError, ProgramSource } from './program-source.mjs';
+import {
+  CONDITIONAL_LOOPS,
+  FUNCTIONS,
+  LIBRARY,
+  nameOfPlace,
+  NAMINGS,
+  REFUSED,
+  SILENT,
+  unwrapped,
+} from './program-syntax.mjs';
+
+/** @typedef {import('./program-syntax.mjs').Node} Node */
 
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
-const LIBRARY = 'procession';
-
 /** Constructors whose objects are called after the variable they are stored in. */
 const NAMED_OBJECTS = ['Lock', 'RLock', 'Event', 'Value', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Barrier'];
 
@@ -15,73 +25,33 @@ const EACH = '$each';
 const HINT = '$hint';
 const RETHROW = '$rethrow';
 const CAUGHT = '$caught';
+const ENTER = '$enter';
+const HERE = '$here';
+const BACK = '$back';
+const UNWIND = '$unwind';
+/** Where a call came from, in every function. */
+const FRAME = '$frame';
+/** Where the flow stood when it came into a `finally`. */
+const LEFT = '$left';
 
-/** @typedef {Record<string, any> & { type: string, start: number, end: number }} Node */
-
-/** What is wrong with a program, where, and what to do. */
-class ProgramError extends Error {
-  /**
-   * @param {string} file
-   * @param {number} line
-   * @param {string} message
-   */
-  constructor(file, line, message) {
-    super(`${file}:${line}: ${message}`);
-    this.name = 'ProgramError';
-  }
+/** @param {string} error name of the variable that holds it */
+function rethrow(error) {
+  return ` ${RETHROW}(${FRAME}, ${error});`;
 }
-
-const REFUSED = {
-  ForInStatement: 'write `for (const key of Object.keys(…))`: the lab cannot step through `for … in`',
-  AwaitExpression: 'there is nothing to await in a program of the lab: every call blocks by itself',
-  ImportExpression: `a program can only import from '${LIBRARY}', at its top`,
-  WithStatement: 'the lab cannot step through `with`',
-};
-
-const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
-
-/** Where a value is stored: what it is stored in, and the value. */
-const NAMINGS = {
-  VariableDeclarator: /** @type {const} */ (['id', 'init']),
-  AssignmentExpression: /** @type {const} */ (['left', 'right']),
-  Property: /** @type {const} */ (['key', 'value']),
-  PropertyDefinition: /** @type {const} */ (['key', 'value']),
-  MethodDefinition: /** @type {const} */ (['key', 'value']),
-};
-
-/** Statements that do nothing by themselves, so that nobody would want to stop at them. */
-const SILENT = [
-  'BlockStatement',
-  'EmptyStatement',
-  'TryStatement',
-  'FunctionDeclaration',
-  'TSTypeAliasDeclaration',
-  'TSInterfaceDeclaration',
-  'TSDeclareFunction',
-  'LabeledStatement',
-];
 
 /**
  * One pass over the syntax tree, in the order of the text, editing the source in place: lines keep their numbers. All
  * insertions are `appendLeft`, so that at one place what was written first stands first.
  */
-class Transform {
+class Transform extends ProgramSource {
   /**
    * @param {string} source
    * @param {string} file
    */
   constructor(source, file) {
-    const { program, errors } = parseSync(file, source, { lang: 'ts', sourceType: 'module' });
-    this.file = file;
-    this.source = source;
-    this.out = new MagicString(source);
-    /** @type {number[]} */
-    this.lineStarts = [0];
-    for (let i = source.indexOf('\n'); i >= 0; i = source.indexOf('\n', i + 1)) this.lineStarts.push(i + 1);
-    const [error] = errors;
-    if (error !== undefined) throw new ProgramError(file, this.lineOf(error.labels[0]?.start ?? 0), error.message);
-    /** @type {Node[]} */
-    this.body = /** @type {any} */ (program.body);
+    super(source, file);
+    /** Whether a `return` that stands here goes back to a caller: in a function, but not in a generator. */
+    this.returns = false;
     /** @type {string[]} names in scope of the program, with `as` */
     this.imports = [];
     /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS */
@@ -94,34 +64,14 @@ class Transform {
     this.ranges = [];
   }
 
-  /** @param {number} position */
-  lineOf(position) {
-    let low = 0;
-    let high = this.lineStarts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (/** @type {number} */ (this.lineStarts[middle]) <= position) low = middle;
-      else high = middle - 1;
-    }
-    return low + 1;
-  }
-
-  /**
-   * @param {Node} node
-   * @param {string} message
-   * @returns {never}
-   */
-  refuse(node, message) {
-    throw new ProgramError(this.file, this.lineOf(node.start), message);
-  }
-
   run() {
     for (const node of this.body) this.topLevel(node);
     if (!this.functions.includes('main')) {
       throw new ProgramError(this.file, 1, 'a program needs `export function main(parameters)`: it is what runs first');
     }
     const imports = `const { ${this.imports.join(', ')} } = ${API}.procession;`;
-    const tools = `const { checkpoint: ${AT}, each: ${EACH}, hint: ${HINT}, rethrow: ${RETHROW} } = ${API};`;
+    const frames = `enter: ${ENTER}, here: ${HERE}, back: ${BACK}, unwind: ${UNWIND}, rethrow: ${RETHROW}`;
+    const tools = `const { checkpoint: ${AT}, ${frames}, each: ${EACH}, hint: ${HINT} } = ${API}; const ${FRAME} = ${HERE}();`;
     // All on the first line, so that the lines below keep their numbers.
     this.out.prepend(`export function instantiate(${API}) { ${imports} ${tools} `);
     const base = this.file.slice(this.file.lastIndexOf('/') + 1);
@@ -183,10 +133,10 @@ class Transform {
   visit(node) {
     if (node === null || node === undefined) return;
     if (node.type in REFUSED) this.refuse(node, REFUSED[/** @type {keyof typeof REFUSED} */ (node.type)]);
-    if (FUNCTIONS.includes(node.type)) this.functionNode(node);
     const naming = NAMINGS[/** @type {keyof typeof NAMINGS} */ (node.type)];
-    if (naming !== undefined) this.name(node[naming[0]], node[naming[1]]);
-    this.children(node);
+    if (naming !== undefined) this.name(nameOfPlace(node, node[naming[0]]), unwrapped(node[naming[1]]));
+    if (FUNCTIONS.includes(node.type)) this.functionNode(node);
+    else this.children(node);
   }
 
   /** @param {Node} node */
@@ -201,10 +151,19 @@ class Transform {
       case 'CatchClause':
         this.catchClause(node);
         return this.statements(node['body'].body, 0);
+      case 'TryStatement':
+        return this.tryStatement(node);
+      case 'ReturnStatement':
+        return this.returnStatement(node);
       default:
-        for (const key of visitorKeys[node.type] ?? []) {
-          for (const child of [node[key]].flat()) this.visit(child);
-        }
+        return this.allChildren(node);
+    }
+  }
+
+  /** @param {Node} node */
+  allChildren(node) {
+    for (const key of visitorKeys[node.type] ?? []) {
+      for (const child of [node[key]].flat()) this.visit(child);
     }
   }
 
@@ -213,6 +172,64 @@ class Transform {
     if (node['async']) this.refuse(node, 'a program of the lab has no async functions: every call blocks by itself');
     const name = node['id']?.name ?? this.functionNames.get(node) ?? '<lambda>';
     this.ranges.push([name, this.lineOf(node.start), this.lineOf(node.end)]);
+    const outer = this.returns;
+    this.returns = !node['generator'];
+    this.functionBody(node, node['body']);
+    this.returns = outer;
+  }
+
+  /**
+   * A function that returns takes the flow back to the line of its call; one that throws leaves it where it threw. A
+   * generator is come back to again and again, from anywhere: it does neither.
+   *
+   * @param {Node} node
+   * @param {Node | null} body null: only a signature
+   */
+  functionBody(node, body) {
+    if (body === null || (body.type === 'BlockStatement' && body['body'].length === 0)) {
+      this.allChildren(node);
+    } else if (body.type === 'BlockStatement') {
+      this.out.appendLeft(body.start + 1, ` const ${FRAME} = ${this.returns ? ENTER : HERE}();`);
+      this.allChildren(node);
+      const last = body['body'].at(-1).type;
+      if (!this.returns || last === 'ReturnStatement' || last === 'ThrowStatement') return;
+      this.out.appendLeft(body.end - 1, ` ${BACK}(${FRAME}); `);
+    } else {
+      this.out.appendLeft(body.start, `${BACK}(${ENTER}(), `);
+      this.allChildren(node);
+      this.out.appendLeft(body.end, ')');
+    }
+  }
+
+  /** @param {Node} node */
+  returnStatement(node) {
+    const { argument } = node;
+    if (!this.returns) {
+      this.visit(argument);
+    } else if (argument === null) {
+      this.out.appendLeft(node.start + 'return'.length, ` ${BACK}(${FRAME})`);
+    } else {
+      const sequence = argument.type === 'SequenceExpression';
+      this.out.appendLeft(argument.start, `${BACK}(${FRAME}, ${sequence ? '(' : ''}`);
+      this.visit(argument);
+      this.out.appendLeft(argument.end, sequence ? '))' : ')');
+    }
+  }
+
+  /**
+   * When a `finally` has done its work, whatever led into it goes on, from the line where it was: a return at its
+   * caller's, an error at the line that threw it.
+   *
+   * @param {Node} node
+   */
+  tryStatement(node) {
+    const { block, handler, finalizer } = node;
+    this.visit(block);
+    this.visit(handler);
+    if (finalizer === null || finalizer.body.length === 0) return;
+    this.out.appendLeft(finalizer.start + 1, ` const ${LEFT} = ${UNWIND}(${FRAME});`);
+    this.visit(finalizer);
+    this.out.appendLeft(finalizer.end - 1, ` ${BACK}(${LEFT}); `);
   }
 
   /**
@@ -295,16 +312,21 @@ class Transform {
   }
 
   /**
-   * A label stays before its loop: the checkpoint goes before the label.
+   * Labels stay before their statement: its checkpoint goes before them.
    *
    * @param {Node} node
    * @param {number} before
    */
   labeled(node, before) {
-    const { body } = node;
+    let { body } = node;
+    while (body.type === 'LabeledStatement') body = body.body;
     const line = this.lineOf(body.start);
-    if (line !== before && body.type.startsWith('For')) this.stop(node, line);
-    this.statement(body, line);
+    if (SILENT.includes(body.type) || CONDITIONAL_LOOPS.includes(body.type)) {
+      this.statement(body, before);
+    } else {
+      if (line !== before) this.stop(node, line);
+      this.statement(body, line);
+    }
     return 0;
   }
 
@@ -338,17 +360,6 @@ class Transform {
   }
 
   /**
-   * Position of the `)` that closes the head of a `for` without update.
-   *
-   * @param {Node} node
-   */
-  closeOfHead(node) {
-    const close = this.source.lastIndexOf(')', node['body'].start);
-    if (close < node.start) this.refuse(node, 'this `for` has no head');
-    return close;
-  }
-
-  /**
    * A checkpoint each time before an expression is evaluated.
    *
    * @param {Node} node
@@ -378,25 +389,24 @@ class Transform {
     const inside = body.start + 1;
     if (param === null) {
       this.out.appendLeft(body.start, `(${CAUGHT}) `);
-      this.out.appendLeft(inside, ` ${RETHROW}(${CAUGHT});`);
+      this.out.appendLeft(inside, rethrow(CAUGHT));
     } else if (param.type === 'Identifier') {
-      this.out.appendLeft(inside, ` ${RETHROW}(${param.name});`);
+      this.out.appendLeft(inside, rethrow(param.name));
     } else {
       const pattern = this.source.slice(param.start, param.end);
       this.out.overwrite(param.start, param.end, CAUGHT);
-      this.out.appendLeft(inside, ` ${RETHROW}(${CAUGHT}); const ${pattern} = ${CAUGHT};`);
+      this.out.appendLeft(inside, `${rethrow(CAUGHT)} const ${pattern} = ${CAUGHT};`);
     }
   }
 
   /**
    * A value is stored in a variable or property: a new object is called after it, and so is a function.
    *
-   * @param {Node} target
+   * @param {string | null} name
    * @param {Node | null} value
    */
-  name(target, value) {
-    const name = target.type === 'MemberExpression' ? target['property'].name : target['name'];
-    if (typeof name !== 'string' || value === null) return;
+  name(name, value) {
+    if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
     if (value.type !== 'NewExpression' || !this.named.has(value['callee'].name)) return;
     this.out.appendLeft(value.start, `(${HINT}(${JSON.stringify(name)}), `);

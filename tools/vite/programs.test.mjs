@@ -4,15 +4,16 @@ import { transformProgram } from './programs.mjs';
 const MAIN = 'export function main() {}\n';
 
 /**
- * Body of `main`, transformed, without the blanks at both ends of its lines.
+ * Body of `main`, transformed, without the blanks at both ends of its lines and without the way in and the way back.
  *
  * @param {string} body
  */
 function transformed(body) {
   const { code } = transformProgram(`export function main() {\n${body}\n}\n`, '/src/scenarios/x/program.ts');
-  const begin = code.indexOf('{\n', code.indexOf('function main')) + 2;
+  const begin = code.indexOf('\n', code.indexOf('function main')) + 1;
   return code
-    .slice(begin, code.lastIndexOf('\n}\n\nreturn'))
+    .slice(begin, code.lastIndexOf('}\n\nreturn'))
+    .replace(/\n( \$back\(\$frame\); )?$/, '')
     .split('\n')
     .map((line) => line.trim())
     .join('\n');
@@ -32,6 +33,10 @@ function linesOf(body) {
     checkpoint: (/** @type {number} */ line) => lines.push(line),
     rethrow: () => undefined,
     hint: () => undefined,
+    enter: () => 0,
+    here: () => 0,
+    unwind: () => 0,
+    back: (/** @type {number} */ _frame, /** @type {unknown} */ value) => value,
     *each(/** @type {number} */ line, /** @type {Iterable<unknown>} */ items) {
       let first = true;
       for (const item of items) {
@@ -52,7 +57,7 @@ function linesOf(body) {
 describe('a checkpoint', () => {
   test('stands before every statement', () => {
     expect(transformed('let a = 1;\na += 1;\nreturn a;')).toBe(
-      '$at(2); let a = 1;\n$at(3); a += 1;\n$at(4); return a;',
+      '$at(2); let a = 1;\n$at(3); a += 1;\n$at(4); return $back($frame, a);',
     );
   });
 
@@ -112,17 +117,41 @@ describe('the way of the lines', () => {
   });
 });
 
+describe('a label', () => {
+  test('stays with its statement, and the flow stops before both', () => {
+    expect(linesOf('a: switch (1) {\n  case 1:\n    break a;\n}')).toEqual([2, 4]);
+    expect(linesOf('let n = 0;\nd: if (n === 0) {\n  break d;\n}')).toEqual([2, 3, 4]);
+    expect(linesOf('let n = 0;\ng: n += 1;')).toEqual([2, 3]);
+    expect(linesOf('w: while (true) {\n  break w;\n}')).toEqual([2, 3]);
+  });
+
+  test('may stand before a label', () => {
+    expect(linesOf('b: c: for (const n of [1]) {\n  continue b;\n}')).toEqual([2, 3, 2]);
+    expect(linesOf('b: c: while (true) {\n  break b;\n}')).toEqual([2, 3]);
+  });
+});
+
+describe('comments in the head of a for', () => {
+  test('are no part of it, whatever they hold', () => {
+    expect(linesOf('let i = 1;\nfor (; i >= 0; ) /* the head (closed) */ i -= 1;')).toEqual([2, 3, 3, 3]);
+    expect(linesOf('let i = 1;\nfor (; i >= (0); /* ) */) // )\n  i -= 1;')).toEqual([2, 3, 4, 3, 4, 3]);
+    expect(linesOf('for (/* :) */;;) break;')).toEqual([2]);
+  });
+});
+
 describe('the order to stop', () => {
   test('passes every catch, whatever its parameter', () => {
-    expect(transformed('try {} catch (e) {}')).toBe('try {} catch (e) { $rethrow(e);}');
-    expect(transformed('try {} catch {}')).toBe('try {} catch ($caught) { $rethrow($caught);}');
+    expect(transformed('try {} catch (e) {}')).toBe('try {} catch (e) { $rethrow($frame, e);}');
+    expect(transformed('try {} catch {}')).toBe('try {} catch ($caught) { $rethrow($frame, $caught);}');
     expect(transformed('try {} catch ({ name }) {}')).toBe(
-      'try {} catch ($caught) { $rethrow($caught); const { name } = $caught;}',
+      'try {} catch ($caught) { $rethrow($frame, $caught); const { name } = $caught;}',
     );
   });
 
   test('meets a checkpoint in every finally that does something', () => {
-    expect(transformed('try {\n} finally {\n  return 1;\n}')).toBe('try {\n} finally {\n$at(4); return 1;\n}');
+    expect(transformed('try {\n} finally {\n  return 1;\n}')).toBe(
+      'try {\n} finally { const $left = $unwind($frame);\n$at(4); return $back($frame, 1);\n$back($left); }',
+    );
   });
 });
 
@@ -132,6 +161,23 @@ describe('objects and functions', () => {
       "import { Lock as L } from 'procession';\nexport function main() {\nconst lock = new L();\nthis.b = new L();\nuse({ c: new L() }, new L());\n}\n";
     const { code } = transformProgram(source, 'x.program.ts');
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("lock")', '$hint("b")', '$hint("c")']);
+  });
+
+  test('in brackets or with a type, too', () => {
+    const source =
+      "import { Lock } from 'procession';\nexport function main() {\nconst a = (new Lock());\n" +
+      'const b = new Lock() as Lock;\nconst c = (new Lock() satisfies Lock)!;\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("b")', '$hint("c")']);
+  });
+
+  test('are not called after what says where they are stored, like an index', () => {
+    const source =
+      "import { Lock } from 'procession';\nexport function main() {\nlocks[i] = new Lock();\n" +
+      'use({ [i]: new Lock() });\nclass A { [i] = new Lock(); }\nlocks[i] = () => 1;\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code).not.toContain('$hint("i")');
+    expect(code).toContain('["<lambda>",6,6]');
   });
 
   test('are found by line, inner ones after outer ones', () => {

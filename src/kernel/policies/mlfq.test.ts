@@ -51,6 +51,16 @@ describe('the rules of the multi-level feedback queue', () => {
     const entries = await runJobs('0:c8,0:c8', { quantum: 1, boost: 6 });
     const boosts = entries.filter((entry) => entry.kind === Kind.BOOST).map((entry) => entry.tick);
     expect(boosts).toEqual([6, 12]);
-    expect(gantt(entries)).toBe(['010011', '010011', '0101'].join(''));
+    expect(gantt(entries)).toBe(['010011', '101100', '0101'].join(''));
+  });
+
+  test('rule 5: whom a boost lifts is demoted no more, and begins a new quantum', async () => {
+    // In tick 5 thread 2 uses up its level; the boost of tick 6 lifts it before anybody takes its CPU.
+    const entries = await runJobs('0:c8,0:c8', { quantum: 1, boost: 6 });
+    const next = entries.filter(({ kind, tick }) => kind === Kind.PREEMPTED && tick >= 6);
+    expect(next[0]).toMatchObject({ tick: 7, tid: 2, aux: PreemptCause.DEMOTED, b: 1 });
+    // A boost in the middle of a quantum: it lasts three ticks from there.
+    const longer = await runJobs('0:c9,0:c9', { quantum: 3, boost: 5, allotment: 2 });
+    expect(gantt(longer)).toBe(['00011', '11100', '00011', '110'].join(''));
   });
 });

@@ -47,7 +47,12 @@ export class Barrier extends Handle {
   constructor(parties: number, action: BarrierAction | null = null, timeout: number | null = null) {
     const checked = checkedParties(parties);
     timeoutTicks(timeout);
-    super(() => createObject(ObjectKind.BARRIER, (port, object) => barrier.initialise(port, object, checked)));
+    super(() =>
+      createObject(ObjectKind.BARRIER, (port, object) => {
+        barrier.initialise(port, object, checked);
+        return [0, checked];
+      }),
+    );
     this.parties = checked;
     this.#action = checkedAction(action);
     this.#timeout = timeout;

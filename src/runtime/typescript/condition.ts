@@ -38,7 +38,13 @@ export class Condition extends Handle {
   /** @param lock which lock goes with it; an `RLock` of its own, if none is given. */
   constructor(lock: Lock | RLock | null = null) {
     const mine = lock === null ? ownLock() : checkedLock(lock);
-    super(() => createObject(ObjectKind.CONDITION, (port, object) => initialise(port, object, Handle.objectOf(mine))));
+    super(() =>
+      createObject(ObjectKind.CONDITION, (port, object) => {
+        const itsLock = Handle.objectOf(mine);
+        initialise(port, object, itsLock);
+        return [itsLock, 0];
+      }),
+    );
     this.#lock = mine;
   }
 

@@ -16,6 +16,14 @@ export class BrokenBarrierError extends RuntimeError {
   override readonly name = 'BrokenBarrierError';
 }
 
+export class RecursionError extends RuntimeError {
+  override readonly name = 'RecursionError';
+}
+
+export class OverflowError extends Error {
+  override readonly name = 'OverflowError';
+}
+
 export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
@@ -29,6 +37,8 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['AssertionError', AssertionError],
   ['RuntimeError', RuntimeError],
   ['BrokenBarrierError', BrokenBarrierError],
+  ['RecursionError', RecursionError],
+  ['OverflowError', OverflowError],
   ['PicklingError', PicklingError],
   ['TypeError', TypeError],
   ['RangeError', RangeError],

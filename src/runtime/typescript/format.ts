@@ -50,7 +50,8 @@ function container(value: object, show: (item: unknown) => string): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === null || prototype === Object.prototype) return pairs(Object.entries(value));
   if (typeof value.toString === 'function' && value.toString !== Object.prototype.toString) return String(value);
-  return `<${value.constructor.name} object>`;
+  const { constructor } = value as { constructor?: { name?: unknown } };
+  return `<${typeof constructor?.name === 'string' ? constructor.name : 'object'} object>`;
 }
 
 /** Float_repr_style 'short': an exponent below 1e-4, of at least two digits. */

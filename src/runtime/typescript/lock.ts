@@ -1,6 +1,6 @@
 import { ObjectKind } from '../../abi/objects.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { acquire, release } from '../../sync/lock.ts';
+import { acquire, release, tryAcquire } from '../../sync/lock.ts';
 import { current } from './current.ts';
 import { ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
@@ -20,6 +20,10 @@ export class Lock extends Handle {
     const { port } = current();
     const ticks = blocking ? timeoutTicks(timeout) : 0;
     port.step();
+    if (tryAcquire(port, this.object)) {
+      logDone(port, Operation.ACQUIRE, this.object, Outcome.OK);
+      return true;
+    }
     logCall(port, Operation.ACQUIRE, this.object, loggedTicks(ticks));
     const taken = acquire(port, this.object, ticks);
     logDone(port, Operation.ACQUIRE, this.object, outcomeOf(taken, ticks > 0));
@@ -30,7 +34,6 @@ export class Lock extends Handle {
   release(): void {
     const { port } = current();
     port.step();
-    logCall(port, Operation.RELEASE, this.object);
     const held = release(port, this.object);
     logDone(port, Operation.RELEASE, this.object, held ? Outcome.OK : Outcome.ERROR);
     if (!held) throw new ValueError('semaphore or lock released too many times');

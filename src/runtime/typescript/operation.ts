@@ -1,10 +1,9 @@
 import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
-import { allocateObject, stateWordOf } from '../../abi/object-table.ts';
+import { allocateObject } from '../../abi/object-table.ts';
 import type { ObjectKind } from '../../abi/objects.ts';
 import { Kind, Outcome, type Operation } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
-import { peek } from '../../abi/words.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { current } from './current.ts';
 import { RuntimeError } from './errors.ts';
@@ -41,9 +40,12 @@ export function loggedTicks(ticks: Ticks): number {
 
 /**
  * Makes an object of this process, named as the program names it. `initialise` stores its first state, before anybody else
- * can know it. @throws RuntimeError when the table is full.
+ * can know it, and returns what its record says of it. @throws RuntimeError when the table is full.
  */
-export function createObject(kind: ObjectKind, initialise?: (port: Port, object: ObjectId) => void): ObjectId {
+export function createObject(
+  kind: ObjectKind,
+  initialise?: (port: Port, object: ObjectId) => readonly [first: number, second: number],
+): ObjectId {
   const thread = current();
   const { port } = thread;
   const { memory } = port;
@@ -51,8 +53,7 @@ export function createObject(kind: ObjectKind, initialise?: (port: Port, object:
   thread.nameHint = '';
   const object = allocateObject(memory, kind, name, port.pid);
   if (object === NO_OBJECT) throw new RuntimeError('no room for another object: this run has made all it may have');
-  initialise?.(port, object);
-  const state = stateWordOf(object);
-  port.log(Kind.OBJECT, kind, object, name, peek(memory.words, state), peek(memory.words, state + 1));
+  const [first, second] = initialise?.(port, object) ?? [0, 0];
+  port.log(Kind.OBJECT, kind, object, name, first, second);
   return object;
 }

@@ -1,5 +1,6 @@
 import { NO_OBJECT, type ObjectId, type Pid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
+import { ExitCode } from '../../abi/exit-code.ts';
 import { EndCause, Operation, Outcome } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
@@ -11,9 +12,6 @@ import { current, livingChildren, type Current } from './current.ts';
 import { AssertionError, PicklingError, RuntimeError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
 import type { Instance } from './program.ts';
-
-const SIGTERM = -15;
-const SIGKILL = -9;
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
@@ -132,12 +130,12 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   /** Ends it, as SIGTERM does: exit code -15. */
   terminate(): void {
-    this.#signal(SIGTERM);
+    this.#signal(ExitCode.SIGTERM);
   }
 
   /** Ends it, as SIGKILL does: exit code -9. */
   kill(): void {
-    this.#signal(SIGKILL);
+    this.#signal(ExitCode.SIGKILL);
   }
 
   toString(): string {

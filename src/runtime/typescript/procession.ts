@@ -2,7 +2,15 @@
 export type { Pid } from '../../base/ids.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
-export { AssertionError, BrokenBarrierError, PicklingError, RuntimeError, ValueError } from './errors.ts';
+export {
+  AssertionError,
+  BrokenBarrierError,
+  OverflowError,
+  PicklingError,
+  RecursionError,
+  RuntimeError,
+  ValueError,
+} from './errors.ts';
 export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';

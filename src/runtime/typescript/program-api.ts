@@ -1,14 +1,30 @@
 import { HostReset } from '../host-reset.ts';
-import { current } from './current.ts';
-import { SystemExit } from './errors.ts';
+import { current, type Current } from './current.ts';
+import { RecursionError, SystemExit } from './errors.ts';
 import * as procession from './procession.ts';
 
-/** What a transformed program is given. The first four are for the transform only. */
+/** As `sys.getrecursionlimit()`: so an endless recursion ends at the same call on every machine, whatever its stack. */
+const MAX_DEPTH = 1000;
+
+/** Where the flow stands: the line, and above its bits the depth. A number, since one is made at every call. */
+type Frame = number;
+const LINE_BITS = 20;
+const LINE_MASK = (1 << LINE_BITS) - 1;
+
+/** What a transformed program is given. All but the last are for the transform only. */
 export interface ProgramApi {
   /** A statement begins. */
   readonly checkpoint: (line: number) => void;
-  /** In every `catch`: what no program may catch goes on. */
-  readonly rethrow: (error: unknown) => void;
+  /** A function begins. @returns where its caller stands. @throws RecursionError */
+  readonly enter: () => Frame;
+  /** Where the flow stands, for what is no function of its own: the top level, and a generator. */
+  readonly here: () => Frame;
+  /** The flow goes back to where it stood. @returns `value`, made before */
+  readonly back: <T>(frame: Frame, value?: T) => T | undefined;
+  /** In every `finally`, with the frame of its function: calls that threw are over. @returns where the flow stood */
+  readonly unwind: (frame: Frame) => Frame;
+  /** In every `catch`, likewise. What no program may catch goes on. */
+  readonly rethrow: (frame: Frame, error: unknown) => void;
   /** The variable that the next object will be stored in. */
   readonly hint: (name: string) => void;
   /** A `for … of` comes back to its head before every item but the first. */
@@ -27,9 +43,40 @@ function* each<T>(line: number, items: Iterable<T>): Iterable<T> {
   if (!first) current().port.checkpoint(line);
 }
 
+function frameOf({ depth, port }: Current): Frame {
+  return (depth << LINE_BITS) | (port.line & LINE_MASK);
+}
+
+/** Also forgets the name of an object that was not made after all, because its constructor threw. */
+function unwind(frame: Frame): Frame {
+  const thread = current();
+  const left = frameOf(thread);
+  thread.depth = (frame >>> LINE_BITS) + 1;
+  thread.nameHint = '';
+  return left;
+}
+
 export const PROGRAM_API: ProgramApi = {
   checkpoint: (line) => current().port.checkpoint(line),
-  rethrow: (error) => {
+  enter: () => {
+    const thread = current();
+    if (thread.depth >= MAX_DEPTH) throw new RecursionError('maximum recursion depth exceeded');
+    const frame = frameOf(thread);
+    thread.depth += 1;
+    return frame;
+  },
+  here: () => frameOf(current()),
+  back: (frame, value) => {
+    const thread = current();
+    thread.depth = frame >>> LINE_BITS;
+    const line = frame & LINE_MASK;
+    // Whom no statement has called, like `main`, stays at its last line: its process may wait there for its children.
+    if (line !== 0) thread.port.backTo(line);
+    return value;
+  },
+  unwind,
+  rethrow: (frame, error) => {
+    unwind(frame);
     if (error instanceof HostReset || error instanceof SystemExit) throw error;
   },
   hint: (name) => {

@@ -26,7 +26,12 @@ export class Semaphore extends Handle {
     const count = checkedCount(value);
     const { kind } = new.target;
     const limit = kind === ObjectKind.BOUNDED_SEMAPHORE ? count : MAX_COUNT;
-    super(() => createObject(kind, (port, object) => initialise(port, object, count, limit)));
+    super(() =>
+      createObject(kind, (port, object) => {
+        initialise(port, object, count, limit);
+        return [count, limit];
+      }),
+    );
   }
 
   /**

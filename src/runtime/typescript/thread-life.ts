@@ -1,5 +1,6 @@
 import { InvariantError } from '../../base/invariant.ts';
 import { NO_TEXT, type TextRef } from '../../base/ids.ts';
+import { ExitCode } from '../../abi/exit-code.ts';
 import { EndCause, Operation, Outcome, Stream } from '../../abi/record.ts';
 import { unpackSpawnMail, type SpawnHeader } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
@@ -8,13 +9,14 @@ import { FOREVER, type Port } from '../../sync/port.ts';
 import { HostReset } from '../host-reset.ts';
 import { enter, livingChildren, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
+import { str } from './format.ts';
 import { openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { logCall, logDone } from './operation.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
-import { exitTraceback } from './traceback.ts';
+import { exitTraceback, textOrFailure } from './traceback.ts';
 
 /** How a thread ended by itself. */
 export interface ThreadEnd {
@@ -24,7 +26,6 @@ export interface ThreadEnd {
 }
 
 const LAUNCHER_PID = 0;
-const SIGTERM = -15;
 const RETURNED: ThreadEnd = { code: 0, text: NO_TEXT, cause: EndCause.RETURNED };
 
 /**
@@ -52,6 +53,7 @@ export function runThread(port: Port, mail: Uint8Array, programs: Programs): Thr
     daemon,
     created: 0,
     children: [],
+    depth: 1,
     nameHint: '',
   };
   enter(thread);
@@ -86,6 +88,8 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
   } catch (error) {
     if (error instanceof HostReset || error instanceof InvariantError) throw error;
     if (error instanceof SystemExit) return exited(thread.port, error.code);
+    // What the error says of itself may be said by the program, which has this much room again.
+    thread.depth = 1;
     const { port, name, identity } = thread;
     const prefix = identity.length === 0 ? '' : `Process ${name}:\n`;
     const text = write(port, Stream.STDERR, prefix + exitTraceback(module, port.line, error));
@@ -97,14 +101,14 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
 function exited(port: Port, code: number | string | null): ThreadEnd {
   if (code === null) return { code: 0, text: NO_TEXT, cause: EndCause.EXITED };
   if (typeof code === 'number') return { code: code & 0xff, text: NO_TEXT, cause: EndCause.EXITED };
-  return { code: 1, text: write(port, Stream.STDERR, `${code}\n`), cause: EndCause.EXITED };
+  return { code: 1, text: write(port, Stream.STDERR, `${textOrFailure(() => str(code))}\n`), cause: EndCause.EXITED };
 }
 
 /** `multiprocessing.util._exit_function`: daemons are ended, then all children awaited. Takes no step of its own. */
 function endChildren(thread: Current): void {
   const { port } = thread;
   for (const child of livingChildren(thread)) {
-    if (child.daemon) port.kill(child.pid, SIGTERM, EndCause.DAEMON);
+    if (child.daemon) port.kill(child.pid, ExitCode.SIGTERM, EndCause.DAEMON);
   }
   for (const { object } of livingChildren(thread)) {
     logCall(port, Operation.JOIN, object, -1);

@@ -1,8 +1,9 @@
 import { NO_OBJECT } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
+import { MAX_TICKS } from '../../abi/limits.ts';
 import { BlockReason, Operation, Outcome } from '../../abi/record.ts';
 import { current } from './current.ts';
-import { ValueError } from './errors.ts';
+import { OverflowError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks } from './operation.ts';
 
 function checkedTicks(what: string, ticks: number): Ticks {
@@ -11,10 +12,16 @@ function checkedTicks(what: string, ticks: number): Ticks {
   return ticks;
 }
 
+/** @throws OverflowError, in CPython's words, when the clock does not last that long. */
+function refuseOverflow(ticks: Ticks): Ticks {
+  if (ticks > MAX_TICKS) throw new OverflowError('timestamp too large to convert to C PyTime_t');
+  return ticks;
+}
+
 /** `time.sleep`: Blocked for so many seconds; a second is 100 ticks. */
 export function sleep(seconds: number): void {
   const { port } = current();
-  const ticks = checkedTicks('sleep length', seconds) * TICKS_PER_SECOND;
+  const ticks = refuseOverflow(checkedTicks('sleep length', seconds) * TICKS_PER_SECOND);
   port.step();
   logCall(port, Operation.SLEEP, NO_OBJECT, loggedTicks(ticks));
   port.sleep(ticks, NO_OBJECT, BlockReason.SLEEP);
@@ -24,7 +31,7 @@ export function sleep(seconds: number): void {
 /** A simulated device is at work for so many ticks, and the process Blocked. `next`: ticks of CPU needed after it, if known. */
 export function io(ticks: Ticks, next: Ticks = 0): void {
   const { port } = current();
-  checkedTicks('the length of an I/O', ticks);
+  refuseOverflow(checkedTicks('the length of an I/O', ticks));
   port.step(true);
   logCall(port, Operation.IO, NO_OBJECT, loggedTicks(ticks));
   port.expectBurst(next);
@@ -34,5 +41,5 @@ export function io(ticks: Ticks, next: Ticks = 0): void {
 
 /** Computes for so many ticks: Running while it has a CPU, Ready while it has none. */
 export function compute(ticks: Ticks): void {
-  current().port.compute(checkedTicks('the length of a computation', ticks));
+  current().port.compute(refuseOverflow(checkedTicks('the length of a computation', ticks)));
 }

@@ -1,3 +1,5 @@
+import { InvariantError } from '../../base/invariant.ts';
+import { HostReset } from '../host-reset.ts';
 import { str } from './format.ts';
 import { functionAt, type ProgramModule } from './program.ts';
 
@@ -10,7 +12,21 @@ export function exitTraceback(module: ProgramModule, line: number, error: unknow
   return `Traceback (most recent call last):\n${frame}${lastLine(error)}\n`;
 }
 
+/** The text of `make`, which may run the program's own code, and that may fail. @throws HostReset, InvariantError */
+export function textOrFailure(make: () => string): string {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    return '<exception str() failed>';
+  }
+}
+
 function lastLine(error: unknown): string {
-  if (!(error instanceof Error)) return `TypeError: exceptions must derive from Error, not ${str(error)}`;
-  return error.message === '' ? error.name : `${error.name}: ${error.message}`;
+  if (!(error instanceof Error)) {
+    return `TypeError: exceptions must derive from Error, not ${textOrFailure(() => str(error))}`;
+  }
+  const name = textOrFailure(() => `${error.name}`);
+  const message = textOrFailure(() => `${error.message}`);
+  return message === '' ? name : `${name}: ${message}`;
 }

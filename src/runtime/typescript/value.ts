@@ -15,6 +15,15 @@ function checkedValue(code: TypeCode, value: unknown): number {
   return value;
 }
 
+/** What a variable of this code holds when this was stored in it. */
+function kept(code: TypeCode, value: number): number {
+  return code === 'i' ? value | 0 : value;
+}
+
+function halvesOf(value: number): readonly [low: number, high: number] {
+  return [lowHalf(value), highHalf(value)];
+}
+
 /**
  * `multiprocessing.Value` without its lock: a variable in shared memory, 'i' a whole number of 32 bits, 'd' a double.
  * Each reading and each writing of `value` is a visible operation, so `x.value += 1` is two.
@@ -26,7 +35,12 @@ export class Value extends Handle {
     if (code !== 'i' && code !== 'd')
       throw new TypeError(`Value knows the type codes 'i' and 'd', not '${String(code)}'`);
     const first = checkedValue(code, initial);
-    super(() => createObject(ObjectKind.VALUE, (port, object) => store(port, object, code, first)));
+    super(() =>
+      createObject(ObjectKind.VALUE, (port, object) => {
+        store(port, object, code, first);
+        return halvesOf(kept(code, first));
+      }),
+    );
     this.#code = code;
   }
 
@@ -47,10 +61,10 @@ export class Value extends Handle {
     const checked = checkedValue(this.#code, value);
     port.step();
     store(port, this.object, this.#code, checked);
-    this.#log(port, Kind.STORE, this.#code === 'i' ? checked | 0 : checked);
+    this.#log(port, Kind.STORE, kept(this.#code, checked));
   }
 
   #log(port: Port, kind: number, value: number): void {
-    if (port.logged) port.log(kind, this.#code === 'd' ? 1 : 0, this.object, lowHalf(value), highHalf(value), 0);
+    if (port.logged) port.log(kind, this.#code === 'd' ? 1 : 0, this.object, ...halvesOf(value), 0);
   }
 }

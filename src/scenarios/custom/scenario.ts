@@ -5,8 +5,8 @@ export const custom: Scenario = {
   id: 'custom',
   title: { zh: '自己的程序', en: 'Your own program' },
   summary: {
-    zh: '把自己写的 Python 多进程程序放进实验室，看它的每一次状态变化。',
-    en: 'Put a Python program of your own into the laboratory and watch every change of state.',
+    zh: '用链接带上自己写的 Python 多进程程序，给别人看；本版本只显示，还不能运行它。',
+    en: 'Carry a Python program of your own in a link, for others to read; this version shows it and cannot run it yet.',
   },
   parameters: {},
   machine: {},

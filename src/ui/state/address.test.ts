@@ -12,6 +12,11 @@ class FakeBar implements AddressBar {
     this.written.push(hash);
   }
 
+  push(hash: string): void {
+    this.hash = hash;
+    this.written.push(`new ${hash}`);
+  }
+
   onChange(listener: () => void): void {
     this.#listener = listener;
   }
@@ -48,6 +53,29 @@ describe('the address', () => {
     session.pause();
     vi.advanceTimersByTime(5000);
     expect(bar.written).toHaveLength(1);
+  });
+
+  it('gets an entry in the history for another lesson, and for nothing else', async () => {
+    const { session } = await openSession('#/nowhere');
+    const bar = new FakeBar();
+    bar.hash = '#/nowhere';
+    followAddress(session, bar);
+    const rest = async (change: () => Promise<void> | void) => {
+      await change();
+      vi.advanceTimersByTime(1000);
+    };
+    await rest(() => session.setTab('events'));
+    await rest(() => session.openLesson('second'));
+    await rest(() => session.setConfig({ cpus: 2 }));
+    expect(bar.written).toEqual([
+      '#/first-lesson?v=1&view=events',
+      'new #/second?v=1&view=events',
+      '#/second?v=1&cpus=2&view=events',
+    ]);
+    bar.type('#/first-lesson?v=1&view=events');
+    await rest(() => session.step(0));
+    expect(session.store.getState().scenario.id).toBe('first-lesson');
+    expect(bar.written).toHaveLength(3);
   });
 
   it('opens what the user types, and not what the page wrote', async () => {

@@ -5,6 +5,8 @@ export interface AddressBar {
   readonly hash: string;
   /** Changes the fragment without an entry in the history, and without an event. */
   replace(hash: string): void;
+  /** Changes the fragment with an entry in the history, and without an event. */
+  push(hash: string): void;
   /** Calls when the user, or a link in the page, has changed the fragment. */
   onChange(listener: () => void): void;
 }
@@ -14,11 +16,12 @@ const QUIET_MS = 300;
 
 /**
  * Keeps the fragment of the address the link to what is shown, once that has rested for a moment; and opens the link that the
- * user types, follows or goes back to.
+ * user types, follows or goes back to. Only another lesson makes an entry in the history.
  */
 export function followAddress(session: Session, bar: AddressBar): void {
   let timer: ReturnType<typeof setTimeout> | null = null;
   let written = bar.hash;
+  const lessonOf = (hash: string): string => session.parse(hash).view.scenario.id;
 
   const write = (): void => {
     timer = null;
@@ -26,8 +29,11 @@ export function followAddress(session: Session, bar: AddressBar): void {
     if (!ready || playing || running || session.isLoading) return;
     const hash = session.link().slice(session.link().indexOf('#'));
     if (hash === written) return;
+    // Another lesson is another page: Back leads to the one before, as it was left.
+    const isAnother = lessonOf(hash) !== lessonOf(written);
     written = hash;
-    bar.replace(hash);
+    if (isAnother) bar.push(hash);
+    else bar.replace(hash);
   };
   session.store.subscribe(() => {
     if (timer !== null) clearTimeout(timer);
@@ -46,6 +52,7 @@ export function browserAddressBar(): AddressBar {
       return location.hash;
     },
     replace: (hash) => history.replaceState(history.state, '', hash),
+    push: (hash) => history.pushState(null, '', hash),
     onChange: (listener) => window.addEventListener('hashchange', listener),
   };
 }

@@ -45,7 +45,8 @@ describe('window.procession', () => {
     expect(await procession.run({ maxSteps: 3 })).toMatchObject({ tick: 2, outcome: 'paused' });
     expect(await procession.run({ maxSteps: 2 })).toMatchObject({ tick: 4 });
     expect(await procession.run({ to: 33 })).toMatchObject({ record: 33 });
-    expect(await procession.run({ to: 5 })).toMatchObject({ record: 33 });
+    expect(await procession.run({ to: 5 })).toMatchObject({ record: 5 });
+    expect(await procession.run({ to: 33, maxSteps: 1 })).toMatchObject({ tick: 0 });
     const end = await procession.run({ to: 'end' });
     expect(end).toMatchObject({ outcome: 'finished', record: end.records });
     expect(end.threads.map(({ state, exitCode }) => [state, exitCode])).toEqual([
@@ -56,13 +57,20 @@ describe('window.procession', () => {
     expect(await procession.run()).toMatchObject({ outcome: 'finished' });
   });
 
+  it('rejects options that are none', async () => {
+    const { procession } = await openLab();
+    await expect(procession.run(null as never)).rejects.toThrow('run takes {to, maxSteps} or nothing, not “null”.');
+    await expect(procession.run({ to: 'start' as never })).rejects.toThrow('to must be a whole number');
+    expect(procession.status()).toMatchObject({ outcome: 'ready' });
+  });
+
   it('makes a pick without a step, and the step shows it', async () => {
     const { procession } = await openLab();
     await procession.step();
     expect(await procession.pick(1)).toMatchObject({ tick: 0 });
     expect((await procession.step()).threads[0]).toMatchObject({ state: 'Running' });
     expect(procession.link()).toContain('picks=1:1');
-    await expect(procession.pick(77)).rejects.toThrow('77 cannot be taken next');
+    await expect(procession.pick(77)).rejects.toThrow('There is no thread 77 at this point of the run.');
   });
 
   it('has equal hashes for equal runs, and others for others', async () => {
@@ -128,6 +136,13 @@ describe('procession.open', () => {
     const status = await procession.open('#/second?cpus=99&quantum=3');
     expect(status.notices).toEqual(['cpus: “99” is not a whole number from 1 to 16. 16 was used.']);
     expect(procession.link()).toContain('cpus=16&quantum=3');
+  });
+
+  it('takes texts only', async () => {
+    const { procession } = await openLab();
+    const link = procession.link();
+    await expect(procession.open(undefined as never)).rejects.toThrow('link must be a text, not “undefined”');
+    expect(procession.link()).toBe(link);
   });
 
   it('speaks the language of the page', async () => {
@@ -200,6 +215,13 @@ describe('procession.program', () => {
     const link = procession.link();
     const { session } = await openLab(link);
     expect(session.store.getState().code).toBe('print("你好")');
+  });
+
+  it('refuses what is no text, and changes nothing', async () => {
+    const { procession } = await openLab();
+    const link = procession.link();
+    await expect(procession.program(undefined as never)).rejects.toThrow('source must be a text, not “undefined”.');
+    expect(procession.link()).toBe(link);
   });
 
   it('refuses one that is too long for a link', async () => {

@@ -25,7 +25,10 @@ export interface Status {
   readonly threads: readonly ThreadStatus[];
 }
 
-/** How far to run: to the end (the default) or to a record, and in any case no more than `maxSteps` from the cursor on. */
+/**
+ * How far to run: to the end (the default) or to a record, and in any case no more than `maxSteps` from the cursor on. A record is
+ * a place: one behind the cursor is gone back to.
+ */
 export interface RunOptions {
   readonly to?: 'end' | number;
   readonly maxSteps?: number;
@@ -69,14 +72,14 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
   const { player, log, store } = session;
 
   const status = (): Status => {
-    const { cursor, records, machine, outcome, message, notices } = store.getState();
+    const { cursor, records, machine, outcome, message } = store.getState();
     return {
       record: cursor,
       records,
       tick: machine.tick,
       outcome,
       ...(message === null ? {} : { message }),
-      notices: notices.map(({ text }) => text),
+      notices: session.told,
       threads: machine.threads.map((thread) => threadStatus(thread, machine)),
     };
   };
@@ -95,8 +98,9 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
   return {
     ready,
     open: (link) => call(() => open(session, link)),
-    run: ({ to = 'end', maxSteps } = {}) =>
+    run: (options) =>
       call(async () => {
+        const { to = 'end', maxSteps } = runOptions(options);
         const record = to === 'end' ? null : natural('to', to);
         const steps = maxSteps === undefined ? null : natural('maxSteps', maxSteps);
         mustRun(session);
@@ -130,8 +134,21 @@ function natural(name: string, value: unknown): number {
   throw new Refusal({ key: 'automation.number', values: { name, value: String(value), min: 0, max: MOST } });
 }
 
+/** Scripts without types may hand in anything. @throws Refusal when these are no options. */
+function runOptions(options: unknown): RunOptions {
+  if (options === undefined) return {};
+  if (typeof options === 'object' && options !== null) return options;
+  throw new Refusal({ key: 'automation.options', values: { value: String(options) } });
+}
+
+/** @throws Refusal when it is no text: `undefined` is not the program “undefined”. */
+function text(name: string, value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new Refusal({ key: 'automation.text', values: { name, value: String(value) } });
+}
+
 async function open(session: Session, link: string): Promise<void> {
-  const parsed = session.parse(String(link));
+  const parsed = session.parse(text('link', link));
   await session.openParsed(parsed);
   const refused = parsed.notices.find(({ name }) => name === null);
   if (refused !== undefined) throw new Refusal(refused);
@@ -150,10 +167,10 @@ async function stepBy(session: Session, count: number): Promise<void> {
 }
 
 async function openProgram(session: Session, source: string): Promise<void> {
-  const length = byteLength(String(source));
+  const length = byteLength(text('source', source));
   if (length > MAX_CODE_BYTES) {
     throw new Refusal({ key: 'automation.sourceTooLong', values: { length, max: MAX_CODE_BYTES } });
   }
   const { view, notices } = session.parse(`#/${CUSTOM}`);
-  await session.openParsed({ view: { ...defaultView(view.scenario), code: await packCode(String(source)) }, notices });
+  await session.openParsed({ view: { ...defaultView(view.scenario), code: await packCode(source) }, notices });
 }

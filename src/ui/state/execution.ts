@@ -32,11 +32,19 @@ export class Execution {
   #isRunning = false;
   /** The log is that of the run in memory; else nothing may be copied. */
   #isShown = false;
+  /** Why no call is answered any more. */
+  #death: Error | null = null;
+  /** Rejects the call under way; there is one at a time. */
+  #giveUp: (error: Error) => void = () => undefined;
 
   constructor(machine: Machine, log: RunLog, frames: Frames) {
     this.#machine = machine;
     this.#log = log;
     this.#frames = frames;
+    void machine.failure?.then((error) => {
+      this.#death = error;
+      this.#giveUp(error);
+    });
   }
 
   get status(): KernelStatus | null {
@@ -100,14 +108,16 @@ export class Execution {
     }
   }
 
-  /** @throws Error when the kernel's worker dies before it answers. */
+  /**
+   * Rejects also when the kernel's worker dies before it answers. One listener for all calls: `Promise.race` with `failure`
+   * would leave one on it for each.
+   */
   #answer<T>(call: Promise<T>): Promise<T> {
-    const { failure } = this.#machine;
-    if (failure === undefined) return call;
-    const dead = failure.then((error) => {
-      throw error;
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      if (this.#death !== null) reject(this.#death);
+      call.then(resolve, reject);
     });
-    return Promise.race([call, dead]);
   }
 
   #take(): void {

@@ -1,10 +1,9 @@
 import type { Input, Pick, Schedule } from '../../abi/config.ts';
-import { MAX_THREADS } from '../../abi/limits.ts';
+import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 
 /** The most picks, and the most inputs, that a link may carry. */
 export const MAX_CHOICES = 10_000;
-const MAX_TICK = 0x7fff_ffff;
 
 /** What of a list could be read: the entries in order of their ticks, and the first that made no sense. */
 export interface ReadList<Entry> {
@@ -37,7 +36,7 @@ export function readPicks(text: string): ReadList<Pick> {
   return readList(text, (parts) => {
     const [tick, tid] = [natural(parts[0]), natural(parts[1])];
     if (parts.length !== 2 || tick === null || tid === null) return null;
-    return tick > MAX_TICK || tid < 1 || tid > MAX_THREADS ? null : { tick, tid: asTid(tid) };
+    return tick > MAX_TICKS || tid < 1 || tid > MAX_THREADS ? null : { tick, tid: asTid(tid) };
   });
 }
 
@@ -46,7 +45,7 @@ export function readInputs(text: string): ReadList<Input> {
   return readList(text, (parts) => {
     const [tick, value] = [natural(parts[0]), natural(parts[2])];
     if (parts.length !== 3 || tick === null || value === null) return null;
-    if (tick > MAX_TICK || value < 1 || value > MAX_THREADS || parts[1] !== 'kill') return null;
+    if (tick > MAX_TICKS || value < 1 || value > MAX_THREADS || parts[1] !== 'kill') return null;
     return { kind: 'kill', tick, pid: value };
   });
 }

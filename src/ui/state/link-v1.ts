@@ -119,7 +119,11 @@ function readOwn({ view, report }: Draft, name: string, value: string): Partial<
   const { scenario } = view;
   const parameter = Object.hasOwn(scenario.parameters, name) ? scenario.parameters[name] : undefined;
   if (parameter !== undefined) {
-    return { parameters: { ...view.parameters, [name]: readParameter(report, name, value, parameter) } };
+    const parameters = { ...view.parameters, [name]: readParameter(report, name, value, parameter) };
+    if (parameter.kind !== 'text') return { parameters };
+    // Texts that mean the same, such as full-width signs and blanks in between, are one text in the link.
+    const shortest = scenario.prepare?.(parameters)[name];
+    return { parameters: typeof shortest === 'string' ? { ...parameters, [name]: shortest } : parameters };
   }
   const known = Object.keys(scenario.parameters).join(', ') || '–';
   const values = { name: quote(name), lesson: scenario.id, known };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MACHINE_RANGES, POLICY_NAMES, type Input, type MachineConfig, type Pick } from '../../abi/config.ts';
-import { MAX_THREADS } from '../../abi/limits.ts';
+import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 import { FIRST_SCENARIO, SCENARIOS } from '../../scenarios/index.ts';
 import { say } from '../texts/translate.ts';
@@ -16,7 +16,7 @@ import { defaultView, type View } from './view.ts';
 const parse = (link: string) => parseLink(link, LESSONS);
 const messages = (link: string) => parse(link).notices.map((notice) => say(notice, 'en'));
 
-const tick = fc.nat({ max: 0x7fff_ffff });
+const tick = fc.nat({ max: MAX_TICKS });
 const picks = fc.array(fc.record({ tick, tid: fc.integer({ min: 1, max: MAX_THREADS }).map(asTid) }), {
   maxLength: 20,
 });
@@ -102,6 +102,12 @@ describe('a link', () => {
     expect(parse('https://example.org/lab/?x=1#/second?cpus=3').view.config.cpus).toBe(3);
   });
 
+  it('says texts that mean the same in the same short form', () => {
+    const { view: read, notices } = parseLink('#/workload?jobs=0：c5，%20100 ：c2-c1', PAGE_LESSONS);
+    expect(notices).toEqual([]);
+    expect(formatLink(read)).toBe('#/workload?v=1&jobs=0:c5,100:c3');
+  });
+
   it('keeps the order of several picks of one tick', () => {
     expect(parse('#/second?picks=5:2,3:9,5:1').view.schedule.picks).toEqual([
       { tick: 3, tid: 9 },
@@ -128,6 +134,10 @@ describe('a wrong link', () => {
     ]);
     expect(messages('#/second?inputs=3:stop:1')).toEqual([
       'inputs: “3:stop:1” is not tick:kill:process (tick from 0, process from 1). 0 of 1 were used.',
+    ]);
+    // The clock would count from below zero after it.
+    expect(messages('#/second?inputs=2147483647:kill:3')).toEqual([
+      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1). 0 of 1 were used.',
     ]);
   });
 
@@ -171,8 +181,8 @@ describe('a wrong link', () => {
   it('does not flood the page with messages', () => {
     const many = Array.from({ length: 5000 }, (_, i) => `x${i}=1`).join('&');
     const { notices } = parse(`#/second?${many}`);
-    expect(notices).toHaveLength(13);
-    expect(say(notices[12]!, 'en')).toBe('4,988 further settings of the link were wrong too.');
+    expect(notices).toHaveLength(49);
+    expect(say(notices[48]!, 'en')).toBe('4,952 further settings of the link were wrong too.');
   });
 
   it('is not read when it is too long, nor are too many picks', () => {

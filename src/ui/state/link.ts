@@ -5,8 +5,8 @@ import { insteadOf } from './link-values.ts';
 import { LINK_VERSION, upgrade } from './upgrade.ts';
 import { defaultView, type LinkNotice, type Parsed, type View } from './view.ts';
 
-/** More than these are counted, not listed. */
-const MAX_NOTICES = 12;
+/** More than these are counted, not listed. Every name that this version knows can be wrong, and be named. */
+const MAX_NOTICES = 48;
 
 /** The lessons a link can name; the first is opened where it names none. */
 export type Lessons = readonly [Scenario, ...Scenario[]];

@@ -217,8 +217,26 @@ describe('picking', () => {
     const { session, state } = await openSession();
     await session.step();
     await session.pick(asTid(9));
-    expect(texts(state().notices)).toEqual(['9 cannot be taken next: thread 9 cannot be picked']);
+    expect(texts(state().notices)).toEqual(['There is no thread 9 at this point of the run.']);
     expect(state()).toMatchObject({ step: 1, schedule: { picks: [] } });
+  });
+
+  it('says in the language of the page why a thread cannot be taken or ended', async () => {
+    const { session, state, kernel } = await openSession('#/first-lesson?lang=zh');
+    await session.step(3);
+    await session.kill(asTid(2));
+    const calls = kernel.calls.length;
+    await session.pick(asTid(2));
+    await session.kill(asTid(2));
+    expect(texts(state().notices)).toEqual([
+      '不能让 P2 接着运行：它处于终止状态。请选择处于就绪或运行状态的线程。',
+      '不能终止 P2：它的进程已经结束。',
+    ]);
+    expect(state().machine.threads[1]).toMatchObject({ state: 'Terminated' });
+    await session.toEnd();
+    await session.pick(asTid(1));
+    expect(texts(state().notices).at(-1)).toBe('不能让 P1 接着运行：运行已经结束。请先退回到较早的一步。');
+    expect(kernel.calls.slice(calls).filter((call) => /pick|kill/.test(call))).toEqual([]);
   });
 
   it('kills a process at the cursor, and the link says so', async () => {

@@ -4,6 +4,7 @@ import { LOG_CAPACITY } from '../../abi/limits.ts';
 import type { RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Pid, Tid } from '../../base/ids.ts';
 import { parseAnchor, resolveAnchor } from '../../replay/anchors.ts';
+import { mustBeAlive, mustBeTakeable } from './choice.ts';
 import type { Execution, Frames } from './execution.ts';
 import type { LabState } from './lab.ts';
 import { cutSchedule } from './link-schedule.ts';
@@ -160,11 +161,13 @@ export class Player {
         };
         await this.#execute(turn, until, true);
       }
-      // A goal beyond the end is the end, and one that lies behind is reached already.
-      const ends = [log.tip];
-      if (record <= log.records) ends.push(record);
+      // A goal beyond the end is the end.
+      const ends = [record <= log.records ? record : log.tip];
       if (goalStep <= log.steps) ends.push(log.boundary(goalStep));
-      this.#cursor = Math.max(this.#cursor, Math.min(...ends));
+      const goal = Math.min(...ends);
+      // A record is a place: one that lies behind is gone back to. A number of steps only leads on.
+      this.#cursor = record <= log.records ? goal : Math.max(this.#cursor, goal);
+      this.#departure = null;
     });
   }
 
@@ -207,6 +210,7 @@ export class Player {
   pick(tid: Tid, andStep: boolean): Promise<void> {
     return this.#move(async (turn) => {
       if (!(await this.#standHere(turn))) return;
+      mustBeTakeable(this.#log.at(this.#log.records), tid);
       await this.#choose(turn, tid, 'notice.pickRefused', (execution) => execution.pick(tid));
       if (andStep) await this.#forward(turn, 1);
     });
@@ -216,6 +220,7 @@ export class Player {
   kill(tid: Tid, pid: Pid): Promise<void> {
     return this.#move(async (turn) => {
       if (!(await this.#standHere(turn))) return;
+      mustBeAlive(this.#log.at(this.#log.records), tid, pid);
       const { inputs } = await this.#choose(turn, tid, 'notice.killRefused', (execution) => execution.kill(pid));
       const tick = inputs.findLast((input) => input.kind === 'kill' && input.pid === pid)?.tick;
       if (tick === undefined) return;
@@ -354,7 +359,9 @@ export class Player {
     const step = log.stepAt(this.#cursor);
     const tick = log.tickOf(step);
     const { schedule } = this.#store.getState();
-    const cut = cutSchedule(schedule, tick);
+    // Picks are used with the step, inputs when a tick begins: one that the cursor has seen is not undone.
+    const { inputs } = cutSchedule(schedule, log.at(this.#cursor).tick);
+    const cut = { picks: cutSchedule(schedule, tick).picks, inputs };
     const made = this.#made.filter((pick) => pick.tick > tick).length;
     const isPrefix = cut.picks.length + made === schedule.picks.length && cut.inputs.length === schedule.inputs.length;
     const isAtEnd = step === log.steps && (!log.isOver || this.#cursor === log.records);

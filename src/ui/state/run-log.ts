@@ -16,7 +16,6 @@ export class RunLog {
   readonly replay = new Replay(this.store);
   #measures: Measures | null = null;
   #measured = -1;
-  #restsAtChoice = false;
 
   /** Shared with the views, like all that holds no place of its own in the log. */
   get output(): Output {
@@ -55,13 +54,10 @@ export class RunLog {
     if (this.store.take(memory) > 0) this.replay.extend();
   }
 
-  /**
-   * Precondition: the memory carries a new run, or none. `restsAtChoice`: a user rests where the scheduler chooses, so that
-   * all whom the next pick can take are seen to be Ready; else right behind the step, before the next tick begins.
-   */
+  /** Precondition: the memory carries a new run, or none. `restsAtChoice`: as in `StepIndex`. */
   restart(cpus: number, restsAtChoice = false): void {
-    this.#restsAtChoice = restsAtChoice;
     this.store.clear();
+    this.#steps.restsAtChoice = restsAtChoice;
     this.replay.cpuCount = cpus;
     this.#measured = -1;
     this.replay.extend();
@@ -69,8 +65,8 @@ export class RunLog {
 
   /** @throws Error with a message for people, when `saved` is not a saved run. */
   load(saved: unknown, cpus: number): void {
-    this.#restsAtChoice = false;
     this.store.load(saved);
+    this.#steps.restsAtChoice = false;
     this.replay.cpuCount = cpus;
     this.#measured = -1;
     this.replay.extend();
@@ -87,25 +83,18 @@ export class RunLog {
 
   /** Where a user stands who has made this many steps; clamped to those there are. */
   boundary(step: number): number {
-    const last = Math.max(0, Math.min(step, this.steps));
-    return this.#restsAtChoice ? this.#steps.choicePoint(last) : this.#steps.boundary(last);
+    return this.#steps.boundary(step);
   }
 
   /** The last boundary before `record`; at or before boundary 0 the record itself. */
   previousBoundary(record: number): number {
-    const step = this.stepAt(record);
-    const here = this.boundary(step);
-    if (here < record) return here;
-    return step === 0 ? record : this.boundary(step - 1);
+    return this.#steps.previousBoundary(record);
   }
 
   /** The first boundary behind `record` that the log has; null = more must be executed first, or nothing more comes. */
   nextBoundary(record: number): number | null {
-    const step = this.stepAt(record);
-    const here = this.boundary(step);
-    if (here > record) return here;
-    if (step < this.steps) return this.boundary(step + 1);
-    return this.isOver && record < this.records ? this.records : null;
+    const next = this.#steps.nextBoundary(record);
+    return next > record ? next : null;
   }
 
   /** Tick of a step; -1 before the first. */

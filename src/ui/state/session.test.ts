@@ -67,6 +67,25 @@ describe('settings', () => {
     expect(state().run).toBe(1);
   });
 
+  it('forget what was said about the value before', async () => {
+    const { session, state } = await openSession('#/first-lesson?cpus=99&quantum=x&speed=fast');
+    await session.setConfig({ cpus: 3 });
+    expect(texts(state().notices).join()).toMatch(/^quantum: .*\nspeed: /);
+    session.setSpeed(3);
+    await session.setConfig({ quantum: 0 });
+    expect(session.told).toHaveLength(2);
+    await session.setConfig({ quantum: 2 });
+    expect(state().notices).toEqual([]);
+  });
+
+  it('keep the selected thread without a word', async () => {
+    const { session, state } = await openSession('#/first-lesson?workers=3');
+    await session.step();
+    session.select(asTid(3));
+    await session.setParameter('workers', 2);
+    expect(state()).toMatchObject({ selected: 3, notices: [] });
+  });
+
   it('say what a change did to the measures', async () => {
     const { session, state } = await openSession();
     await session.toEnd();
@@ -125,12 +144,37 @@ describe('links', () => {
   });
 
   it('say when they reach beyond the run', async () => {
-    const { state } = await openSession('#/first-lesson?at=5000&thread=99');
+    const { session, state } = await openSession('#/first-lesson?at=5000&thread=99');
     expect(state().outcome).toBe('finished');
-    expect(texts(state().notices)).toEqual([
+    expect(session.told).toEqual([
       `at: the run has only ${state().records} records. The cursor is at its end.`,
       'thread: there is no thread 99 at this point of the run. It was ignored.',
     ]);
+  });
+
+  it('name every wrong value, all in one notice', async () => {
+    const wrong =
+      'workers=0&locked=maybe&how=three&jobs=!&cpus=99&policy=best&quantum=x&levels=0&seed=-1&speed=fast&buyers=3&lang=fr';
+    const { session, state } = await openSession(`#/first-lesson?${wrong}`);
+    expect(state().notices).toHaveLength(1);
+    expect(session.told).toHaveLength(12);
+    const lines = state().notices[0]?.text.split('\n');
+    expect(lines?.map((line) => line.split(':')[0])).toEqual(wrong.split('&').map((pair) => pair.split('=')[0]));
+    await session.openLink('#/second');
+    expect(state().notices).toEqual([]);
+  });
+
+  it('leave out a selected thread that is not there at the cursor, and keep it selected', async () => {
+    const { session, state } = await openSession('#/first-lesson');
+    await session.step(3);
+    session.select(asTid(2));
+    expect(session.link()).toContain('thread=2');
+    await session.seek(1);
+    expect(session.link()).not.toContain('thread');
+    expect((await openSession(session.link())).state().notices).toEqual([]);
+    expect(state().selected).toBe(2);
+    await session.step(3);
+    expect(session.link()).toContain('thread=2');
   });
 
   it('to an unknown lesson open the first, with the list', async () => {

@@ -4,6 +4,7 @@ import type { Tid } from '../../base/ids.ts';
 import { plainListing } from '../../scenarios/custom/listing.ts';
 import type { LessonFiles, ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message, type TextKey } from '../texts/translate.ts';
+import { noThread } from './choice.ts';
 import { MAX_CODE_BYTES, unpackCode } from './code.ts';
 import { Execution, type Frames, type Machine } from './execution.ts';
 import { firstState } from './first-state.ts';
@@ -97,9 +98,11 @@ export class Session implements LabActions {
   /** What is wanted now, as a link says it. */
   get view(): View {
     if (this.isLoading) return this.#view;
-    const { records, cursor, selected, schedule } = this.store.getState();
+    const { records, cursor, selected, schedule, machine } = this.store.getState();
     const at = records === 0 || cursor === this.log.start ? null : cursor;
-    return { ...this.#view, at, thread: selected, schedule };
+    // A link to a thread that is not there yet would complain about itself; the selection comes back with the thread.
+    const thread = machine.threads.some(({ tid }) => tid === selected) ? selected : null;
+    return { ...this.#view, at, thread, schedule };
   }
 
   /** What is shown is not yet what is wanted. */
@@ -116,7 +119,7 @@ export class Session implements LabActions {
   #open({ view, notices }: Parsed): Promise<void> {
     this.player.pause();
     this.#notices.clear();
-    for (const notice of notices) this.#notices.add(notice.tone, notice);
+    for (const notice of notices) this.#notices.addOfLink(notice);
     if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
     return this.#load(view, { measuresBefore: null, selected: null, hovered: null });
   }
@@ -124,15 +127,13 @@ export class Session implements LabActions {
   // Settings.
 
   async setParameter(name: string, value: ParameterValue): Promise<void> {
-    await this.#notice(() => this.change(name, String(value)));
+    await this.#notice(() => this.change(name, String(value)), name);
   }
 
   async setConfig(change: Partial<MachineConfig>): Promise<void> {
-    await this.#notice(async () => {
-      // The view of the first is the start of the second; both are one load.
-      const changes = Object.entries(change).map(([name, value]) => this.change(name, String(value)));
-      await Promise.all(changes);
-    });
+    // The view of the first is the start of the second; all are one load.
+    const changes = Object.entries(change).map(([name, value]) => this.setParameter(name, value));
+    await Promise.all(changes);
   }
 
   /** Sets what a link calls `name`, as a link would. @throws Refusal when the value is not allowed: nothing changes then. */
@@ -149,15 +150,21 @@ export class Session implements LabActions {
     else await this.#reload(name, view);
   }
 
+  /** Everything that the user was told, one text a value. */
+  get told(): readonly string[] {
+    return this.#notices.texts;
+  }
+
   #reload(name: string, view: View): Promise<void> {
     if (this.#parts.machine === null) throw new Refusal({ key: 'notice.cannotRunHere', values: { name } });
+    this.#notices.settle(name);
     if (runOf(view) === runOf(this.view)) return this.#turns.idle;
     const { schedule, measures, measuresBefore } = this.store.getState();
     const keepsSchedule = name === 'picks' || name === 'inputs';
     if (!keepsSchedule && schedule.picks.length + schedule.inputs.length > 0) {
       this.#notices.add('info', { key: 'notice.picksDropped' });
     }
-    const wanted = { ...view, at: null, schedule: keepsSchedule ? view.schedule : NO_SCHEDULE };
+    const wanted = { ...view, at: null, thread: null, schedule: keepsSchedule ? view.schedule : NO_SCHEDULE };
     // Shown at once, so that a control does not jump back while the run is loaded.
     if (wanted.scenario === this.store.getState().scenario) {
       this.store.setState({ parameters: wanted.parameters, config: wanted.config });
@@ -166,21 +173,25 @@ export class Session implements LabActions {
   }
 
   setEngine(engine: Engine): void {
+    this.#notices.settle('engine');
     this.#set({ ...this.#view, engine }, { engine });
   }
 
   setLanguage(lang: Language): void {
     this.#parts.preferences.change({ lang });
     this.#view = { ...this.#view, lang };
+    this.#notices.settle('lang');
     this.#useLanguage(lang);
   }
 
   setSpeed(stepsPerSecond: number): void {
     const speed = Math.round(Math.min(Math.max(stepsPerSecond, SPEED_RANGE.min), SPEED_RANGE.max));
+    this.#notices.settle('speed');
     this.#set({ ...this.#view, speed }, { speed });
   }
 
   setTab(tab: Tab): void {
+    this.#notices.settle('view');
     this.#set({ ...this.#view, tab }, { tab });
   }
 
@@ -196,6 +207,7 @@ export class Session implements LabActions {
   }
 
   select(selected: Tid | null): void {
+    this.#notices.settle('thread');
     this.store.setState({ selected });
   }
 
@@ -330,13 +342,15 @@ export class Session implements LabActions {
     await this.player.goTo(turn, at);
     const { records } = this.log;
     if (turn.isVoid || at <= records) return;
-    this.#notices.add('warning', { key: 'link.at', values: { records }, outcome: { key: 'link.cursorAtEnd' } });
+    const outcome = { key: 'link.cursorAtEnd' } as const;
+    this.#notices.addOfLink({ tone: 'warning', name: 'at', key: 'link.at', values: { records }, outcome });
   }
 
   #restoreThread(thread: Tid): void {
-    if (this.store.getState().machine.threads.some(({ tid }) => tid === thread)) this.select(thread);
-    else
-      this.#notices.add('warning', { key: 'link.thread', values: { value: thread }, outcome: { key: 'link.ignored' } });
+    if (this.store.getState().machine.threads.some(({ tid }) => tid === thread)) return this.select(thread);
+    const outcome = { key: 'link.ignored' } as const;
+    const values = { value: thread };
+    this.#notices.addOfLink({ tone: 'warning', name: 'thread', key: 'link.thread', values, outcome });
   }
 
   /** Null when the lesson could not be had: what is shown stays. */
@@ -348,7 +362,8 @@ export class Session implements LabActions {
       if ('source' in unpacked)
         return { files: { ...files, py: plainListing(unpacked.source) }, code: unpacked.source };
       const key = unpacked.fault === 'damaged' ? 'link.code' : 'link.codeTooLong';
-      this.#notices.add('error', { key, values: { max: MAX_CODE_BYTES }, outcome: { key: 'link.ignored' } });
+      const values = { max: MAX_CODE_BYTES };
+      this.#notices.addOfLink({ tone: 'error', name: 'code', key, values, outcome: { key: 'link.ignored' } });
       this.#view = { ...view, code: null };
       return { files, code: null };
     } catch (error) {
@@ -383,7 +398,7 @@ export class Session implements LabActions {
 
   #useLanguage(lang: Language): void {
     this.store.setState({ lang });
-    this.#notices.translate(lang);
+    this.#notices.translate();
     this.#translateHindrance();
     this.player.refresh();
   }
@@ -396,12 +411,12 @@ export class Session implements LabActions {
   }
 
   /** What is refused becomes a notice. */
-  async #notice(action: () => Promise<void>): Promise<void> {
+  async #notice(action: () => Promise<void>, name: string | null = null): Promise<void> {
     try {
       await action();
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      this.#notices.add('warning', error.said);
+      this.#notices.add('warning', error.said, name);
     }
   }
 }
@@ -409,8 +424,4 @@ export class Session implements LabActions {
 /** All that the run depends on, as a text. */
 function runOf({ scenario, config, parameters, schedule }: View): string {
   return formatLink({ ...defaultView(scenario), config, parameters, schedule });
-}
-
-function noThread(tid: Tid): Refusal {
-  return new Refusal({ key: 'notice.noThread', values: { tid } });
 }

@@ -2,7 +2,7 @@ import { BlockReason, InputKind, Outcome, PreemptCause, ReadyCause, RunEnd } fro
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
-import { endCauseKey, objectKindKey, objectWords, operationKey } from './machine-words.ts';
+import { endCauseKey, MAIN_PROCESS, objectKindKey, objectWords, operationKey } from './machine-words.ts';
 import { translator, type TextKey, type Translate, type TextValues } from './translate.ts';
 
 /** What one record says, in one sentence. */
@@ -27,14 +27,20 @@ function objectOf(t: Translate, { object, target }: Description): string {
 }
 
 /** Records after which a thread is in another state, or will be. */
-function sayChange(t: Translate, event: LogEvent, values: TextValues, { by, after }: Description): string | null {
+function sayChange(t: Translate, event: LogEvent, values: TextValues, description: Description): string | null {
+  const { by, after } = description;
+  // What a join waits for is a thread, and its end is what wakes.
+  const isJoin = description.object === null && description.target !== null;
   switch (event.kind) {
     case 'created': {
-      if (event.parent === null) return t('say.event.created.first', values);
+      if (event.parent === null) {
+        return t(event.name === MAIN_PROCESS ? 'say.event.created.first' : 'say.event.created.plain', values);
+      }
       const key = event.thread === 0 ? 'say.event.created.process' : 'say.event.created.thread';
       return t(key, { ...values, parent: nameOf(t, by), pid: event.newPid });
     }
     case 'ready':
+      if (isJoin && event.cause === ReadyCause.WOKEN) return t('say.event.ready.joined', values);
       return t(readyKey(event.cause, event.by !== null), values);
     case 'dispatched':
       return event.quantum === null
@@ -45,7 +51,8 @@ function sayChange(t: Translate, event: LogEvent, values: TextValues, { by, afte
     case 'blocked':
       return t(BLOCKED[event.reason] ?? 'say.event.blocked.other', { ...values, until: event.until ?? 0 });
     case 'woken':
-      return t(event.by === null ? 'say.event.woken.clock' : 'say.event.woken', values);
+      if (event.by === null) return t('say.event.woken.clock', values);
+      return t(isJoin ? 'say.event.woken.joined' : 'say.event.woken', values);
     case 'terminated': {
       const { code, message } = event;
       const said = { ...values, name: nameOf(t, after), cause: t(endCauseKey(event.cause), { code }), code, message };
@@ -133,12 +140,11 @@ function sayRest(t: Translate, event: LogEvent, values: TextValues, description:
     case 'print':
       return t('say.event.print', { ...values, text: event.text.trimEnd() });
     case 'object': {
-      const made = {
+      const named = t('say.object', { kind: t(objectKindKey(event.objectKind)), object: event.name });
+      return t('say.event.object', {
         ...values,
-        kind: t(objectKindKey(event.objectKind)),
-        object: description.object?.name ?? event.name,
-      };
-      return t('say.event.object', made);
+        object: description.object === null ? named : (values['object'] ?? named),
+      });
     }
     case 'pick': {
       const pick = { ...values, cpu: event.cpu, count: event.candidates };

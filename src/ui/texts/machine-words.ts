@@ -91,10 +91,13 @@ export const endCauseKey = (cause: EndCause): TextKey => END_CAUSES[cause] ?? 'e
 export const objectKindKey = (kind: ObjectKind): TextKey => OBJECTS[kind] ?? 'object.other';
 export const operationKey = (operation: Operation): TextKey => OPERATIONS[operation] ?? 'operation.other';
 
+/** As the kernel names the first process of a program. A launcher is not in the log, and no job of it has this name. */
+export const MAIN_PROCESS = 'MainProcess';
+
 /** The name that replay gives to what the program did not name: `lock 2`. */
 const UNNAMED = /^[a-z]+ (\d+)$/;
 
-/** "lock `tickets`"; without a name of its own "lock 2". */
+/** "lock “tickets”"; without a name of its own "lock 2". */
 export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
   const number = UNNAMED.exec(object.name)?.[1];

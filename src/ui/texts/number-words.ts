@@ -1,4 +1,5 @@
 import type { Language } from '../state/lab.ts';
+import { closeSeams, seamed } from './spacing.ts';
 
 const ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
 const SUFFIXES: Readonly<Record<string, string>> = { one: 'st', two: 'nd', few: 'rd', other: 'th' };
@@ -10,5 +11,6 @@ export function placeWords(place: number, lang: Language): string {
 
 /** `a`, `a and b`, `a, b and c`, as the language does it. */
 export function listWords(words: readonly string[], lang: Language): string {
-  return new Intl.ListFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { type: 'conjunction' }).format(words);
+  const format = new Intl.ListFormat(lang === 'zh' ? 'zh-CN' : 'en-GB', { type: 'conjunction' });
+  return lang === 'zh' ? closeSeams(format.format(words.map(seamed))) : format.format(words);
 }

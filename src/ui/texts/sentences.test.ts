@@ -92,10 +92,10 @@ describe('why a thread is where it is', () => {
       [ready(2, 12), dispatched(2, 12), line(2, 12, 9), blocked(2, 12, BlockReason.LOCK, LOCK_A)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 13 (line 9): it wants lock `tickets_lock`, held by P1; it is 2nd in the queue; P1’s release will wake it.',
+      'P2 is Blocked since tick 13 (line 9): it wants lock “tickets_lock”, held by P1; it is 2nd in the queue; P1’s release will wake it.',
     );
     expect(why(2, 'zh')).toBe(
-      'P2 自时刻 13 起（第 9 行）处于阻塞（Blocked）状态：它想获得锁 `tickets_lock`，而它由 P1 持有；它排在第 2 位；P1 释放时会唤醒它。',
+      'P2 自时刻 13 起（第 9 行）处于阻塞（Blocked）状态：它想获得锁“tickets_lock”，而它由 P1 持有；它排在第 2 位；P1 释放时会唤醒它。',
     );
   });
 
@@ -107,7 +107,7 @@ describe('why a thread is where it is', () => {
     );
     expect(why(1, 'en')).toBe('P1 is Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 7): it waits until event `green` is set; whoever calls set wakes all that wait; it can be woken by P1.',
+      'P2 is Blocked since tick 2 (line 7): it waits until event “green” is set; whoever calls set wakes all that wait; it can be woken by P1.',
     );
     expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
   });
@@ -134,7 +134,7 @@ describe('why a thread is where it is', () => {
     expect(why(2, 'en')).toBe(
       'P2 is Blocked since tick 2 (line 9): it waits for a place in semaphore 1, whose counter is 0; a release wakes who has waited longest; it can be woken by P1 and P3.',
     );
-    expect(why(2, 'zh')).toContain('它在等信号量 1的一个名额，计数器为 0；每次 release 唤醒等得最久的一个');
+    expect(why(2, 'zh')).toContain('它在等信号量 1 的一个名额，计数器为 0；每次 release 唤醒等得最久的一个');
     expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
   });
 
@@ -145,9 +145,9 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.CONDITION, ROOMS)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock `tickets_lock` again.',
+      'P2 is Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock “tickets_lock” again.',
     );
-    expect(why(2, 'zh')).toContain('继续之前，它必须重新获得锁 `tickets_lock`。');
+    expect(why(2, 'zh')).toContain('继续之前，它必须重新获得锁“tickets_lock”。');
     expect(last('en')).toContain('It has given the lock back and waits until condition 1 is notified.');
   });
 
@@ -161,7 +161,7 @@ describe('why a thread is where it is', () => {
     expect(why(2, 'en')).toBe(
       'P2 is Blocked since tick 2 (line 9): it waits at barrier 1, where 1 of 3 have arrived; the last to arrive wakes all; it can be woken by P1 and P3.',
     );
-    expect(why(2, 'zh')).toContain('它在栅栏 1处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
+    expect(why(2, 'zh')).toContain('它在栅栏 1 处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
     expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
   });
 
@@ -175,7 +175,8 @@ describe('why a thread is where it is', () => {
       'P1 is Ready since tick 2 (quantum used up): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
     );
     expect(why(2, 'en')).toBe('P2 is Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.');
-    expect(why(3, 'en')).toBe(
+    expect(why(3, 'en')).toBe('P3 is New since tick 0: P1 has created it, and it has not arrived yet.');
+    expect(story([ready(1, 0), dispatched(1, 0), line(1, 0, 5)]).why(3, 'en')).toBe(
       'P3 is New since tick 0: P1 has created it, and it becomes Ready at the start of the next tick.',
     );
     const over = story([
@@ -199,12 +200,38 @@ describe('why a thread is where it is', () => {
         [Kind.END, RunEnd.DEADLOCK, -1, 4, 0, 0, 0],
       ],
     );
-    const circle = 'P1 waits for lock 2, held by P2; P2 waits for lock `tickets_lock`, held by P1';
+    const circle = 'P1 waits for lock 2, held by P2; P2 waits for lock “tickets_lock”, held by P1';
     expect(sayDeadlock(replay.at(log.count), 'en')).toBe(
       `Deadlock: nobody can run any more, and nobody is left who could wake the waiting. They wait in a circle: ${circle}.`,
     );
     expect(why(1, 'en')).toContain(circle);
-    expect(sayDeadlock(replay.at(log.count), 'zh')).toContain('P2 等待锁 `tickets_lock`，而它由 P1 持有');
+    expect(sayDeadlock(replay.at(log.count), 'zh')).toContain('P2 等待锁“tickets_lock”，而它由 P1 持有');
+  });
+});
+
+describe('who has no parent in the log', () => {
+  const alone = (name: string, lang: Language) => {
+    const log = new LogStore();
+    log.append(header(Kind.CREATED, 0, -1), 0, 1, 1, 1, log.appendText(name), 0);
+    const replay = new Replay(log);
+    replay.extend();
+    const explanation = explain(replay, log.count, asTid(1));
+    const why = explanation === null ? '' : sayExplanation(explanation, replay.at(log.count), lang);
+    return [why, sayEvent(describeRecord(replay, 0), lang)];
+  };
+
+  it('is the main process, with which the run begins', () => {
+    const [why, event] = alone('MainProcess', 'en');
+    expect(why).toMatch(/the run begins with it, and it becomes Ready at the start of the next tick/);
+    expect(event).toMatch(/the main process, is created/);
+    expect(alone('MainProcess', 'zh')[0]).toContain('运行由它开始');
+  });
+
+  it('or a job that has not arrived yet, of which no tick is promised', () => {
+    const [why, event] = alone('P0', 'en');
+    expect(why).toBe('P0 is New: it has not arrived yet, and becomes Ready when it does.');
+    expect(event).toBe('P0 is created: New.');
+    expect(alone('P0', 'zh')[0]).toBe('P0 处于新建（New）状态：它还没有到达，到达时进入就绪。');
   });
 });
 
@@ -215,24 +242,28 @@ describe('what a record says', () => {
     [dispatched(1, 0), 'P1: Ready → Running on CPU 0, for 2 ticks at most.'],
     [[Kind.DISPATCHED, 0, 1, 0, 1, 0, 0], 'P1: Ready → Running on CPU 1.'],
     [[Kind.PREEMPTED, PreemptCause.PRIORITY, 0, 0, 1, 0, 2], 'P1: Running → Ready. P2 is more urgent.'],
-    [blocked(1, 0, BlockReason.LOCK, LOCK_A), 'P1: Running → Blocked. It wants lock `tickets_lock`, which is taken.'],
+    [blocked(1, 0, BlockReason.LOCK, LOCK_A), 'P1: Running → Blocked. It wants lock “tickets_lock”, which is taken.'],
     [blocked(1, 0, BlockReason.JOIN, 3), 'P1: Running → Blocked. It waits for the end of P3.'],
     [blocked(1, 0, BlockReason.SLEEP, 0, 50), 'P1: Running → Blocked. It sleeps until tick 50.'],
-    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 2], 'P2 wakes P1 (lock `tickets_lock`): Ready from the next tick.'],
+    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 2], 'P2 wakes P1 (lock “tickets_lock”): Ready from the next tick.'],
     [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0], 'The clock wakes P1: Ready from the next tick.'],
     [
       [Kind.READY, ReadyCause.WOKEN, -1, 0, 1, LOCK_A, 2],
-      'P1: Blocked → Ready. P2 has woken it (lock `tickets_lock`); it tries again when it runs.',
+      'P1: Blocked → Ready. P2 has woken it (lock “tickets_lock”); it tries again when it runs.',
     ],
+    [[Kind.WOKEN, 0, -1, 0, 1, 3, 3], 'P3 has ended and wakes P1: Ready from the next tick.'],
+    [[Kind.READY, ReadyCause.WOKEN, -1, 0, 1, 3, 3], 'P1: Blocked → Ready. P3 has ended.'],
+    [[Kind.TERMINATED, EndCause.KILLED, 0, 0, 1, 1, -15, 0], 'P1: → Terminated (forced to end, exit code -15).'],
+    [[Kind.OBJECT, ObjectKind.LOCK, -1, 0, 1, 20, 0, 0], 'P1 makes lock 3.'],
     [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1: → Terminated (exit(3), exit code 3).'],
     [line(1, 0, 7), 'P1 executes line 7.'],
     [[Kind.CALL, Operation.ACQUIRE, 0, 0, 1, LOCK_B, 0, 7], 'P1 calls acquire (lock 2).'],
     [[Kind.CALL, Operation.SLEEP, 0, 0, 1, 0, 5, 7], 'P1 calls sleep.'],
     [
       [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, LOCK_A, Outcome.TIMED_OUT],
-      'P1: acquire (lock `tickets_lock`) has timed out.',
+      'P1: acquire (lock “tickets_lock”) has timed out.',
     ],
-    [[Kind.STORE, 1, 0, 0, 1, LOCK_A, ...double], 'P1 writes lock `tickets_lock` = 2.5.'],
+    [[Kind.STORE, 1, 0, 0, 1, LOCK_A, ...double], 'P1 writes lock “tickets_lock” = 2.5.'],
     [[Kind.PICK, 0, 0, 0, 1, 0, 3, 1], 'You pick P1 for CPU 0, out of 3 threads that could run.'],
     [[Kind.INPUT, InputKind.KILL, -1, 0, 0, 0, 2, -15], 'From outside: process 2 is terminated.'],
     [[Kind.BOOST, 0, -1, 0, 0, 0], 'Boost: every thread is back at the top level.'],
@@ -242,6 +273,15 @@ describe('what a record says', () => {
     expect(last('en')).toBe(sentence);
     expect(last('zh')).toMatch(/\p{Script=Han}.*[。：]/u);
     expect(last('zh')).not.toMatch(/\{\{|undefined/);
+  });
+
+  it('parts names from Chinese by a blank, and leaves quotes alone', () => {
+    const { last } = story([blocked(1, 0, BlockReason.JOIN, 3)]);
+    expect(last('zh')).toBe('P1：运行 → 阻塞。它在等 P3 结束。');
+    expect(story([blocked(1, 0, BlockReason.EVENT, FLAG)]).last('zh')).toBe(
+      'P1：运行 → 阻塞。它在等事件“green”被 set。',
+    );
+    expect(story([blocked(1, 0, BlockReason.LOCK, LOCK_B)]).last('zh')).toContain('它想获得锁 2，');
   });
 
   it('says prints as they are, and who was created by whom', () => {

@@ -3,7 +3,14 @@ import type { BlockedOn, Explanation } from '../../replay/explain.ts';
 import type { MachineState } from '../../replay/model.ts';
 import { waitForGraph, type WaitCycle } from '../../replay/wait-for-graph.ts';
 import type { Language } from '../state/lab.ts';
-import { endCauseKey, preemptCauseKey, readyCauseKey, threadIn, waitedForWords } from './machine-words.ts';
+import {
+  endCauseKey,
+  MAIN_PROCESS,
+  preemptCauseKey,
+  readyCauseKey,
+  threadIn,
+  waitedForWords,
+} from './machine-words.ts';
 import { listWords, placeWords } from './number-words.ts';
 import { translator, type Translate } from './translate.ts';
 
@@ -59,10 +66,14 @@ function join(sentences: readonly string[], lang: Language): string {
 }
 
 function sayNew(telling: Telling, { tid, since, parent }: Of<'New'>): string {
+  const { t, machine } = telling;
   const name = nameOf(telling, tid);
-  if (parent === null) return telling.t('say.New.first', { name });
-  const values = { name, parent: nameOf(telling, parent), since: telling.t('say.blocked.since', { tick: since }) };
-  return telling.t('say.New', values);
+  if (parent === null) {
+    // Jobs of a launcher have no parent in the log either; only the main process is Ready in the first tick for certain.
+    return t(threadIn(machine, tid)?.name === MAIN_PROCESS ? 'say.New.first' : 'say.New.expected', { name });
+  }
+  const values = { name, parent: nameOf(telling, parent), since: t('say.blocked.since', { tick: since }) };
+  return t(machine.tick > since ? 'say.New.late' : 'say.New', values);
 }
 
 function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'Ready'>): string {
@@ -86,8 +97,12 @@ function sayRunning(telling: Telling, { tid, since, line, cpu, quantum }: Of<'Ru
   const { t, lang } = telling;
   const at = line === null ? '' : t('say.at', { line });
   const sentence = t('say.Running', { name: nameOf(telling, tid), cpu: cpu ?? 0, tick: since, at });
-  const limit = quantum === null ? '' : t('say.Running.quantum', { count: quantum.ticks, began: quantum.began });
-  return join([sentence, limit], lang);
+  return join([sentence, quantum === null ? '' : sayQuantum(telling, quantum)], lang);
+}
+
+function sayQuantum({ t }: Telling, { ticks, began }: NonNullable<Of<'Running'>['quantum']>): string {
+  if (began === null) return t('say.Running.quanta', { count: ticks });
+  return t('say.Running.quantum', { count: ticks, began });
 }
 
 function sayTerminated(telling: Telling, { tid, since, cause, code, message }: Of<'Terminated'>): string {
@@ -227,7 +242,7 @@ function placeIn({ t, lang }: Telling, queue: { readonly place: number; readonly
   return queue.of < 2 ? '' : t('say.blocked.place', { place: placeWords(queue.place, lang) });
 }
 
-/** "P1 waits for lock `b`, held by P2; P2 waits for lock `a`, held by P1". */
+/** "P1 waits for lock “b”, held by P2; P2 waits for lock “a”, held by P1". */
 function cycleWords(telling: Telling, { threads, objects }: WaitCycle): string {
   const { t, machine, lang } = telling;
   const links = threads.map((tid, i) => {

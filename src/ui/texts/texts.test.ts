@@ -43,6 +43,15 @@ describe('the texts', () => {
       expect([key, ...placeholders(textOf(zh, key))]).toEqual([key, ...placeholders(textOf(en, key))]);
   });
 
+  it('part Chinese from Latin letters, digits and numbers by a blank', () => {
+    const touching = /\p{Script=Han}(?:[A-Za-z0-9]|\{\{\w+, number)|(?:[A-Za-z0-9]|number\}\})\p{Script=Han}/u;
+    for (const [key, text] of Object.entries(zh)) expect(text, key).not.toMatch(touching);
+  });
+
+  it('put names in quotes, not in backticks', () => {
+    for (const texts of [en, zh]) for (const [key, text] of Object.entries(texts)) expect(text, key).not.toContain('`');
+  });
+
   it('are none of them empty', () => {
     for (const texts of [en, zh]) for (const [key, text] of Object.entries(texts)) expect(text, key).not.toBe('');
   });
@@ -96,6 +105,12 @@ describe('a text', () => {
     expect(say(message, 'zh')).toBe('a：“b”既不是 true 也不是 false。已忽略。');
   });
 
+  it('parts a Latin value from Chinese by a blank, and changes nothing inside the value', () => {
+    const t = translator('zh');
+    expect(t('say.event.send', { name: '甲', object: 'P1', items: 2 })).toBe('甲 向 P1 放入 2 项。');
+    expect(t('say.event.print', { name: 'P1', text: '卖A票x张' })).toBe('P1 输出：卖A票x张');
+  });
+
   it('takes a value of two languages in its own', () => {
     const values = { lesson: { zh: '互斥锁', en: 'Lock' } };
     expect(say({ key: 'notice.noRecording', values }, 'zh')).toContain('“互斥锁”');
@@ -107,6 +122,7 @@ describe('a text', () => {
     );
     expect(placeWords(2, 'zh')).toBe('第 2 位');
     expect(listWords(['P1', 'P2', 'P3'], 'en')).toBe('P1, P2 and P3');
-    expect(listWords(['P1', 'P2', 'P3'], 'zh')).toBe('P1、P2和P3');
+    expect(listWords(['P1', 'P2', 'P3'], 'zh')).toBe('P1、P2 和 P3');
+    expect(listWords(['甲', '乙'], 'zh')).toBe('甲和乙');
   });
 });

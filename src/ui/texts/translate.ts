@@ -1,4 +1,5 @@
 import { createInstance } from 'i18next';
+import { closeSeams, seamed } from './spacing.ts';
 import type { Text } from '../../scenarios/scenario.ts';
 import type { en } from './en.ts';
 import { en as english } from './en.ts';
@@ -45,7 +46,10 @@ export function translator(lang: 'zh' | 'en'): Translate {
   if (known !== undefined) return known;
   prepare();
   const fixed = i18n.getFixedT(lang);
-  const translate: Translate = (key, values = {}) => fixed(key, inLanguage(values, lang));
+  const translate: Translate =
+    lang === 'zh'
+      ? (key, values = {}) => closeSeams(fixed(key, withSeams(inLanguage(values, lang))))
+      : (key, values = {}) => fixed(key, inLanguage(values, lang));
   translators.set(lang, translate);
   return translate;
 }
@@ -53,6 +57,12 @@ export function translator(lang: 'zh' | 'en'): Translate {
 function inLanguage(values: TextValues, lang: 'zh' | 'en'): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [name, typeof value === 'object' ? value[lang] : value]),
+  );
+}
+
+function withSeams(values: Record<string, string | number>): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? seamed(value) : value]),
   );
 }
 

@@ -56,7 +56,10 @@ const TITLE_LINE = 12;
 
 /** From the right edge of one region straight to the left edge of its neighbour. */
 export function onTitleLine(from: Rect, to: Rect): Curve {
-  const y = from.y + TITLE_LINE;
+  return straightAcross(from, to, from.y + TITLE_LINE);
+}
+
+export function straightAcross(from: Rect, to: Rect, y: number): Curve {
   const third = { x: (to.x - right(from)) / 3, y: 0 };
   return bend({ x: right(from) + 2, y }, third, { x: to.x - 3, y }, third);
 }

@@ -2,7 +2,7 @@ import type { Tid } from '../../../base/ids.ts';
 import { capacity, flow, type Flow } from './flow.ts';
 import { below, inset, type Rect } from './geometry.ts';
 import { SMALLEST_FONT, textWidth } from './text-width.ts';
-import type { TokenSize } from './token-size.ts';
+import { NOTE_GAP, type TokenSize } from './token-size.ts';
 import type { WaitingPlace } from './waiting-places.ts';
 
 /** A room in Blocked: the thing waited for, and its waiters in order. */
@@ -35,20 +35,20 @@ const USUAL = { width: 216, height: 132 };
 
 /**
  * Compartments for all places if their waiters fit, else for those with waiters only; with the largest tokens for which
- * one of the two succeeds. When nothing does, the smallest, and what does not fit is counted.
+ * one of the two succeeds. When nothing does, the smallest, and what does not fit is counted. `now`: ticks that are over.
  */
 export function layoutBlocked(
   body: Rect,
   places: readonly WaitingPlace[],
   sizes: readonly TokenSize[],
-  tick: number,
+  now: number,
 ): Rooms {
   const busy = places.filter((place) => place.waiters.length > 0);
   const idle = places.filter((place) => place.waiters.length === 0);
   for (const size of sizes) {
-    const all = arrange(body, places, size, tick);
+    const all = arrange(body, places, size, now);
     if (all !== null && isGood(all, size)) return { compartments: all, left: [], size };
-    const some = idle.length === 0 ? null : arrange(body, busy, size, tick);
+    const some = idle.length === 0 ? null : arrange(body, busy, size, now);
     if (some !== null && isGood(some, size)) return { compartments: some, left: idle, size };
   }
   const size = sizes.at(-1) as TokenSize;
@@ -59,7 +59,7 @@ export function layoutBlocked(
       body,
       busy.filter((place) => kept.has(place)),
       size,
-      tick,
+      now,
     );
     if (compartments !== null) {
       return { compartments, left: places.filter((place) => !kept.has(place)), size };
@@ -90,7 +90,7 @@ function arrange(
   body: Rect,
   places: readonly WaitingPlace[],
   size: TokenSize,
-  tick: number,
+  now: number,
 ): readonly Compartment[] | null {
   if (places.length === 0) return [];
   const least = { width: Math.max(MIN_WIDTH, size.width + 2 * PADDING), height: TITLE_HEIGHT + size.height + PADDING };
@@ -99,7 +99,7 @@ function arrange(
   if (places.length > columnsAtMost * rowsAtMost) return null;
   let best: readonly Compartment[] | null = null;
   for (let rows = Math.ceil(places.length / columnsAtMost); rows <= Math.min(rowsAtMost, places.length); rows += 1) {
-    const made = inRows(body, places, rows, size, tick);
+    const made = inRows(body, places, rows, size, now);
     if (best === null || lossesIn(made) < lossesIn(best)) best = made;
     if (lossesIn(best) === 0) break;
   }
@@ -112,15 +112,15 @@ function inRows(
   places: readonly WaitingPlace[],
   rows: number,
   size: TokenSize,
-  tick: number,
+  now: number,
 ): readonly Compartment[] {
   const most = (body.height + GAP) / rows - GAP;
   const usual = Math.min(USUAL.height, most);
-  if (!crowded(places, size)) return inRowsOf(usual, body, places, rows, size, tick);
-  const highest = inRowsOf(most, body, places, rows, size, tick);
+  if (!crowded(places, size)) return inRowsOf(usual, body, places, rows, size, now);
+  const highest = inRowsOf(most, body, places, rows, size, now);
   // As high as the crowd needs, and no higher.
   for (let height = usual; height < most; height += size.height + size.gap) {
-    const lower = inRowsOf(height, body, places, rows, size, tick);
+    const lower = inRowsOf(height, body, places, rows, size, now);
     if (lossesIn(lower) <= lossesIn(highest)) return lower;
   }
   return highest;
@@ -132,7 +132,7 @@ function inRowsOf(
   places: readonly WaitingPlace[],
   rows: number,
   size: TokenSize,
-  tick: number,
+  now: number,
 ): readonly Compartment[] {
   const perRow = Math.ceil(places.length / rows);
   return Array.from({ length: rows }, (_, row) => {
@@ -142,7 +142,7 @@ function inRowsOf(
     return mine.map((place, index) => {
       const rect = { x, y: body.y + row * (height + GAP), width: widths[index] as number, height };
       x += rect.width + GAP;
-      return furnish(place, rect, size, tick);
+      return furnish(place, rect, size, now);
     });
   }).flat();
 }
@@ -168,13 +168,13 @@ function shares(places: readonly WaitingPlace[], room: number, size: TokenSize):
   return places.map(({ waiters }) => base + ((room - base * places.length) * waiters.length) / sum);
 }
 
-function furnish(place: WaitingPlace, rect: Rect, size: TokenSize, tick: number): Compartment {
+function furnish(place: WaitingPlace, rect: Rect, size: TokenSize, now: number): Compartment {
   const lines = rect.height >= TITLE_HEIGHT + STATUS_HEIGHT + size.height + PADDING ? 2 : 1;
   const inside = inset(below(rect, TITLE_HEIGHT + (lines === 2 ? STATUS_HEIGHT : 0)), PADDING, 0);
   const room = { ...inside, height: inside.height - PADDING / 2 };
-  const ticks = place.waiters.map(({ blocked }) => ticksLeft(blocked?.until ?? null, tick));
+  const ticks = place.waiters.map(({ blocked }) => ticksLeft(blocked?.until ?? null, now));
   const longest = Math.max(-1, ...ticks.map((left) => left ?? -1));
-  const beside = longest < 0 || size.font === 0 ? 0 : textWidth(String(longest), SMALLEST_FONT) + 8;
+  const beside = longest < 0 || size.font === 0 ? 0 : textWidth(String(longest), SMALLEST_FONT) + NOTE_GAP + 3;
   const fill = (note: number): Flow => {
     const item = { width: size.width + note, height: size.height };
     return flow(room, { count: place.waiters.length, item, gap: size.gap, direction: 'ltr', align: 'top' });
@@ -190,6 +190,7 @@ function furnish(place: WaitingPlace, rect: Rect, size: TokenSize, tick: number)
   return { place, rect, lines, waiters, hidden: found };
 }
 
-function ticksLeft(until: number | null, tick: number): number | null {
-  return until === null ? null : Math.max(0, until - tick);
+/** Whole ticks for which it will still wait. */
+function ticksLeft(until: number | null, now: number): number | null {
+  return until === null ? null : Math.max(0, until - now);
 }

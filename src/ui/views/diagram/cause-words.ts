@@ -23,7 +23,7 @@ export function causeOf(thread: ThreadView, machine: MachineState, t: Translate)
         ? t('arrow.dispatch')
         : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 })}`;
     case 'Blocked':
-      return `${t('arrow.block')}: ${placeOf(thread, machine, t)}`;
+      return t('arrow.blockOn', { place: placeOf(thread, machine, t) });
     case 'Terminated':
       return thread.end === null ? t('arrow.exit') : t(endCauseKey(thread.end.cause), { code: thread.end.code });
   }
@@ -43,7 +43,7 @@ function readyCause({ ready }: ThreadView, machine: MachineState, t: Translate):
 export function placeOf({ blocked }: ThreadView, machine: MachineState, t: Translate): string {
   if (blocked === null) return t('reason.other');
   const object = objectIn(machine, blocked.object);
-  if (object !== null) return objectWords(t, object).replaceAll('`', '');
+  if (object !== null) return objectWords(t, object).replaceAll(/[`“”]/gu, '');
   const awaited = machine.threads.find((other) => blocked.object !== null && other.object === blocked.object);
   return awaited === undefined ? t(reasonKey(blocked.reason)) : t('place.join', { name: awaited.shortName });
 }

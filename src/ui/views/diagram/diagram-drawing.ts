@@ -5,7 +5,7 @@ import type { DiagramLayout } from './diagram-layout.ts';
 import type { DiagramWords } from './diagram-words.ts';
 import { drawArrows } from './draw-arrows.ts';
 import { drawPatterns } from './draw-patterns.ts';
-import { drawRails, drawRegions, drawRemainders, drawSlots } from './draw-regions.ts';
+import { drawHint, drawRails, drawRegions, drawRemainders, drawSlots } from './draw-regions.ts';
 import { drawChips, drawRooms } from './draw-rooms.ts';
 import { drawTokens, type TokenMarks } from './draw-tokens.ts';
 import type { MotionPlan, Waypoint } from './motion-plan.ts';
@@ -39,6 +39,7 @@ export class DiagramDrawing {
   draw({ layout, words, lit, deadlocked, marks }: Picture): void {
     const layers = this.#layers;
     drawRegions(layers.regions, layout, words, deadlocked);
+    drawHint(layers.regions, layout);
     drawRails(layers.rails, layout);
     drawSlots(layers.slots, layout, words);
     drawRooms(layers.rooms, layout, words);

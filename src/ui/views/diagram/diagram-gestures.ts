@@ -7,6 +7,8 @@ export interface DiagramActions {
   readonly onSelect: (tid: Tid | null) => void;
   /** Asks for the thread to run next; false: it cannot, and nothing has happened. */
   readonly onPick: (tid: Tid) => boolean;
+  /** A press on a token picks at once, where that is what one is here for. */
+  readonly pressPicks: boolean;
 }
 
 function threadUnder(target: EventTarget | null): Tid | null {
@@ -14,9 +16,23 @@ function threadUnder(target: EventTarget | null): Tid | null {
   return element === null ? null : asTid(Number(element.getAttribute('data-tid')));
 }
 
+function click({ target, detail }: MouseEvent, { onSelect, onPick, pressPicks }: DiagramActions): void {
+  const tid = threadUnder(target);
+  if (pressPicks && tid !== null && isToken(target)) {
+    // The second click of a double click was meant for where the thread was.
+    if (detail > 1 || onPick(tid)) return;
+  }
+  onSelect(tid);
+}
+
+/** A holder's name is about a thread, but is not the thread. */
+function isToken(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('.token') !== null;
+}
+
 /**
- * Click selects, on the ground it deselects; double click picks; Enter picks or else selects, Space selects. Focus counts
- * as pointing. The keys go no further, because Space and Enter mean something else to the page.
+ * Click selects (or picks at once, see `pressPicks`), on the ground it deselects; double click picks; Enter picks or else
+ * selects, Space selects. Focus counts as pointing. The keys go no further, because Space and Enter mean something else to the page.
  * `actions` is asked anew each time. Returns what undoes it.
  */
 export function listen(svg: SVGSVGElement, actions: () => DiagramActions): () => void {
@@ -36,10 +52,10 @@ export function listen(svg: SVGSVGElement, actions: () => DiagramActions): () =>
     })
     .on('focusin.diagram', (event: FocusEvent) => point(threadUnder(event.target)))
     .on('focusout.diagram', () => point(null))
-    .on('click.diagram', (event: MouseEvent) => actions().onSelect(threadUnder(event.target)))
+    .on('click.diagram', (event: MouseEvent) => click(event, actions()))
     .on('dblclick.diagram', (event: MouseEvent) => {
       const tid = threadUnder(event.target);
-      if (tid !== null) actions().onPick(tid);
+      if (tid !== null && !actions().pressPicks) actions().onPick(tid);
     })
     .on('keydown.diagram', (event: KeyboardEvent) => {
       const tid = threadUnder(event.target);

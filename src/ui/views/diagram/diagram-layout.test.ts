@@ -6,15 +6,18 @@ import { BlockReason } from '../../../abi/record.ts';
 import type { MachineState } from '../../../replay/model.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { bodyOf, layoutDiagram, type DiagramLayout, type TokenPlace } from './diagram-layout.ts';
-import { around, contains, overlap, type Rect } from './geometry.ts';
+import { around, contains, overlap, right, type Rect } from './geometry.ts';
+import { textWidth } from './text-width.ts';
 import { machineOf, rowOf, type MachineSketch, type ThreadSketch } from './machine.fixture.ts';
 
-const layOut = (machine: MachineState, width: number, height: number): DiagramLayout =>
+const layOut = (machine: MachineState, width: number, height: number, hint = ''): DiagramLayout =>
   layoutDiagram(machine, {
     width,
     height,
     cpus: machine.cpus.length,
     cpuLabel: `CPU ${machine.cpus.length - 1}`,
+    now: machine.tick,
+    hint,
     marked: (tid: Tid) => threadLook(tid).mark !== 'none',
   });
 
@@ -88,6 +91,62 @@ describe('layoutDiagram', () => {
       }),
       { numRuns: 150 },
     );
+  });
+
+  test('the foot of Ready is inside it and holds no token, with a hint and without', () => {
+    const hints = fc.constantFrom('', 'Click a Ready thread: it runs next.', '点击一个就绪线程，让它接着运行。');
+    fc.assert(
+      fc.property(machines, views, hints, (sketch, size, hint) => {
+        const layout = layOut(machineOf(sketch), size.width, size.height, hint);
+        expect(contains(layout.regions.Ready, layout.footer)).toBe(true);
+        const met = visible(layout).filter((token) => overlap(rectOf(token), layout.footer));
+        expect(met).toEqual([]);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('the head of the queue leaves where it stands, and its arrow and that of the end have their words beside them', () => {
+    for (const width of [320, 390, 440, 540]) {
+      const { arrows, regions, tokens } = layOut(machineOf({ threads: [{}, {}, {}] }), width, 480);
+      const [dispatch, exit] = ['dispatch', 'exit'].map((name) => arrows.find((arrow) => arrow.name === name));
+      const head = tokens[0]?.at.x ?? 0;
+      expect(Math.abs((dispatch?.curve[0].x ?? 0) - head)).toBeLessThan(30);
+      expect((exit?.label.y ?? 0) - (exit?.curve[0].y ?? 0)).toBeLessThan(20);
+      expect(exit?.focus).toBeCloseTo((right(regions.Running) + regions.Terminated.x) / 2);
+    }
+  });
+
+  test('with 16 CPUs every running thread has its name, on a phone and on a desktop', () => {
+    const threads = Array.from({ length: 20 }, (_, i): ThreadSketch => (i < 16 ? { state: 'Running', cpu: i } : {}));
+    for (const [width, height] of [
+      [376, 380],
+      [390, 480],
+      [560, 400],
+      [624, 420],
+      [900, 520],
+    ] as const) {
+      const layout = layOut(machineOf({ threads, cpus: 16 }), width, height);
+      const running = layout.tokens.filter(({ thread }) => thread.state === 'Running');
+      expect(running.map(({ size }) => size.font >= 11 && size.width >= textWidth('P16', 11))).toEqual(
+        running.map(() => true),
+      );
+    }
+  });
+
+  test('ticks left count from the ticks that are over', () => {
+    const machine = machineOf({ threads: [{ state: 'Blocked', until: 16 }], tick: 10 });
+    const noteAt = (now: number): string | null | undefined =>
+      layoutDiagram(machine, {
+        width: 700,
+        height: 500,
+        cpus: 1,
+        cpuLabel: 'CPU 0',
+        marked: () => false,
+        now,
+        hint: '',
+      }).tokens[0]?.note;
+    expect([noteAt(10), noteAt(11)]).toEqual(['6', '5']);
   });
 
   test('every thread is either shown or counted', () => {

@@ -3,11 +3,11 @@ import type { MachineState, ThreadStateName, ThreadView } from '../../../replay/
 import { layoutBlocked, type Compartment } from './blocked-layout.ts';
 import { capacity, flow, type Flow } from './flow.ts';
 import { HEADER_HEIGHT, layoutFrame, type Frame } from './frame.ts';
-import { around, below, centre, inset, type Point, type Rect } from './geometry.ts';
+import { around, below, centre, inset, right, type Point, type Rect } from './geometry.ts';
 import { layoutSlots, type Slot } from './running-layout.ts';
 import { layoutShelf, type Chip } from './shelf-layout.ts';
-import { SMALLEST_FONT, textWidth } from './text-width.ts';
-import { NAMED_SIZES, tokenSizes, type TokenSize } from './token-size.ts';
+import { SMALLEST_FONT, textWidth, wrapText } from './text-width.ts';
+import { NAMED_SIZES, NOTE_GAP, tokenSizes, type TokenSize } from './token-size.ts';
 import { shelvedObjects, waitingPlaces } from './waiting-places.ts';
 
 /** Where a thread's token is. */
@@ -33,6 +33,9 @@ export interface DiagramLayout extends Frame {
   readonly slots: readonly Slot[];
   readonly compartments: readonly Compartment[];
   readonly chips: readonly Chip[];
+  /** The lower edge of Ready, where no token ever is: for the hint, and for the button that picks. */
+  readonly footer: Rect;
+  readonly hint: readonly string[];
   /** In order of tid. */
   readonly tokens: readonly TokenPlace[];
   readonly remainders: readonly Remainder[];
@@ -48,6 +51,10 @@ export interface LayoutOptions {
   /** The widest label of a CPU. */
   readonly cpuLabel: string;
   readonly marked: (tid: Tid) => boolean;
+  /** Ticks that are over: what is still waited for counts from here. */
+  readonly now: number;
+  /** What one can do in Ready; empty: nothing special. */
+  readonly hint: string;
 }
 
 interface Group {
@@ -61,15 +68,17 @@ interface Group {
 export function layoutDiagram(machine: MachineState, options: LayoutOptions): DiagramLayout {
   const places = waitingPlaces(machine);
   const shelved = shelvedObjects(machine);
-  const frame = layoutFrame(options, shelved.length > 0);
-  const sizes = sizesFor(machine, frame, options);
-  const { Blocked, Running } = frame.regions;
-  const rooms = layoutBlocked(bodyOf(Blocked), places, sizes, machine.tick);
   const cpus = Math.max(1, options.cpus, machine.cpus.length);
+  const frame = layoutFrame(options, shelved.length > 0, cpus);
+  const { footer, hint } = footerOf(frame.regions.Ready, options.hint);
+  const queue = queueBody(frame.regions.Ready, footer);
+  const sizes = sizesFor(machine, queue, options);
+  const { Blocked, Running } = frame.regions;
+  const rooms = layoutBlocked(bodyOf(Blocked), places, sizes, options.now);
   const running = layoutSlots(below(Running, HEADER_HEIGHT), cpus, sizes, options.cpuLabel);
   const groups: readonly [string, Group][] = [
     ['New', layoutGroup(bodyOf(frame.regions.New), inState(machine, 'New'), sizes, 'ltr')],
-    ['Ready', layoutGroup(queueBody(frame.regions.Ready), readyQueue(machine), sizes, 'rtl')],
+    ['Ready', layoutGroup(queue, readyQueue(machine), sizes, 'rtl')],
     ['Terminated', layoutGroup(bodyOf(frame.regions.Terminated), inState(machine, 'Terminated'), sizes, 'ltr')],
   ];
   const remainders: Remainder[] = [];
@@ -84,6 +93,8 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
   ];
   return {
     ...frame,
+    footer,
+    hint,
     slots: running.slots,
     compartments: rooms.compartments,
     chips: layoutShelf(frame.shelf ?? spareStrip(Blocked, rooms.compartments), shelved, rooms.left),
@@ -97,10 +108,30 @@ export function bodyOf(region: Rect): Rect {
   return inset(below(region, HEADER_HEIGHT), 10, 4);
 }
 
-/** Leaves room at the right for the head of the queue's line. */
-function queueBody(ready: Rect): Rect {
+/** What the footer leaves, and room at the right for the head of the queue's line. */
+function queueBody(ready: Rect, footer: Rect): Rect {
   const body = bodyOf(ready);
-  return { ...body, width: body.width - 8 };
+  const height = Math.min(body.height, Math.max(0, footer.y - body.y));
+  return { ...body, width: body.width - 8, height: footer.y < body.y ? body.height : height };
+}
+
+export const HINT_LINE = 14;
+const FOOTER_HEIGHT = 24;
+/** A lower Ready keeps its room for the queue: the button is then at the right of the title. */
+const LOW_READY = 90;
+/** From here on the hint may take a third line. */
+const HIGH_READY = 124;
+
+function footerOf(ready: Rect, hint: string): { readonly footer: Rect; readonly hint: readonly string[] } {
+  const body = bodyOf(ready);
+  const low = ready.height < LOW_READY;
+  if (low && hint === '') {
+    const width = Math.min(body.width, Math.max(90, body.width - 110));
+    return { footer: { x: right(body) - width, y: ready.y + 2, width, height: HEADER_HEIGHT - 4 }, hint: [] };
+  }
+  const lines = wrapText(hint, ready.width - 8, SMALLEST_FONT, low ? 1 : ready.height < HIGH_READY ? 2 : 3);
+  const height = Math.max(low ? 0 : FOOTER_HEIGHT, lines.length * HINT_LINE + 2);
+  return { footer: { ...body, y: ready.y + ready.height - height - 2, height }, hint: lines };
 }
 
 function inState(machine: MachineState, state: ThreadStateName): readonly ThreadView[] {
@@ -118,7 +149,7 @@ function readyQueue(machine: MachineState): readonly ThreadView[] {
  * Sizes at which all threads that still live would fit into Ready, so that tokens change size only when threads are made. No
  * token loses its name for that, though: only a region that is really full shows dots.
  */
-function sizesFor(machine: MachineState, frame: Frame, options: LayoutOptions): readonly TokenSize[] {
+function sizesFor(machine: MachineState, body: Rect, options: LayoutOptions): readonly TokenSize[] {
   const { threads } = machine;
   const marked = threads.some((thread) => options.marked(thread.tid));
   const sizes = tokenSizes(
@@ -126,7 +157,6 @@ function sizesFor(machine: MachineState, frame: Frame, options: LayoutOptions): 
     marked,
   );
   const live = threads.length - inState(machine, 'Terminated').length;
-  const body = queueBody(frame.regions.Ready);
   const first = sizes.findIndex((size) => capacity(body, size, size.gap) >= live);
   return sizes.slice(first < 0 ? NAMED_SIZES - 1 : Math.min(first, NAMED_SIZES - 1));
 }
@@ -163,7 +193,10 @@ function groupOf(
   notes: readonly (string | null)[],
   direction: 'ltr' | 'rtl',
 ): Group {
-  const beside = Math.max(0, ...notes.map((note) => (note === null ? 0 : textWidth(note, SMALLEST_FONT) + 7)));
+  const beside = Math.max(
+    0,
+    ...notes.map((note) => (note === null ? 0 : textWidth(note, SMALLEST_FONT) + NOTE_GAP + 2)),
+  );
   const item = { width: size.width + beside, height: size.height };
   const found = flow(body, { count: threads.length, item, gap: size.gap, direction, align: 'centre' });
   return { threads, size, found, notes };

@@ -25,6 +25,7 @@ export interface DiagramWords {
   readonly arrived: (barrier: ObjectView) => string;
   readonly until: string;
   readonly deadlock: string;
+  readonly pickHint: string;
 }
 
 const ARROWS: Readonly<Record<ArrowName, TextKey>> = {
@@ -76,10 +77,11 @@ export function diagramWords(t: Translate): DiagramWords {
     free: t('objects.free'),
     heldBy: aroundName(t('objects.heldBy', { name: NAME })),
     depth: depthWords,
-    flag: (flag) => `${t('objects.flag')}: ${t(flag ? 'objects.flag.true' : 'objects.flag.false')}`,
-    counter: (count, limit) => `${t('objects.counter')}: ${counterWords(t, count, limit)}`,
+    flag: (flag) => t('diagram.flag', { flag: t(flag ? 'objects.flag.true' : 'objects.flag.false') }),
+    counter: (count, limit) => t('diagram.counter', { counter: counterWords(t, count, limit) }),
     arrived: (barrier) => barrierWords(t, barrier),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
+    pickHint: t('diagram.pickHint'),
   };
 }

@@ -4,7 +4,7 @@ import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { PlainDiagram } from './plain-diagram.tsx';
-import { changesAt, passagesBetween } from './run-changes.ts';
+import { changesAt, passagesBetween, ticksOverAt } from './run-changes.ts';
 
 /** The longest motion of a reader who steps by hand. */
 const STEPPING_MS = 2200;
@@ -22,6 +22,7 @@ export function StateDiagram(): ReactElement {
   const pickable = useLab(
     (state) => state.hindrance === null && (!state.playing || state.config.policy === 'manual') && machine.end === null,
   );
+  const pressPicks = useLab((state) => state.config.policy === 'manual');
   const motionMs = useLab(({ playing, speed }) =>
     playing ? (speed === 0 ? 0 : (1000 / speed) * PLAYING_SHARE) : STEPPING_MS,
   );
@@ -30,17 +31,20 @@ export function StateDiagram(): ReactElement {
     (before: MachineState) => passagesBetween(derivedOf(log), before, machine),
     [log, machine],
   );
+  const ticksOver = useCallback((at: MachineState) => ticksOverAt(derivedOf(log), at), [log]);
   return (
     <PlainDiagram
       machine={machine}
       cpus={cpus}
       changes={changes}
       passagesSince={passagesSince}
+      ticksOver={ticksOver}
       motionMs={motionMs}
       t={t}
       selected={selected}
       hovered={hovered}
       pickable={pickable}
+      pressPicks={pressPicks}
       onHover={lab.hover}
       onSelect={lab.select}
       onPick={(tid) => void lab.pick(tid)}

@@ -1,6 +1,6 @@
 import type { ThreadStateName } from '../../../replay/model.ts';
 import { STATES, stateLook } from '../palette/state-look.ts';
-import { bodyOf, type DiagramLayout, type Remainder } from './diagram-layout.ts';
+import { bodyOf, HINT_LINE, type DiagramLayout, type Remainder } from './diagram-layout.ts';
 import type { DiagramWords } from './diagram-words.ts';
 import { centre, right, type Rect } from './geometry.ts';
 import type { Slot } from './running-layout.ts';
@@ -91,6 +91,19 @@ export function drawRegions(layer: Layer, layout: DiagramLayout, words: DiagramW
     .attr('x', ({ rect }) => right(rect) - 10)
     .attr('y', ({ rect }) => rect.y + 19)
     .text(({ alarm }) => alarm);
+}
+
+/** What one can do in Ready. */
+export function drawHint(layer: Layer, { hint, footer }: DiagramLayout): void {
+  layer
+    .selectAll<SVGTextElement, string>('text.hint')
+    .data(hint)
+    .join('text')
+    .attr('class', 'hint')
+    .attr('font-size', SMALLEST_FONT)
+    .attr('x', round(centre(footer).x))
+    .attr('y', (_, index) => round(centre(footer).y + (index - hint.length / 2) * HINT_LINE + 11))
+    .text((line) => line);
 }
 
 export function drawSlots(layer: Layer, layout: DiagramLayout, words: DiagramWords): void {

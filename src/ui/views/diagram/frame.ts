@@ -6,7 +6,7 @@ import { wideArrows } from './wide-arrows.ts';
 
 export type Regions = Readonly<Record<ThreadStateName, Rect>>;
 
-/** What depends on the size of the view only: where the regions and the arrows are. */
+/** What depends on the size of the view and the configuration only: where the regions and the arrows are. */
 export interface Frame {
   readonly arrangement: 'wide' | 'narrow';
   readonly width: number;
@@ -23,13 +23,19 @@ export const SMALLEST_VIEW = { width: 320, wideHeight: 300, narrowHeight: 372 } 
 
 export const HEADER_HEIGHT = 24;
 const SHELF_HEIGHT = 26;
+/** More than these need more room, or their threads lose their names. */
+const MANY_CPUS = 6;
 
 /** Smaller sizes than `SMALLEST_VIEW` are raised to it: the view then scrolls, and nothing is cut off. */
-export function layoutFrame(size: { readonly width: number; readonly height: number }, withShelf: boolean): Frame {
+export function layoutFrame(
+  size: { readonly width: number; readonly height: number },
+  withShelf: boolean,
+  cpus: number,
+): Frame {
   const width = Math.max(SMALLEST_VIEW.width, Math.floor(size.width));
   return width >= WIDE_FROM
     ? wideFrame(width, Math.max(SMALLEST_VIEW.wideHeight, Math.floor(size.height)), withShelf)
-    : narrowFrame(width, Math.max(SMALLEST_VIEW.narrowHeight, Math.floor(size.height)), withShelf);
+    : narrowFrame(width, Math.max(SMALLEST_VIEW.narrowHeight, Math.floor(size.height)), withShelf, cpus);
 }
 
 function wideFrame(width: number, height: number, withShelf: boolean): Frame {
@@ -63,7 +69,7 @@ function wideFrame(width: number, height: number, withShelf: boolean): Frame {
 }
 
 /** New and Ready above, Running and Terminated below them, Blocked at the bottom; the way back to Ready is at the left. */
-function narrowFrame(width: number, height: number, withShelf: boolean): Frame {
+function narrowFrame(width: number, height: number, withShelf: boolean, cpus: number): Frame {
   const margin = 8;
   const topBand = 22;
   const rest = height - topBand - margin - (withShelf ? SHELF_HEIGHT + 6 : 0);
@@ -71,7 +77,7 @@ function narrowFrame(width: number, height: number, withShelf: boolean): Frame {
   const lowerBand = clamp(Math.round(rest * 0.09), 32, 44);
   const rows = rest - upperBand - lowerBand;
   const first = Math.round(clamp(rows * 0.26, 62, 150));
-  const second = Math.round(clamp(rows * 0.28, 66, 160));
+  const second = Math.round(clamp(rows * (cpus > MANY_CPUS ? 0.44 : 0.28), 66, 160));
   const newWidth = Math.round(clamp(width * 0.2, 66, 110));
   const readyLeft = margin + newWidth + 30;
   const channel = Math.round(clamp(width * 0.25, 80, 140));

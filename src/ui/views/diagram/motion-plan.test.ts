@@ -8,7 +8,15 @@ const SKETCH: MachineSketch = {
   threads: [{ state: 'Ready' }, { state: 'Running', cpu: 0 }, { state: 'Blocked', until: 30 }],
 };
 const layOut = (sketch: MachineSketch): DiagramLayout =>
-  layoutDiagram(machineOf(sketch), { width: 700, height: 500, cpus: 1, cpuLabel: 'CPU 0', marked: () => false });
+  layoutDiagram(machineOf(sketch), {
+    width: 700,
+    height: 500,
+    cpus: 1,
+    cpuLabel: 'CPU 0',
+    marked: () => false,
+    now: 0,
+    hint: '',
+  });
 const blockedSketch = withThread(SKETCH, 2, { state: 'Blocked', until: 40 });
 const before = layOut(SKETCH);
 const blocked: Stage = { layout: layOut(blockedSketch), change: { tid: asTid(2), from: 'Running', to: 'Blocked' } };

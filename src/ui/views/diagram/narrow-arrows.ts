@@ -1,4 +1,4 @@
-import { bend, onTitleLine, type Arrow } from './arrows.ts';
+import { bend, onTitleLine, straightAcross, type Arrow } from './arrows.ts';
 import { bottom, centre, right, type Rect } from './geometry.ts';
 import type { Regions } from './frame.ts';
 
@@ -6,10 +6,10 @@ import type { Regions } from './frame.ts';
 export function narrowArrows(regions: Regions, width: number, margin: number): readonly Arrow[] {
   const { New, Ready, Running, Terminated } = regions;
   const exitLabel = {
-    x: Terminated.x,
-    y: bottom(Terminated) + 4,
-    width: width - margin - Terminated.x,
-    height: regions.Blocked.y - bottom(Terminated) - 8,
+    x: right(Running) - 4,
+    y: bottom(Terminated) + 1,
+    width: width - margin - right(Running) + 4,
+    height: regions.Blocked.y - bottom(Terminated) - 4,
   };
   return [
     {
@@ -23,54 +23,55 @@ export function narrowArrows(regions: Regions, width: number, margin: number): r
     ...betweenReadyAndRunning(Ready, Running, width - margin),
     {
       name: 'exit',
-      curve: onTitleLine(Running, Terminated),
+      // At the lower edge: its words stand right below.
+      curve: straightAcross(Running, Terminated, bottom(Running) - 12),
       label: exitLabel,
-      anchor: 'end',
-      align: 'middle',
+      anchor: 'middle',
+      focus: (right(Running) + Terminated.x) / 2,
+      align: 'top',
     },
     ...aroundRunning(regions, margin),
-    ...rare(regions, exitLabel),
+    ...rare(regions, { ...exitLabel, width: exitLabel.width - 24 }),
   ];
 }
 
+/** The head of the queue, at the right, goes over to Running; who is preempted comes back at the left. */
 function betweenReadyAndRunning(ready: Rect, running: Rect, end: number): readonly Arrow[] {
   const [top, low] = [bottom(ready) + 2, running.y - 3];
-  const third = (low - top) / 3;
-  const down = Math.max(ready.x + 18, running.x + 26);
-  const room = end - down;
-  const up = down + room * 0.52;
-  const start = Math.min(up, right(running) - 10);
-  const box = { y: top, height: low - top };
+  const height = low - top;
+  const head = right(ready) - 28;
+  const down = right(running) - 6;
+  const up = Math.max(ready.x + 10, running.x + 20);
   return [
     {
       name: 'dispatch',
-      curve: bend({ x: down, y: top }, { x: 0, y: third }, { x: down, y: low }, { x: 0, y: third }),
-      label: { x: down + 7, width: up - down - 13, ...box },
+      // Stays high until it is past the words below it.
+      curve: [
+        { x: head, y: top },
+        { x: head, y: top + height * 0.35 },
+        { x: down, y: top + height * 0.15 },
+        { x: down, y: low },
+      ],
+      label: { x: down + 16, y: top + height * 0.4, width: end - down - 16, height: height * 0.6 },
       anchor: 'start',
-      align: 'top',
+      align: 'bottom',
     },
     {
-      // Stays low until it is past the words at its left.
       name: 'preempt',
-      curve: [
-        { x: start, y: low + 1 },
-        { x: start + 2, y: low - third * 1.2 },
-        { x: up, y: low },
-        { x: up, y: top + 1 },
-      ],
-      label: { x: up + 7, width: end - up - 7, ...box },
+      curve: bend({ x: up, y: low + 1 }, { x: 0, y: -height / 3 }, { x: up, y: top + 1 }, { x: 0, y: -height / 3 }),
+      label: { x: up + 6, y: top, width: down - 4 - up - 6, height },
       anchor: 'start',
       align: 'middle',
     },
   ];
 }
 
-function aroundRunning({ Ready, Running, Terminated, Blocked }: Regions, margin: number): readonly Arrow[] {
+function aroundRunning({ Ready, Running, Blocked }: Regions, margin: number): readonly Arrow[] {
   const [top, low] = [bottom(Running) + 2, Blocked.y - 3];
   const third = (low - top) / 3;
   const blockX = Running.x + 14;
   const wakeX = margin + 10;
-  const arrival = { x: Ready.x + 8, y: bottom(Ready) + 3 };
+  const arrival = { x: Ready.x - 3, y: bottom(Ready) - 8 };
   const band = Running.y - bottom(Ready);
   return [
     {
@@ -78,7 +79,7 @@ function aroundRunning({ Ready, Running, Terminated, Blocked }: Regions, margin:
       curve: [
         { x: wakeX, y: Blocked.y - 2 },
         { x: wakeX, y: Running.y - band * 0.2 },
-        { x: arrival.x, y: Running.y + band * 0.1 },
+        { x: Ready.x - 14, y: Running.y - band * 0.3 },
         arrival,
       ],
       label: { x: wakeX + 8, y: Running.y + 16, width: Running.x - wakeX - 14, height: low - Running.y - 16 },
@@ -88,7 +89,7 @@ function aroundRunning({ Ready, Running, Terminated, Blocked }: Regions, margin:
     {
       name: 'block',
       curve: bend({ x: blockX, y: top }, { x: 0, y: third }, { x: blockX, y: low }, { x: 0, y: third }),
-      label: { x: blockX + 7, y: top, width: Terminated.x - blockX - 13, height: low - top },
+      label: { x: blockX + 7, y: top, width: right(Running) - 8 - blockX - 7, height: low - top },
       anchor: 'start',
       align: 'middle',
     },

@@ -53,11 +53,13 @@ function show(machine: MachineState, props: Partial<PlainDiagramProps> = {}): vo
         cpus={machine.cpus.length}
         changes={[]}
         passagesSince={() => []}
+        ticksOver={({ tick }) => tick}
         motionMs={60_000}
         t={t}
         selected={null}
         hovered={null}
         pickable={false}
+        pressPicks={false}
         onHover={onHover}
         onSelect={onSelect}
         onPick={onPick}
@@ -196,6 +198,12 @@ describe('PlainDiagram', () => {
     expect(lit[0]?.querySelector('text')?.textContent).toBe('P2 waits: lock tickets_lock');
   });
 
+  test('a cause in Chinese is put as Chinese puts it', () => {
+    const blocked = after.threads[1];
+    if (blocked === undefined) throw new Error('no thread');
+    expect(causeOf(blocked, after, translator('zh'))).toMatch(/^等待：\S/u);
+  });
+
   test('pointing at a token, and at a holder’s name, tells which thread it is', async () => {
     show(before);
     await userEvent.hover(token(3));
@@ -220,7 +228,7 @@ describe('PlainDiagram', () => {
   test('a Ready thread can be picked by its button, by double click and by Enter; others cannot', async () => {
     show(before, { pickable: true, hovered: asTid(1) });
     const button = stage.querySelector<HTMLButtonElement>('.run-next');
-    expect(button?.getAttribute('aria-label')).toBe('Run P1 next');
+    expect(button?.textContent).toBe('P1 · run next');
     button?.click();
     expect(onPick).toHaveBeenCalledTimes(1);
     await userEvent.dblClick(token(1));
@@ -233,6 +241,40 @@ describe('PlainDiagram', () => {
     expect(onPick).toHaveBeenCalledTimes(3);
     expect(onPick.mock.calls.every(([tid]) => tid === 1)).toBe(true);
     expect(onSelect).toHaveBeenLastCalledWith(2);
+  });
+
+  test('where one is the scheduler, a click on a Ready thread picks it at once, once, and Space still selects', async () => {
+    show(before, { pickable: true, pressPicks: true, hovered: asTid(1) });
+    expect(stage.querySelector('.run-next')).toBeNull();
+    expect([...stage.querySelectorAll('.hint')].map(({ textContent }) => textContent).join(' ')).toBe(
+      t('diagram.pickHint'),
+    );
+    await userEvent.click(token(1));
+    expect(onPick.mock.calls).toEqual([[1]]);
+    expect(onSelect).not.toHaveBeenCalled();
+    await userEvent.dblClick(token(1));
+    expect(onPick).toHaveBeenCalledTimes(2);
+    await userEvent.click(token(3));
+    expect(onPick).toHaveBeenCalledTimes(2);
+    expect(onSelect).toHaveBeenLastCalledWith(3);
+    token(1).focus();
+    await userEvent.keyboard(' ');
+    expect(onSelect).toHaveBeenLastCalledWith(1);
+    await userEvent.keyboard('{Enter}');
+    expect(onPick).toHaveBeenCalledTimes(3);
+  });
+
+  test('the button that picks covers no token, and stays while the pointer goes to it', () => {
+    show(before, { pickable: true, hovered: asTid(1) });
+    show(before, { pickable: true, hovered: null });
+    const button = stage.querySelector('.run-next')?.getBoundingClientRect();
+    if (button === undefined) throw new Error('no button');
+    for (const other of stage.querySelectorAll('.token .body, text.title, text.count, .arrow text')) {
+      const box = other.getBoundingClientRect();
+      const apart =
+        box.right <= button.left || box.left >= button.right || box.bottom <= button.top || box.top >= button.bottom;
+      expect(apart || box.width === 0, other.textContent ?? '').toBe(true);
+    }
   });
 
   test('nothing can be picked where picking is not allowed', async () => {

@@ -10,12 +10,13 @@ import {
 } from 'react';
 import type { Tid } from '../../../base/ids.ts';
 import { RunEnd } from '../../../abi/record.ts';
-import type { MachineState, ThreadView } from '../../../replay/model.ts';
+import type { MachineState } from '../../../replay/model.ts';
 import type { Translate } from '../../texts/translate.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { placeOf } from './cause-words.ts';
 import { DiagramDrawing } from './diagram-drawing.ts';
 import { listen } from './diagram-gestures.ts';
+import { clamp } from './geometry.ts';
 import { layoutDiagram, type DiagramLayout, type TokenPlace } from './diagram-layout.ts';
 import { diagramWords, type DiagramWords } from './diagram-words.ts';
 import { litArrows, type Change } from './lit-arrows.ts';
@@ -31,6 +32,8 @@ export interface PlainDiagramProps {
   readonly changes: readonly Change[];
   /** What was passed on the way from the machine shown before to this one, in order; empty: tokens move directly. */
   readonly passagesSince: (before: MachineState) => readonly Passage[];
+  /** Ticks that are over at a machine; without it, those before its tick. */
+  readonly ticksOver?: (machine: MachineState) => number;
   /** The longest a motion may take; below `SHORTEST_MOTION_MS` there is none. */
   readonly motionMs: number;
   readonly t: Translate;
@@ -38,6 +41,8 @@ export interface PlainDiagramProps {
   readonly hovered: Tid | null;
   /** Whether a Ready thread can be told to run next. */
   readonly pickable: boolean;
+  /** It is told so by a press on its token: there is no button then, but a hint. */
+  readonly pressPicks?: boolean;
   readonly onHover: (tid: Tid | null) => void;
   readonly onSelect: (tid: Tid | null) => void;
   readonly onPick: (tid: Tid) => void;
@@ -50,18 +55,19 @@ interface Size {
 
 /** The five regions and the threads in them. Fills its parent; scrolls when that is smaller than the smallest drawing. */
 export function PlainDiagram(props: PlainDiagramProps): ReactElement {
-  const { machine, cpus, t, selected, hovered, pickable } = props;
+  const { machine, cpus, ticksOver = tickOf, t, selected, hovered, pickable, pressPicks = false } = props;
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(box);
   const words = useMemo(() => diagramWords(t), [t]);
   const layout = useMemo(
-    () => (size === null ? null : layOut(machine, size, cpus, words)),
-    [machine, size, cpus, words],
+    () => (size === null ? null : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks })),
+    [machine, size, cpus, words, ticksOver, pressPicks],
   );
   useDrawing(svg, layout, words, props);
   useGestures(svg, props);
-  const candidate = pickable ? candidateOf(layout, hovered, selected) : null;
+  const meant = useLastMeant(hovered, selected);
+  const candidate = pickable && !pressPicks ? candidateOf(layout, hovered, selected, meant) : null;
   return (
     <div ref={box} className="state-diagram">
       <svg
@@ -81,8 +87,24 @@ export function PlainDiagram(props: PlainDiagramProps): ReactElement {
 
 const marked = (tid: Tid): boolean => threadLook(tid).mark !== 'none';
 
-function layOut(machine: MachineState, size: Size, cpus: number, words: DiagramWords): DiagramLayout {
-  return layoutDiagram(machine, { ...size, cpus, cpuLabel: words.cpu(cpus - 1), marked });
+const tickOf = ({ tick }: MachineState): number => tick;
+
+interface Wanted extends Size, Required<Pick<PlainDiagramProps, 'cpus' | 'ticksOver' | 'pressPicks'>> {
+  readonly words: DiagramWords;
+}
+
+function layOut(machine: MachineState, { words, ticksOver, pressPicks, ...size }: Wanted): DiagramLayout {
+  const { width, height, cpus } = size;
+  const hint = pressPicks ? words.pickHint : '';
+  return layoutDiagram(machine, {
+    width,
+    height,
+    cpus,
+    cpuLabel: words.cpu(cpus - 1),
+    marked,
+    now: ticksOver(machine),
+    hint,
+  });
 }
 
 function useSize(box: RefObject<HTMLDivElement | null>): Size | null {
@@ -116,7 +138,7 @@ function useDrawing(
   useLayoutEffect(() => {
     if (svg.current === null || layout === null) return;
     drawing.current ??= new DiagramDrawing(svg.current);
-    const marks = { selected, hovered, describe: (thread: ThreadView) => describe(thread, machine, t) };
+    const marks = { selected, hovered, describe: (token: TokenPlace) => describe(token, machine, t) };
     const deadlocked = machine.end?.kind === RunEnd.DEADLOCK;
     drawing.current.draw({ layout, words, lit: litArrows(changes, words.arrow), deadlocked, marks });
   }, [svg, layout, words, machine, changes, selected, hovered, t]);
@@ -144,13 +166,14 @@ function mayMove({ motionMs }: PlainDiagramProps): boolean {
 function stagesTo(
   before: MachineState,
   layout: DiagramLayout,
-  { passagesSince, cpus }: PlainDiagramProps,
+  { passagesSince, cpus, ticksOver = tickOf, pressPicks = false }: PlainDiagramProps,
   words: DiagramWords,
 ): readonly Stage[] {
   const passages = passagesSince(before);
+  const size = { width: layout.width, height: layout.height };
   if (passages.length === 0 || passages.length > MOST_STAGES) return [{ layout, change: null }];
   return passages.map(({ machine, change }, index) => ({
-    layout: index === passages.length - 1 ? layout : layOut(machine, layout, cpus, words),
+    layout: index === passages.length - 1 ? layout : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks }),
     change,
   }));
 }
@@ -162,6 +185,7 @@ function useGestures(svg: RefObject<SVGSVGElement | null>, props: PlainDiagramPr
     return listen(svg.current, () => ({
       onHover: latest.current.onHover,
       onSelect: latest.current.onSelect,
+      pressPicks: latest.current.pressPicks ?? false,
       onPick: (tid) => {
         const { machine, pickable, onPick } = latest.current;
         const ready = machine.threads.some((thread) => thread.tid === tid && thread.state === 'Ready');
@@ -181,19 +205,38 @@ function useLatest(props: PlainDiagramProps): RefObject<PlainDiagramProps> {
   return latest;
 }
 
-function describe(thread: ThreadView, machine: MachineState, t: Translate): string {
+/** Everything that the token and what stands beside it say. */
+function describe({ thread, note }: TokenPlace, machine: MachineState, t: Translate): string {
   const name = thread.shortName;
   const state = t(`state.${thread.state}.plain`);
-  if (thread.state === 'Blocked') return t('diagram.threadAt', { name, state, place: placeOf(thread, machine, t) });
+  if (thread.state === 'Blocked') {
+    const place = placeOf(thread, machine, t);
+    const left = note === null ? '' : ` (${t('diagram.ticksLeft')} ${note})`;
+    return t('diagram.threadAt', { name, state, place: `${place}${left}` });
+  }
+  if (thread.end !== null) return t('diagram.threadAt', { name, state, place: String(thread.end.code) });
   if (thread.state !== 'Running') return t('diagram.thread', { name, state });
   return t('diagram.threadAt', { name, state, place: t('diagram.cpu', { number: thread.cpu ?? 0 }) });
 }
 
+/** The thread pointed at last: on its way to the button the pointer leaves the token. */
+function useLastMeant(hovered: Tid | null, selected: Tid | null): Tid | null {
+  const [meant, setMeant] = useState<Tid | null>(null);
+  const now = hovered ?? selected;
+  if (now !== null && now !== meant) setMeant(now);
+  return meant;
+}
+
 /** The Ready thread that the reader means. */
-function candidateOf(layout: DiagramLayout | null, hovered: Tid | null, selected: Tid | null): TokenPlace | null {
+function candidateOf(
+  layout: DiagramLayout | null,
+  hovered: Tid | null,
+  selected: Tid | null,
+  last: Tid | null,
+): TokenPlace | null {
   const meant = (tid: Tid | null): TokenPlace | null =>
     layout?.tokens.find(({ thread, hidden }) => thread.tid === tid && thread.state === 'Ready' && !hidden) ?? null;
-  return meant(hovered) ?? meant(selected);
+  return meant(hovered) ?? meant(selected) ?? meant(last);
 }
 
 interface RunNextProps {
@@ -204,26 +247,30 @@ interface RunNextProps {
   readonly onPick: (tid: Tid) => void;
 }
 
-const BUTTON = { halfWidth: 54, height: 26 };
+const BUTTON_HEIGHT = 22;
+const HALF_BUTTON = 50;
 
-/** Hangs on its token without a gap, so that the pointer can go from one to the other. */
+/** Stands in the footer of Ready, below its token as far as there is room: it covers no token and no word. */
 function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElement {
   const { tid, shortName } = token.thread;
-  const low = token.at.y + token.size.height / 2 + 1;
-  const top = low + BUTTON.height <= layout.height ? low : token.at.y - token.size.height / 2 - BUTTON.height - 1;
-  const left = Math.max(BUTTON.halfWidth, Math.min(layout.width - BUTTON.halfWidth, token.at.x));
-  const style: CSSProperties = { left, top };
+  const { footer } = layout;
+  const middle = footer.x + footer.width / 2;
+  const left =
+    footer.width <= 2 * HALF_BUTTON
+      ? middle
+      : clamp(token.at.x, footer.x + HALF_BUTTON, footer.x + footer.width - HALF_BUTTON);
+  const style: CSSProperties = { left, top: footer.y + (footer.height - BUTTON_HEIGHT) / 2, maxWidth: footer.width };
   return (
     <button
       type="button"
       className="run-next"
       style={style}
-      aria-label={t('diagram.runNextName', { name: shortName })}
+      title={t('diagram.runNextName', { name: shortName })}
       onPointerEnter={() => onHover(tid)}
       onPointerLeave={() => onHover(null)}
       onClick={() => onPick(tid)}
     >
-      {t('diagram.runNext')}
+      {shortName} · {t('diagram.runNext')}
     </button>
   );
 }

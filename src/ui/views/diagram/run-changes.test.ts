@@ -5,7 +5,7 @@ import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { derivedOf } from '../../state/derived.ts';
 import { translator } from '../../texts/translate.ts';
 import { MOST_STAGES } from './passage.ts';
-import { changesAt, passagesBetween } from './run-changes.ts';
+import { changesAt, passagesBetween, ticksOverAt } from './run-changes.ts';
 
 const t = translator('en');
 
@@ -92,4 +92,12 @@ describe('passagesBetween', () => {
     expect(passagesBetween(derivedOf(script.log), nobody, all)).toEqual([]);
     expect(passagesBetween(derivedOf(script.log), nobody, machineAt(script, MOST_STAGES))).toHaveLength(MOST_STAGES);
   });
+});
+
+test('a tick is over behind its step, and still to come where it has only been prepared', () => {
+  const run = new LogScript().process(1).process(2).ready(1).dispatch(1).line(1).block(1, BlockReason.SLEEP, 0, 6);
+  run.at(1).ready(2).dispatch(2).line(2);
+  const overAt = (record: number): number => ticksOverAt(derivedOf(run.log), machineAt(run, record));
+  // Nothing; prepared; behind the step of tick 0; tick 1 prepared; behind its step.
+  expect([2, 4, 6, 8, 9].map(overAt)).toEqual([0, 0, 1, 1, 2]);
 });

@@ -51,3 +51,9 @@ function follows(before: MachineState, changes: readonly Transition[]): boolean 
 function threadAfter(machine: MachineState, tid: number): ThreadView | undefined {
   return machine.threads.find((thread) => thread.tid === tid);
 }
+
+/** How many ticks are over: a step fills its tick, but where a tick has only been prepared it is still to come. */
+export function ticksOverAt({ log, steps }: Derived, { step, tick }: MachineState): number {
+  const stepped = !log.live && step > 0 && log.tick(steps.lineOf(step)) === tick;
+  return stepped ? tick + 1 : tick;
+}

@@ -19,12 +19,14 @@ export interface Slots {
 }
 
 const GAP = 5;
+const TIGHT_GAP = 3;
 const LABEL_HEIGHT = 16;
 const NOTE_HEIGHT = 16;
 const MAX_SLOT = { width: 190, height: 104 };
 
 interface Grid {
   readonly columns: number;
+  readonly gap: number;
   readonly width: number;
   readonly height: number;
 }
@@ -33,26 +35,35 @@ interface Grid {
 export function layoutSlots(rect: Rect, cpus: number, sizes: readonly TokenSize[], longest: string): Slots {
   const body = inset(rect, 7, 5);
   const fullWidth = textWidth(longest, SMALLEST_FONT) + 12;
-  for (const { size, label } of wishes(sizes)) {
+  for (const { size, label, gap } of wishes(sizes)) {
     const numberWidth = textWidth(String(cpus - 1), SMALLEST_FONT) + (size.font === 0 ? 8 : 12);
     const width =
-      label === 'full' ? Math.max(size.width + 10, fullWidth) : size.width + 4 + (label === 'number' ? numberWidth : 0);
-    const grid = bestGrid(body, cpus, width, size.height + (label === 'full' ? LABEL_HEIGHT + 4 : 2));
+      label === 'full'
+        ? Math.max(size.width + 10, fullWidth)
+        : size.width + (gap < GAP ? 2 : 4) + (label === 'number' ? numberWidth : 0);
+    const grid = bestGrid(
+      body,
+      cpus,
+      width,
+      size.height + (label === 'full' ? LABEL_HEIGHT + 4 : gap < GAP ? 1 : 2),
+      gap,
+    );
     if (grid !== null) return { slots: fill(body, cpus, grid, size, label, numberWidth), size };
   }
   const size = sizes.at(-1) as TokenSize;
   const columns = Math.max(1, Math.floor((body.width + 2) / (size.width + 2)));
-  const grid = { columns, width: size.width + 2, height: size.height + 2 };
+  const grid = { columns, width: size.width + 2, height: size.height + 2, gap: 0 };
   return { slots: fill(body, cpus, grid, size, 'none', 0), size };
 }
 
 interface Wish {
   readonly size: TokenSize;
   readonly label: Slot['label'];
+  readonly gap: number;
 }
 
-const withLabels = (sizes: readonly TokenSize[], labels: readonly Slot['label'][]): readonly Wish[] =>
-  labels.flatMap((label) => sizes.map((size) => ({ size, label })));
+const withLabels = (sizes: readonly TokenSize[], labels: readonly Slot['label'][], gap = GAP): readonly Wish[] =>
+  labels.flatMap((label) => sizes.map((size) => ({ size, label, gap })));
 
 /** What to try, best first: the number of the CPU is worth smaller tokens, but not dots. */
 function wishes(sizes: readonly TokenSize[]): readonly Wish[] {
@@ -62,17 +73,18 @@ function wishes(sizes: readonly TokenSize[]): readonly Wish[] {
     ...withLabels(named.slice(0, 2), ['full', 'number']),
     ...withLabels(named.slice(2), ['full', 'number']),
     ...withLabels(named, ['none']),
+    ...withLabels(named, ['none'], TIGHT_GAP),
     ...withLabels(dots, ['full', 'number', 'none']),
   ];
 }
 
 /** The grid with the most room around the tokens; null when none has cells of this size. */
-function bestGrid(body: Rect, count: number, width: number, height: number): Grid | null {
+function bestGrid(body: Rect, count: number, width: number, height: number, gap: number): Grid | null {
   let best: Grid | null = null;
   let most = 0;
   for (let columns = 1; columns <= count; columns += 1) {
     const rows = Math.ceil(count / columns);
-    const cell = { columns, width: (body.width + GAP) / columns - GAP, height: (body.height + GAP) / rows - GAP };
+    const cell = { columns, gap, width: (body.width + gap) / columns - gap, height: (body.height + gap) / rows - gap };
     if (cell.width < width || cell.height < height) continue;
     const room = Math.min(cell.width / width, cell.height / height) - 0.05 * (columns * rows - count);
     if (best === null || room > most) {
@@ -94,7 +106,7 @@ function fill(
   const width = clamp(grid.width, 0, MAX_SLOT.width);
   const height = clamp(grid.height, 0, MAX_SLOT.height);
   const rows = Math.ceil(cpus / grid.columns);
-  const gap = grid.width === size.width + 2 ? 0 : GAP;
+  const { gap } = grid;
   const left = body.x + (body.width - grid.columns * (width + gap) + gap) / 2;
   const top = body.y + (body.height - rows * (height + gap) + gap) / 2;
   const labelled = label === 'full' ? LABEL_HEIGHT : 0;

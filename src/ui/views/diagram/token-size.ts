@@ -17,6 +17,8 @@ const LADDER = [
   { height: 28, font: 13, pad: 9, gap: 7 },
   { height: 23, font: 12, pad: 7, gap: 5 },
   { height: 18, font: SMALLEST_FONT, pad: 4, gap: 4 },
+  // So tight that the mark goes: the name is there.
+  { height: 15, font: SMALLEST_FONT, pad: 2, gap: 2 },
 ] as const;
 
 /** How many of the sizes carry a name; the others are dots. */
@@ -26,6 +28,9 @@ const DOTS = [
   { width: 14, height: 14, font: 0, mark: 0, gap: 4 },
   { width: 11, height: 11, font: 0, mark: 0, gap: 2 },
 ] as const;
+
+/** Between a token and the figure at its right: the ring of the selection lies there. */
+export const NOTE_GAP = 8;
 
 /** A name longer than this is cut. */
 const MAX_EMS = 6;
@@ -37,7 +42,7 @@ const MAX_EMS = 6;
 export function tokenSizes(names: readonly string[], marked: boolean): readonly TokenSize[] {
   const ems = Math.min(MAX_EMS, Math.max(1.2, ...names.map((name) => textWidth(name, 1))));
   const named = LADDER.map(({ height, font, pad, gap }) => {
-    const mark = marked ? Math.round(font * 0.75) : 0;
+    const mark = marked && pad > 2 ? Math.round(font * 0.75) : 0;
     return { width: Math.ceil(Math.max(height * 1.15, ems * font + mark + 2 * pad)), height, font, mark, gap };
   });
   return [...named, ...DOTS];

@@ -1,13 +1,38 @@
-import { useCallback, type MouseEvent, type ReactElement } from 'react';
+import { Button } from '@mantine/core';
+import { useCallback, useEffect, type MouseEvent, type ReactElement } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { useText } from '../../texts/use-text.ts';
 import { Questions } from './questions.tsx';
 import classes from './lesson.module.css';
+
+/** The one that follows in the order of the lessons; none after the last. */
+function NextLesson(): ReactElement | null {
+  const t = useText();
+  const lang = useLab((state) => state.lang);
+  const next = useLab(({ lessons, scenario }) => lessons[lessons.findIndex(({ id }) => id === scenario.id) + 1]);
+  if (next === undefined) return null;
+  return (
+    <Button variant="light" size="sm" mt="md" fullWidth onClick={() => void lab.openLesson(next.id)}>
+      {t('lesson.next')}: {next.title[lang]}
+    </Button>
+  );
+}
+
+/** A lesson whose run was seen to its end is ticked off. */
+function useTickOff(): void {
+  const id = useLab((state) => state.scenario.id);
+  const seen = useLab((state) => state.machine.end !== null);
+  useEffect(() => {
+    if (seen) lab.markDone(id);
+  }, [id, seen]);
+}
 
 /** Title, one sentence, predict-first questions, and the text whose links lead to events of the run. */
 export function Lesson(): ReactElement {
   const lang = useLab((state) => state.lang);
   const scenario = useLab((state) => state.scenario);
   const html = useLab((state) => state.files.text[state.lang]);
+  useTickOff();
   const follow = useCallback((event: MouseEvent<HTMLElement>) => {
     const anchor = (event.target as HTMLElement).closest<HTMLElement>('a[data-event]')?.dataset['event'];
     if (anchor === undefined) return;
@@ -21,6 +46,7 @@ export function Lesson(): ReactElement {
       <Questions key={scenario.id} questions={scenario.questions} />
       {/* Made from our own Markdown at build time, raw HTML escaped there. The links inside are keyboard-reachable. */}
       <div onClick={follow} role="presentation" dangerouslySetInnerHTML={{ __html: html }} />
+      <NextLesson />
     </article>
   );
 }

@@ -38,8 +38,8 @@ function QuestionCard({ question }: { question: Question }): ReactElement {
             className={classes.choice}
             data-verdict={verdict(index)}
             aria-pressed={guess === index}
-            disabled={guess !== null}
-            onClick={() => setGuess(index)}
+            aria-disabled={guess !== null}
+            onClick={() => setGuess(guess ?? index)}
           >
             {choice[lang]}
           </button>

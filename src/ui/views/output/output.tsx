@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactElement } from 'react';
+import { memo, useLayoutEffect, useRef, type CSSProperties, type ReactElement } from 'react';
 import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -9,6 +9,8 @@ import classes from './output.module.css';
 import { PrintedLines } from './printed-lines.ts';
 
 const ROW_PIXELS = 24;
+/** So many lines are all there, and wrapped; of more only those in view are, each in one row that scrolls sideways. */
+const MOST_WRAPPED = 400;
 
 /** What the program has printed up to the cursor, with who printed it. */
 export function Output(): ReactElement {
@@ -19,6 +21,7 @@ export function Output(): ReactElement {
     .of(PrintedLines)
     .countUntil(cursor);
   if (count === 0) return <p className={classes.empty}>{t('output.empty')}</p>;
+  if (count <= MOST_WRAPPED) return <WrappedLines key={run} count={count} cursor={cursor} />;
   return (
     <RowList key={run} count={count} row={ROW_PIXELS} focus={count - 1} label={t('tab.output')}>
       {(index) => <Line index={index} cursor={cursor} />}
@@ -26,7 +29,27 @@ export function Output(): ReactElement {
   );
 }
 
-function Line({ index, cursor }: { index: number; cursor: number }): ReactElement | null {
+function WrappedLines({ count, cursor }: { count: number; cursor: number }): ReactElement {
+  const t = useText();
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    if (box.current !== null) box.current.scrollTop = box.current.scrollHeight;
+  }, [count, cursor]);
+  return (
+    <div ref={box} className={classes.wrapped} tabIndex={0} role="region" aria-label={t('tab.output')}>
+      <ol>
+        {Array.from({ length: count }, (_, index) => (
+          <li key={index}>
+            {/* Only the last line can still grow. */}
+            <Line index={index} cursor={index === count - 1 ? cursor : Infinity} />
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+const Line = memo(function Line({ index, cursor }: { index: number; cursor: number }): ReactElement | null {
   const t = useText();
   const derived = derivedOf(useLab((state) => state.log));
   const segments = derived.of(PrintedLines).line(index, cursor);
@@ -55,4 +78,4 @@ function Line({ index, cursor }: { index: number; cursor: number }): ReactElemen
       </code>
     </div>
   );
-}
+});

@@ -29,19 +29,22 @@ export function Effects(): ReactElement | null {
     { key: 'measure.switches', pick: (f: Figures) => f.switches, format: number },
   ] as const;
   return (
-    <dl className={classes.effects} aria-label={t('scheduler.effect')} data-testid="effects">
-      {rows.map(({ key, pick, format }) => (
-        <div key={key}>
-          <dt title={t(key)}>{t(key)}</dt>
-          <dd>{write(pick(figures), format, t('measure.none'))}</dd>
-          {earlier === null ? null : (
-            <dd className={classes.change}>
-              {t('scheduler.before')} {write(pick(earlier), format, t('measure.none'))}
-            </dd>
-          )}
-        </div>
-      ))}
-    </dl>
+    <>
+      <h2 className={classes.title}>{t('scheduler.effect')}</h2>
+      <dl className={classes.effects} data-testid="effects">
+        {rows.map(({ key, pick, format }) => (
+          <div key={key}>
+            <dt title={t(key)}>{t(key)}</dt>
+            <dd>{write(pick(figures), format, t('measure.none'))}</dd>
+            {earlier === null ? null : (
+              <dd className={classes.change}>
+                {t('scheduler.before')} {write(pick(earlier), format, t('measure.none'))}
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+    </>
   );
 }
 

@@ -1,10 +1,11 @@
-import { NativeSelect, NumberInput } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { MACHINE_RANGES, POLICY_NAMES, type PolicyName } from '../../../abi/config.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { applies, isShown, type MachineNumber } from './controls.ts';
 import classes from './scheduler.module.css';
+import { WholeNumber } from './whole-number.tsx';
 
 const NUMBERS: readonly MachineNumber[] = ['quantum', 'levels', 'allotment', 'boost', 'seed'];
 
@@ -14,7 +15,7 @@ export function MachineControls(): ReactElement {
   const policy = useLab((state) => state.config.policy);
   return (
     <>
-      <div className={classes.row}>
+      <div className={`${classes.row} ${classes.policy}`}>
         <NativeSelect
           size="xs"
           label={t('scheduler.policy')}
@@ -41,22 +42,15 @@ function MachineField({ name }: { name: MachineNumber }): ReactElement {
   const value = useLab((state) => state.config[name]);
   const policy = useLab((state) => state.config.policy);
   const { min, max } = MACHINE_RANGES[name];
-  const off = !applies(name, policy);
-  const whyOff = t(name === 'seed' ? 'disabled.seed' : 'disabled.quantum', { policy: t(`policy.${policy}`) });
+  const reason = t(name === 'seed' ? 'disabled.seed' : 'disabled.quantum', { policy: t(`policy.${policy}`) });
   return (
-    <NumberInput
-      size="xs"
+    <WholeNumber
       label={t(`scheduler.${name}`)}
-      title={off ? whyOff : `${min}–${max}`}
-      disabled={off}
       value={value}
       min={min}
       max={max}
-      allowDecimal={false}
-      clampBehavior="strict"
-      onChange={(next) => {
-        if (typeof next === 'number' && next !== value) void lab.setConfig({ [name]: next });
-      }}
+      whyOff={applies(name, policy) ? null : reason}
+      onChange={(next) => void lab.setConfig({ [name]: next })}
     />
   );
 }

@@ -1,8 +1,9 @@
-import { NativeSelect, NumberInput, Switch, TextInput } from '@mantine/core';
+import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
 import type { Parameter, ParameterValue } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import classes from './scheduler.module.css';
+import { WholeNumber } from './whole-number.tsx';
 
 /** The lesson's own parameters, as its schema describes them. */
 export function ParameterControls(): ReactElement | null {
@@ -47,21 +48,7 @@ function Control({ parameter, label, value, set }: ControlProps): ReactElement {
   const lang = useLab((state) => state.lang);
   switch (parameter.kind) {
     case 'integer':
-      return (
-        <NumberInput
-          size="xs"
-          label={label}
-          title={`${parameter.min}–${parameter.max}`}
-          value={Number(value)}
-          min={parameter.min}
-          max={parameter.max}
-          allowDecimal={false}
-          clampBehavior="strict"
-          onChange={(next) => {
-            if (typeof next === 'number' && next !== value) set(next);
-          }}
-        />
-      );
+      return <WholeNumber label={label} value={Number(value)} min={parameter.min} max={parameter.max} onChange={set} />;
     case 'boolean':
       return (
         <Switch

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactElement } from 'react';
+import { lazy, Suspense, useCallback, useState, type ComponentType, type ReactElement } from 'react';
 
 // Nobody needs a dialog before the first run, so their code comes when one is opened first.
 const Share = lazy(async () => ({ default: (await import('../share/share.tsx')).Share }));
@@ -13,9 +13,26 @@ export function Dialogs({ open, onClose }: { open: DialogName | null; onClose: (
   if (open !== null && !used.has(open)) setUsed(new Set([...used, open]));
   return (
     <Suspense fallback={null}>
-      {used.has('share') ? <Share opened={open === 'share'} onClose={onClose} /> : null}
-      {used.has('help') ? <Help opened={open === 'help'} onClose={onClose} /> : null}
-      {used.has('commands') ? <Commands opened={open === 'commands'} onClose={onClose} /> : null}
+      {used.has('share') ? <Mounted as={Share} opened={open === 'share'} onClose={onClose} /> : null}
+      {used.has('help') ? <Mounted as={Help} opened={open === 'help'} onClose={onClose} /> : null}
+      {used.has('commands') ? <Mounted as={Commands} opened={open === 'commands'} onClose={onClose} /> : null}
     </Suspense>
+  );
+}
+
+interface DialogProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+}
+
+/** Mounts a dialog closed and opens it then: one that is born open does not know where to give the focus back to. */
+function Mounted({ as: Dialog, opened, onClose }: DialogProps & { as: ComponentType<DialogProps> }): ReactElement {
+  const [mounted, setMounted] = useState(false);
+  const ref = useCallback(() => setMounted(true), []);
+  return (
+    <>
+      <span ref={ref} hidden />
+      <Dialog opened={opened && mounted} onClose={onClose} />
+    </>
   );
 }

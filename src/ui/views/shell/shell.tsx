@@ -25,7 +25,7 @@ export function Shell(): ReactElement {
   useKeyboard(dialog === null, dialogs);
   return (
     <div className={embed ? `${classes.shell} ${classes.embedded}` : classes.shell} data-width={width}>
-      <div>
+      <div className={classes.top}>
         <Header onShare={() => setDialog('share')} onHelp={() => setDialog('help')} />
         <HindranceBanner />
       </div>

@@ -9,7 +9,9 @@ export interface StateColors {
   readonly ink: string;
   /** What areas of the state are filled with: `soft` under the state's pattern; for solid ones the colour itself. */
   readonly fill: string | CanvasPattern;
-  /** What `fill` looks like from afar, as a pixel of an ImageData seen as Uint32Array. */
+  /** What `fill` looks like from afar, for what is too narrow to show a pattern. */
+  readonly far: string;
+  /** The same, as a pixel of an ImageData seen as Uint32Array. */
   readonly pixel: number;
 }
 
@@ -80,14 +82,14 @@ function stateColors(
   const look = stateLook(state);
   const color = property(look.property);
   const soft = property(`${look.property}-soft`);
+  const far = look.pattern === 'solid' ? color : `color-mix(in srgb, ${color} ${COVER[look.pattern]}%, ${soft})`;
   return {
     color,
     soft,
     ink: property(`${look.property}-ink`),
     fill: look.pattern === 'solid' ? color : (pattern(look.pattern, color, soft, ratio) ?? soft),
-    pixel: pixels.read(
-      look.pattern === 'solid' ? color : `color-mix(in srgb, ${color} ${COVER[look.pattern]}%, ${soft})`,
-    ),
+    far,
+    pixel: pixels.read(far),
   };
 }
 

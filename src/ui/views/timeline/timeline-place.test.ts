@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { RunEnd } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { randomRun } from '../../../replay/random-run.fixture.ts';
+import { Spans } from '../../../replay/spans.ts';
 import { StepIndex } from '../../../replay/steps.ts';
 import { placeOf, recordAt, recordOfTick } from './timeline-place.ts';
 
@@ -13,22 +15,55 @@ function stepsOf(log: LogScript['log']): StepIndex {
 describe('the place of a record', () => {
   it('is at the end of a tick when all its records have happened', () => {
     const { log } = new LogScript().process(1).dispatch(1).line(1).at(1).line(1).at(2).line(1);
-    expect(placeOf(log, 0)).toBe(0);
-    expect(placeOf(log, 3)).toBe(1);
-    expect(placeOf(log, 4)).toBe(2);
-    expect(placeOf(log, 5)).toBe(3);
+    const steps = stepsOf(log);
+    expect([0, 3, 4, 5].map((record) => placeOf(log, steps, record))).toEqual([0, 1, 2, 3]);
   });
 
-  it('goes forward with every record, and stays inside the tick of that record', () => {
+  it('is exactly 0 before the first step, however much of it has been prepared', () => {
+    const { log } = new LogScript().process(1).process(2).ready(1).ready(2).dispatch(1).line(1).at(1).line(1);
+    const steps = stepsOf(log);
+    expect(placeOf(log, steps, steps.boundary(0))).toBe(0);
+    expect(placeOf(log, steps, steps.lineOf(1))).toBe(0);
+  });
+
+  it('is at the last tick when the run ends in one without a step', () => {
+    const { log } = new LogScript()
+      .process(1)
+      .dispatch(1)
+      .line(1)
+      .at(7)
+      .ready(1)
+      .dispatch(1)
+      .terminate(1)
+      .end(RunEnd.FINISHED);
+    const steps = stepsOf(log);
+    expect(placeOf(log, steps, log.count)).toBe(7);
+    expect(recordAt(log, steps, 7)).toBe(log.count);
+  });
+
+  it('divides a tick among the CPUs', () => {
+    const { log } = new LogScript().process(1).process(2).dispatch(1, 0).dispatch(2, 1).line(1, 1, 0).line(2, 1, 1);
+    const steps = stepsOf(log);
+    expect([0, 1, 2].map((step) => placeOf(log, steps, steps.boundary(step)))).toEqual([0, 0.5, 1]);
+  });
+
+  it('goes forward with every step, never back, and is nowhere past the end of the spans', () => {
     for (const seed of [1, 2, 3, 4, 5]) {
       const { log } = randomRun(seed);
+      const steps = stepsOf(log);
+      const spans = new Spans(log);
+      spans.extend();
       let last = 0;
       for (let record = 1; record <= log.count; record += 1) {
-        const place = placeOf(log, record);
-        expect(place).toBeGreaterThan(last);
-        expect(place).toBeGreaterThan(log.tick(record - 1));
-        expect(place).toBeLessThanOrEqual(log.tick(record - 1) + 1);
+        const place = placeOf(log, steps, record);
+        expect(place).toBeGreaterThanOrEqual(last);
+        expect(place).toBeGreaterThanOrEqual(log.tick(record - 1));
+        expect(place).toBeLessThanOrEqual(Math.min(spans.end, log.tick(record - 1) + 1));
         last = place;
+      }
+      for (let step = 1; step <= steps.count; step += 1) {
+        const place = placeOf(log, steps, steps.boundary(step));
+        expect(place).toBeGreaterThan(placeOf(log, steps, steps.boundary(step - 1)));
       }
     }
   });
@@ -41,7 +76,7 @@ describe('the record at a time', () => {
       const steps = stepsOf(log);
       for (let step = 1; step <= steps.count; step += 1) {
         const record = steps.boundary(step);
-        expect(recordAt(log, steps, placeOf(log, record))).toBe(record);
+        expect(recordAt(log, steps, placeOf(log, steps, record))).toBe(record);
       }
     }
   });

@@ -3,29 +3,47 @@ import type { StepIndex } from '../../../replay/steps.ts';
 import { clamp } from './timeline-layout.ts';
 
 /**
- * Where the cursor stands in time. The records of a tick share its width evenly, so the place moves with every record, and
- * all that lies left of it has happened: behind the last record of tick t it stands at t + 1.
+ * Where the cursor stands in time. The steps of a tick share its width evenly, and the records of a step its share: all
+ * that lies left of the place has happened. What is done between steps takes no width, so nothing has happened at 0, and
+ * the end of a run that comes in a tick without a step stands at that tick.
  */
-export function placeOf(log: LogStore, record: number): number {
+export function placeOf(log: LogStore, steps: StepIndex, record: number): number {
   const n = Math.min(record, log.count);
   if (n <= 0) return 0;
   const tick = log.tick(n - 1);
   if (log.live) return tick;
-  const first = recordOfTick(log, tick);
-  const next = recordOfTick(log, tick + 1);
-  return tick + (n - first) / (next - first);
+  const { before, count } = stepsIn(log, steps, tick);
+  const step = steps.stepAt(n);
+  if (step <= before) return tick;
+  const line = steps.lineOf(step);
+  const done = Math.min(1, (n - line) / (steps.boundary(step) - line));
+  return tick + (step - before - 1 + done) / count;
 }
 
 /** The end of a step whose place is nearest to `time`. */
 export function recordAt(log: LogStore, steps: StepIndex, time: number): number {
+  const before = log.live ? recordBefore(log, steps, time) : steps.boundary(stepBefore(log, steps, time));
+  const after = steps.nextBoundary(before);
+  return time - placeOf(log, steps, before) <= placeOf(log, steps, after) - time ? before : after;
+}
+
+/** The last step that is over at `time`. */
+function stepBefore(log: LogStore, steps: StepIndex, time: number): number {
   const tick = Math.floor(time);
-  const first = recordOfTick(log, tick);
-  const next = recordOfTick(log, tick + 1);
-  const inside = log.live ? first : Math.round(first + (time - tick) * (next - first));
-  const record = clamp(inside, steps.boundary(0), log.count);
-  const before = steps.previousBoundary(record + 1);
-  const after = steps.nextBoundary(record);
-  return time - placeOf(log, before) <= placeOf(log, after) - time ? before : after;
+  const { before, count } = stepsIn(log, steps, tick);
+  // Half of a thousandth: the place of a step, being a quotient, must lead back to it.
+  return clamp(before + Math.floor((time - tick) * count + 0.0005), 0, steps.count);
+}
+
+function recordBefore(log: LogStore, steps: StepIndex, time: number): number {
+  const record = clamp(recordOfTick(log, Math.floor(time)), steps.boundary(0), log.count);
+  return steps.previousBoundary(record + 1);
+}
+
+/** Steps of the run before this tick, and in it. */
+function stepsIn(log: LogStore, steps: StepIndex, tick: number): { readonly before: number; readonly count: number } {
+  const before = steps.stepAt(recordOfTick(log, tick));
+  return { before, count: steps.stepAt(recordOfTick(log, tick + 1)) - before };
 }
 
 /** The first record of this tick or a later one, else the end of the log. */

@@ -227,7 +227,9 @@ export class TimelineScene implements GestureTarget {
 
   #place(): number {
     if (this.#dragged !== null) return this.#dragged;
-    return this.#input === null ? 0 : placeOf(this.#input.log, this.#input.cursor);
+    if (this.#input === null) return 0;
+    const { log, cursor } = this.#input;
+    return placeOf(log, derivedOf(log).steps, cursor);
   }
 
   /** Sizes and limits anew, after the box, the run or the options have changed. */

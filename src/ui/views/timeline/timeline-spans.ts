@@ -13,6 +13,8 @@ export const NARROW_PIXELS = 3;
 /** Room that neighbours leave each other, once they are wide enough. */
 export const GAP = 1;
 export const GAP_FROM_PIXELS = 5;
+/** A pattern shows only from this width on, and painting it costs several times a plain colour. */
+export const PATTERN_FROM_PIXELS = 6;
 /** Space above and below a span in its lane. */
 export const INSET = 5;
 /** Rows of a column of shares. */
@@ -100,6 +102,8 @@ export class SpanPainter {
     const { ratio } = pass.colors;
     const narrow = NARROW_PIXELS * ratio;
     let filled = false;
+    // No time has passed since its first change: there is nothing to show, and no share of nothing to compute.
+    if (spans.countOf(tid) === 0 || spans.startOf(tid, 0) >= spans.end) return filled;
     spans.forEachVisible(tid, t0, t1, columns, (x0, x1, state, span) => {
       // At the edges a wide span may show but a sliver.
       const wide = span >= 0 && (x1 - x0 >= narrow || x0 === 0 || x1 === columns);
@@ -137,10 +141,11 @@ export class SpanPainter {
     const height = frame.laneHeight - 2 * INSET;
     const middle = frame.laneHeight / 2;
     for (const state of ['Ready', 'Blocked', 'Running'] as const) {
+      const bars = this.#bars[state];
+      context.fillStyle = colors.states[state].far;
+      fillBars(context, bars, height, 0, PATTERN_FROM_PIXELS);
       context.fillStyle = colors.states[state].fill;
-      this.#bars[state].forEach((left, top, width) => {
-        context.fillRect(left, top + INSET, width >= GAP_FROM_PIXELS ? width - GAP : width, height);
-      });
+      fillBars(context, bars, height, PATTERN_FROM_PIXELS, Infinity);
       if (state !== 'Running') outline(context, this.#bars[state], height, colors.states[state].color);
     }
     context.fillStyle = colors.states.New.color;
@@ -157,6 +162,14 @@ export class SpanPainter {
 /** A thread that ran in a column at all is seen in it. */
 function levelsOf(share: number): number {
   return share === 0 ? 0 : Math.max(1, Math.round((share * LEVELS) / 255));
+}
+
+/** Fills the bars of these widths. */
+function fillBars(context: Context, bars: Bars, height: number, from: number, below: number): void {
+  bars.forEach((left, top, width) => {
+    if (width < from || width >= below) return;
+    context.fillRect(left, top + INSET, width >= GAP_FROM_PIXELS ? width - GAP : width, height);
+  });
 }
 
 function outline(context: Context, bars: Bars, height: number, color: string): void {

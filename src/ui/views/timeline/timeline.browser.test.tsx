@@ -5,13 +5,17 @@ import { BlockReason, PreemptCause, ReadyCause, RunEnd } from '../../../abi/reco
 import { asTid } from '../../../base/ids.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import type { LogStore } from '../../../replay/log-store.ts';
+import { Spans } from '../../../replay/spans.ts';
 import { provideStandIn } from '../../state/lab-stand-in.fixture.ts';
 import type { Lab } from '../../state/use-lab.ts';
 import '../../theme.css';
 import '../palette/palette.css';
 import { busyRun } from './busy-run.fixture.ts';
 import { Timeline } from './timeline.tsx';
+import { readColors } from './timeline-colors.ts';
+import { frameFor } from './timeline-layout.ts';
 import { TimelineScene } from './timeline-scene.ts';
+import { SpanPainter } from './timeline-spans.ts';
 
 /** P1 runs in ticks 0–9 and sleeps until tick 20, P2 is Ready until tick 10 and runs in 10–19, then P1 again until 29. */
 function twoTurns(): LogStore {
@@ -112,6 +116,20 @@ describe('the picture', () => {
     await lab.actions.back(15);
     await vi.waitFor(() => expect(pixelAt(xOf(25), laneY(0))).not.toEqual(colorOf('--state-running')));
     expect(pixelAt(xOf(5), laneY(0))).toEqual(colorOf('--state-running'));
+  });
+
+  it('shows nothing of a thread before any time has passed', () => {
+    const { log } = new LogScript().process(1).ready(1, ReadyCause.CREATED).dispatch(1);
+    const spans = new Spans(log);
+    spans.extend();
+    const element = document.createElement('canvas');
+    box.append(element);
+    const context = element.getContext('2d') as CanvasRenderingContext2D;
+    const frame = frameFor({ width: 300, height: 100 }, 1, 0);
+    const lanes = [{ tid: asTid(1), shortName: 'P1', name: 'P1', state: null }];
+    const view = { start: -0.51, scale: 27.37, scroll: 0 };
+    new SpanPainter().draw(context, frame, view, lanes, spans, readColors(element, 1));
+    expect(context.getImageData(0, 0, 300, 100).data.some((value) => value !== 0)).toBe(false);
   });
 
   it('follows the theme', async () => {

@@ -1,7 +1,8 @@
+import { Button } from '@mantine/core';
 import { useMemo, type ReactElement } from 'react';
 import { explain } from '../../../replay/explain.ts';
 import { derivedOf } from '../../state/derived.ts';
-import { useLab } from '../../state/use-lab.ts';
+import { lab, useLab } from '../../state/use-lab.ts';
 import { sayExplanation } from '../../texts/sentences.ts';
 import { useText } from '../../texts/use-text.ts';
 import { narrate } from './narration.ts';
@@ -15,15 +16,32 @@ export function Why(): ReactElement {
   const ended = useLab((state) => state.machine.end !== null) || outcome === 'failed' || outcome === 'limit';
   const because = useBecause();
   return (
-    <div className={classes.why} data-testid="why">
-      {because === null ? null : <p className={classes.because}>{because}</p>}
-      <Happened />
+    <div className={classes.why} data-testid="why" tabIndex={0} role="region" aria-label={t('panel.why')}>
       {ended ? (
         <p className={classes.end} data-outcome={outcome} data-testid="outcome">
           {message ?? t(`outcome.${outcome}`)}
         </p>
       ) : null}
+      {because === null ? null : (
+        <p className={classes.because}>
+          {because} <Terminate />
+        </p>
+      )}
+      <Happened />
     </div>
+  );
+}
+
+/** Ends the selected process from outside: an input of the run, kept in the link. */
+function Terminate(): ReactElement | null {
+  const t = useText();
+  const recorded = useLab((state) => state.hindrance !== null);
+  const thread = useLab(({ machine, selected }) => machine.threads.find(({ tid }) => tid === selected));
+  if (recorded || thread === undefined || thread.state === 'Terminated') return null;
+  return (
+    <Button variant="subtle" color="red" size="compact-xs" onClick={() => void lab.kill(thread.tid)}>
+      {t('diagram.kill', { name: thread.shortName })}
+    </Button>
   );
 }
 

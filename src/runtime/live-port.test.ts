@@ -1,0 +1,71 @@
+import { beforeEach, expect, test } from 'vitest';
+import { createMemory, slotAt } from '../abi/layout.ts';
+import { MAX_TICKS } from '../abi/limits.ts';
+import { stateWordOf } from '../abi/object-table.ts';
+import { BlockReason } from '../abi/record.ts';
+import { Park, Slot } from '../abi/slot.ts';
+import { asObjectId } from '../base/ids.ts';
+import { HostReset } from './host-reset.ts';
+import { HostSlot } from './host-slot.ts';
+import { LivePort } from './live-port.ts';
+import { ParkingLot } from './parking-lot.ts';
+
+const memory = createMemory();
+const { words } = memory;
+const lock = asObjectId(7);
+const word = stateWordOf(lock);
+const VICTIM = 1;
+const OTHER = 2;
+const KERNEL = 3;
+const silent = { parked() {}, chosen() {} };
+
+/** A slot in which something happens at the moment when its thread has queued itself and is about to sleep. */
+class EventfulSlot extends HostSlot {
+  happens: () => void = () => {};
+
+  override get stopped(): boolean {
+    if (Atomics.load(words, slotAt(this.index) + Slot.PARK_WORD) === word) this.happens();
+    return super.stopped;
+  }
+}
+
+/** Leaves `slot` in the queue of the word, asleep as it were. */
+function queueUp(slot: number): void {
+  const lot = new ParkingLot(memory, slot, silent);
+  const asleep = new Error('asleep');
+  const fallAsleep = (): never => {
+    throw asleep;
+  };
+  expect(() => lot.wait(word, 0, lock, () => Infinity, fallAsleep)).toThrow(asleep);
+}
+
+const parkOf = (slot: number): number => Atomics.load(words, slotAt(slot) + Slot.PARK);
+
+beforeEach(() => words.fill(0, 0, word + 16));
+
+test('a waiter that was chosen and is told to stop before it has run wakes the next one', () => {
+  const slot = new EventfulSlot(memory, VICTIM);
+  const port = new LivePort(slot);
+  slot.happens = () => {
+    slot.happens = () => {};
+    queueUp(OTHER);
+    expect(new ParkingLot(memory, KERNEL, silent).wake(word, 1)).toBe(1);
+    expect([parkOf(VICTIM), parkOf(OTHER)]).toEqual([Park.CHOSEN, Park.PARKED]);
+    Atomics.store(words, slotAt(VICTIM) + Slot.KILL, 1);
+  };
+  expect(() => port.wait(word, 0, Infinity, lock, BlockReason.LOCK)).toThrow(HostReset);
+  expect(parkOf(OTHER)).toBe(Park.CHOSEN);
+});
+
+test('a wait that is longer than the clock lasts is one for ever, so a deadlock is seen', () => {
+  const slot = new EventfulSlot(memory, VICTIM);
+  const port = new LivePort(slot);
+  const timed: number[] = [];
+  slot.happens = () => {
+    timed.push(Atomics.load(words, slotAt(VICTIM) + Slot.PARK_TIMED));
+    new ParkingLot(memory, KERNEL, silent).wake(word, 1);
+  };
+  port.wait(word, 0, MAX_TICKS + 1, lock, BlockReason.LOCK);
+  port.wait(word, 0, 1000, lock, BlockReason.LOCK);
+  expect([timed[0], timed.at(-1)]).toEqual([0, 1]);
+});
