@@ -91,6 +91,22 @@ const chinese = machineOf({
     { kind: ObjectKind.EVENT, name: '绿灯', flag: true },
   ],
 });
+const primitives = machineOf({
+  threads: [
+    { state: 'Blocked', reason: BlockReason.SEMAPHORE, object: 1, line: 9 },
+    { state: 'Blocked', reason: BlockReason.LOCK, object: 2, line: 12 },
+    { state: 'Running', cpu: 0, line: 14 },
+    { state: 'Blocked', reason: BlockReason.CONDITION, object: 3, until: 40, line: 20 },
+    { state: 'Blocked', reason: BlockReason.BARRIER, object: 4, line: 31 },
+    { state: 'Blocked', reason: BlockReason.BARRIER, object: 4, line: 31 },
+  ],
+  objects: [
+    { kind: ObjectKind.BOUNDED_SEMAPHORE, name: 'rooms', value: 0, limit: 2 },
+    { kind: ObjectKind.RLOCK, name: 'ready.lock', holder: 3, depth: 2 },
+    { kind: ObjectKind.CONDITION, name: 'ready', lock: 2 },
+    { kind: ObjectKind.BARRIER, name: 'start', value: 2, limit: 3, broken: false },
+  ],
+});
 const killed = machineOf({
   threads: many(3, () => ({ state: 'Terminated', code: -15 })),
   cpus: 2,
@@ -165,6 +181,7 @@ export const CASES: Readonly<Record<string, GalleryCase>> = {
   mixed256: { machine: crowd(256, 16) },
   crowd256: { machine: crowd(256, 16) },
   locks: { machine: locks },
+  primitives: { machine: primitives },
   killed: { machine: killed, changes: came(killed, [2, 'Ready'], [3, 'Blocked'], [1, 'New']) },
   empty: { machine: machineOf({ threads: [] }) },
 };

@@ -14,7 +14,7 @@ export const ObjectWord = {
 
 export const ObjectKind = {
   NONE: 0,
-  /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. */
+  /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line). */
   PROCESS: 1,
   THREAD: 2,
   LOCK: 3,

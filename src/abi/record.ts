@@ -31,7 +31,8 @@ export const Kind = {
   /** A primitive was called that may have to wait. aux `Operation`; object; a an argument (count, pid, ticks), b line. A call
    *  that is done at once has only its DONE. */
   CALL: 9,
-  /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, new counter value). */
+  /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, counter of a semaphore,
+   *  depth of a recursive lock, who has arrived at a barrier). */
   DONE: 10,
   /** A shared variable was read. aux 0 = 'i', 1 = 'd'; object; a, b halves of the value as a double. */
   LOAD: 11,
@@ -42,8 +43,9 @@ export const Kind = {
   RECEIVE: 14,
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
-  /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second; of a shared
-   *  variable b, c the halves of its value as a double, whatever its type. */
+  /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second (of a
+   *  semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock; of a shared variable
+   *  b, c are the halves of its value as a double, whatever its type. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -62,7 +64,17 @@ export type ReadyCause = (typeof ReadyCause)[keyof typeof ReadyCause];
 export const PreemptCause = { QUANTUM: 1, PRIORITY: 2, SHORTER: 3, PICK: 4, DEMOTED: 5, RANDOM: 6 } as const;
 export type PreemptCause = (typeof PreemptCause)[keyof typeof PreemptCause];
 
-export const BlockReason = { SLEEP: 1, IO: 2, LOCK: 3, EVENT: 4, JOIN: 5, OTHER: 6 } as const;
+export const BlockReason = {
+  SLEEP: 1,
+  IO: 2,
+  LOCK: 3,
+  EVENT: 4,
+  JOIN: 5,
+  OTHER: 6,
+  SEMAPHORE: 7,
+  CONDITION: 8,
+  BARRIER: 9,
+} as const;
 export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
 
 export const EndCause = {
@@ -94,6 +106,18 @@ export const Operation = {
   SLEEP: 9,
   IO: 10,
   TERMINATE: 11,
+  /** semaphore: result is the counter. */
+  GET_VALUE: 12,
+  /** condition: argument is how many at most, result how many were woken. */
+  NOTIFY: 13,
+  NOTIFY_ALL: 14,
+  /** barrier: result is how many have arrived. */
+  ARRIVE: 15,
+  /** barrier: the last one has arrived, and lets all pass. */
+  PASS: 16,
+  RESET: 17,
+  /** barrier: broken, by a call or by a wait whose time was up. */
+  ABORT: 18,
 } as const;
 export type Operation = (typeof Operation)[keyof typeof Operation];
 

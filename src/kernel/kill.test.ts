@@ -58,6 +58,32 @@ describe('kill', () => {
     expect(gantt(entries, 1)).toBe('333');
   });
 
+  test('a wake-up that a killed thread can no longer use goes on to the next waiter', async () => {
+    const word = 60;
+    const lab = await openLab({
+      *main() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'spawn', target: 'waiter' };
+        yield { ask: 'spawn', target: 'waiter' };
+        yield { ask: 'sleep', ticks: 5 };
+        yield { ask: 'checkpoint' };
+        expect(yield { ask: 'wake', word, count: 1 }).toBe(1);
+        yield { ask: 'kill', pid: 2 };
+        yield { ask: 'checkpoint' };
+      },
+      *waiter() {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word, expected: 0 };
+      },
+    });
+    const entries = await lab.run();
+    expect(ofKind(entries, Kind.WOKEN).map(({ tid, a }) => [tid, a])).toEqual([
+      [2, 1],
+      [3, 2],
+    ]);
+    expect(ofKind(entries, Kind.END)).toMatchObject([{ aux: RunEnd.FINISHED }]);
+  });
+
   test('a process that kills itself is gone', async () => {
     const lab = await openLab({
       *main(env) {

@@ -54,6 +54,8 @@ const EVENT_KINDS: Readonly<Record<string, EventKind>> = {
   set: done(Operation.SET),
   clear: done(Operation.CLEAR),
   wait: done(Operation.WAIT),
+  notify: done(Operation.NOTIFY),
+  'notify-all': done(Operation.NOTIFY_ALL),
   join: done(Operation.JOIN),
   start: done(Operation.START),
 };

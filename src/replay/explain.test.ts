@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { asTid } from '../base/ids.ts';
 import { ObjectKind } from '../abi/objects.ts';
-import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import { explain, type Explanation } from './explain.ts';
 import { LogScript, ownObject } from './log-script.fixture.ts';
 import { Replay } from './replay.ts';
@@ -29,6 +29,7 @@ describe('why a thread is Blocked', () => {
         object: 5,
         holder: 1,
         holderState: 'New',
+        depth: null,
         queue: { place: 2, of: 2, ahead: [2] },
         until: 40,
       },
@@ -49,6 +50,46 @@ describe('why a thread is Blocked', () => {
     script.ready(1).block(2, BlockReason.SLEEP, 0, 30).block(3, BlockReason.EVENT, 5).terminate(4, -1);
     expect(explained(script, 3)).toMatchObject({ on: { kind: 'event', object: 5, wakers: [1, 2] } });
     expect(explained(script, 2)).toMatchObject({ on: { kind: 'sleep', until: 30 } });
+  });
+
+  it('at a recursive lock: how often its holder has taken it', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.RLOCK, 'till');
+    script.done(1, Operation.ACQUIRE, 5, Outcome.OK, 1).done(1, Operation.ACQUIRE, 5, Outcome.OK, 2);
+    script.block(2, BlockReason.LOCK, 5);
+    expect(explained(script, 2)).toMatchObject({ on: { kind: 'lock', holder: 1, depth: 2 } });
+    script.done(1, Operation.RELEASE, 5, Outcome.OK, 1);
+    expect(explained(script, 2)).toMatchObject({ on: { holder: 1, depth: 1 } });
+    script.done(1, Operation.RELEASE, 5, Outcome.OK, 0);
+    expect(explained(script, 2)).toMatchObject({ on: { holder: null, depth: 0 } });
+  });
+
+  it('at a semaphore: its counter, who is ahead, who could still release it', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.SEMAPHORE, 'rooms', 1, 1);
+    script.done(1, Operation.ACQUIRE, 5).block(2, BlockReason.SEMAPHORE, 5).block(3, BlockReason.SEMAPHORE, 5, 40);
+    expect(explained(script, 3)).toMatchObject({
+      on: { kind: 'semaphore', object: 5, counter: 0, queue: { place: 2, ahead: [2] }, wakers: [1], until: 40 },
+    });
+  });
+
+  it('at a condition: the lock it must take again, who is ahead, who could still notify', () => {
+    const script = new LogScript()
+      .process(1)
+      .process(2)
+      .process(3)
+      .lock(4)
+      .object(5, ObjectKind.CONDITION, 'ready', 1, 4);
+    script.block(2, BlockReason.CONDITION, 5).block(3, BlockReason.CONDITION, 5);
+    expect(explained(script, 3)).toMatchObject({
+      on: { kind: 'condition', object: 5, lock: 4, queue: { place: 2, ahead: [2] }, wakers: [1], until: null },
+    });
+  });
+
+  it('at a barrier: how many have arrived, how many it takes, who could still come', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.BARRIER, 'start', 1, 0, 3);
+    script.done(2, Operation.ARRIVE, 5, Outcome.OK, 1).block(2, BlockReason.BARRIER, 5);
+    script.done(3, Operation.ARRIVE, 5, Outcome.OK, 2).block(3, BlockReason.BARRIER, 5);
+    const on = { kind: 'barrier', object: 5, arrived: 2, parties: 3, wakers: [1], until: null };
+    expect(explained(script, 2)).toMatchObject({ on });
   });
 
   it('in a join: whose end it waits for', () => {

@@ -28,6 +28,8 @@ export type BlockedOn =
       /** Null: it is free again, and this thread's turn comes. */
       readonly holder: Tid | null;
       readonly holderState: ThreadView['state'] | null;
+      /** How often the holder has taken it, and must release it; null: it can be taken only once. */
+      readonly depth: number | null;
       readonly queue: Place;
       readonly until: Ticks | null;
     }
@@ -36,6 +38,34 @@ export type BlockedOn =
       readonly object: ObjectId | null;
       readonly queue: Place;
       /** Who could still set it: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
+  | {
+      readonly kind: 'semaphore';
+      readonly object: ObjectId | null;
+      readonly counter: number;
+      readonly queue: Place;
+      /** Who could still release it: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
+  | {
+      readonly kind: 'condition';
+      readonly object: ObjectId | null;
+      /** What it must take again before it goes on. */
+      readonly lock: ObjectId | null;
+      readonly queue: Place;
+      /** Who could still notify: threads that can run, or will. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
+  | {
+      readonly kind: 'barrier';
+      readonly object: ObjectId | null;
+      readonly arrived: number;
+      readonly parties: number;
+      /** Who could still arrive: threads that can run, or will. */
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
@@ -161,10 +191,22 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
       return { kind: 'io', object, until };
     case BlockReason.LOCK: {
       const holder = found?.holder ?? null;
-      return { kind: 'lock', object, holder, holderState: stateOf(holder), queue, until };
+      return { kind: 'lock', object, holder, holderState: stateOf(holder), depth: found?.depth ?? null, queue, until };
     }
     case BlockReason.EVENT:
       return { kind: 'event', object, queue, wakers: wakersBut(state, thread.tid), until };
+    case BlockReason.SEMAPHORE: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'semaphore', object, counter: found?.value ?? 0, queue, wakers, until };
+    }
+    case BlockReason.CONDITION: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'condition', object, lock: found?.lock ?? null, queue, wakers, until };
+    }
+    case BlockReason.BARRIER: {
+      const wakers = wakersBut(state, thread.tid);
+      return { kind: 'barrier', object, arrived: found?.value ?? 0, parties: found?.limit ?? 0, wakers, until };
+    }
     case BlockReason.JOIN: {
       const target = state.threads.find((one) => one.object === object);
       return { kind: 'join', target: target?.tid ?? null, targetState: target?.state ?? null, until };

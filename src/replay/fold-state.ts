@@ -60,9 +60,11 @@ export const Row = {
   KIND: 0,
   NAME: 1,
   CREATOR: 2,
-  /** lock: tid that holds it. */
+  /** lock, rlock: tid that holds it. */
   HOLDER: 3,
-  /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth, semaphore: counter in LOW;
+  /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth in LOW;
+   *  semaphore: counter in LOW, limit in HIGH; condition: its lock in LOW;
+   *  barrier: who has arrived in LOW (-1: broken), parties in HIGH;
    *  lock: releases that the log has yet to tell in LOW, see `foldLock`. */
   LOW: 4,
   HIGH: 5,

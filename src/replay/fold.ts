@@ -222,12 +222,13 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
     case Operation.ACQUIRE:
     case Operation.RELEASE:
       if (kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE) {
-        poke(objects, row + Row.LOW, result);
+        // Counted, not taken from the record: in live mode the waker's record may come after that of whom it woke.
+        poke(objects, row + Row.LOW, peek(objects, row + Row.LOW) + (operation === Operation.ACQUIRE ? -1 : 1));
       } else if (kind === ObjectKind.RLOCK) {
-        const held = peek(objects, row + Row.LOW);
-        const depth = operation === Operation.ACQUIRE ? held + 1 : Math.max(0, held - 1);
-        poke(objects, row + Row.LOW, depth);
-        poke(objects, row + Row.HOLDER, depth === 0 ? 0 : tid);
+        // In live mode the next holder may speak before the last one has said that it is none any more.
+        if (operation === Operation.RELEASE && peek(objects, row + Row.HOLDER) !== tid) return;
+        poke(objects, row + Row.LOW, result);
+        poke(objects, row + Row.HOLDER, result === 0 ? 0 : tid);
       } else {
         foldLock(objects, row, operation, tid);
       }
@@ -237,6 +238,16 @@ function foldDone(objects: Int32Array, row: number, operation: number, tid: numb
       return;
     case Operation.CLEAR:
       poke(objects, row + Row.LOW, 0);
+      return;
+    case Operation.ARRIVE:
+      poke(objects, row + Row.LOW, result);
+      return;
+    case Operation.PASS:
+    case Operation.RESET:
+      poke(objects, row + Row.LOW, 0);
+      return;
+    case Operation.ABORT:
+      poke(objects, row + Row.LOW, -1);
       return;
     default:
       return;
@@ -275,5 +286,5 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.HOLDER, 0);
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
   poke(objects, row + Row.LOW, peek(words, at + 5));
-  poke(objects, row + Row.HIGH, kind === ObjectKind.VALUE ? peek(words, at + 6) : 0);
+  poke(objects, row + Row.HIGH, peek(words, at + 6));
 }

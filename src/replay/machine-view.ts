@@ -152,15 +152,22 @@ export class MachineViewer {
   #makeObject(words: Int32Array, row: number, object: number, waiters: readonly Tid[]): ObjectView {
     const kind = peek(words, row + Row.KIND) as ObjectKind;
     const low = peek(words, row + Row.LOW);
-    const isCounter = kind === ObjectKind.SEMAPHORE || kind === ObjectKind.BOUNDED_SEMAPHORE;
-    const value = kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? low : null;
+    const isBarrier = kind === ObjectKind.BARRIER;
+    const isBounded = kind === ObjectKind.BOUNDED_SEMAPHORE || isBarrier;
+    const isCounter = kind === ObjectKind.SEMAPHORE || isBounded;
+    const value =
+      kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? Math.max(0, low) : null;
     return {
       id: asObjectId(object),
       kind,
       name: objectName(this.#log, words, object),
       creator: tidOrNull(peek(words, row + Row.CREATOR)),
       holder: tidOrNull(peek(words, row + Row.HOLDER)),
+      depth: kind === ObjectKind.RLOCK ? low : null,
       value,
+      limit: isBounded ? peek(words, row + Row.HIGH) : null,
+      lock: kind === ObjectKind.CONDITION ? objectOrNull(low) : null,
+      broken: isBarrier ? low < 0 : null,
       flag: kind === ObjectKind.EVENT ? low !== 0 : null,
       waiters,
     };

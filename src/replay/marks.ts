@@ -15,6 +15,7 @@ export const Mark = {
   PRINT: 7,
   SEND: 8,
   RECEIVE: 9,
+  NOTIFY: 10,
 } as const;
 export type Mark = (typeof Mark)[keyof typeof Mark];
 
@@ -122,6 +123,9 @@ function markOfOperation(operation: number): Mark {
       return Mark.SET;
     case Operation.CLEAR:
       return Mark.CLEAR;
+    case Operation.NOTIFY:
+    case Operation.NOTIFY_ALL:
+      return Mark.NOTIFY;
     default:
       return Mark.NONE;
   }

@@ -68,10 +68,18 @@ export interface ObjectView {
   readonly name: string;
   /** Who made it. */
   readonly creator: Tid | null;
-  /** lock: who holds it. */
+  /** lock, rlock: who holds it. */
   readonly holder: Tid | null;
-  /** shared variable: its value; semaphore: its counter. */
+  /** rlock: how often its holder has taken it. */
+  readonly depth: number | null;
+  /** shared variable: its value; semaphore: its counter; barrier: how many have arrived. */
   readonly value: number | null;
+  /** semaphore: the largest value of its counter, if it has a bound of its own; barrier: its parties. */
+  readonly limit: number | null;
+  /** condition: the lock that goes with it. */
+  readonly lock: ObjectId | null;
+  /** barrier: whether it is broken. */
+  readonly broken: boolean | null;
   /** event: its flag. */
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */

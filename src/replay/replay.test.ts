@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { asTid } from '../base/ids.ts';
 import { Random } from '../base/random.ts';
-import { BlockReason, Operation, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import { ObjectKind } from '../abi/objects.ts';
+import { BlockReason, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import { LogScript } from './log-script.fixture.ts';
 import { LogStore } from './log-store.ts';
 import { plainReplay, type PlainState } from './plain-replay.fixture.ts';
@@ -193,6 +194,42 @@ describe('objects', () => {
       .at(5)
       .objects.map((object) => object.name);
     expect(names).toEqual(['till', 'lock 2', 'event 1', 'tickets']);
+  });
+
+  it('keep the holder of a recursive lock, also when the last one speaks after it', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.RLOCK, 'till');
+    script.done(1, ACQUIRE, 5, Outcome.OK, 1).done(1, ACQUIRE, 5, Outcome.OK, 2).done(1, RELEASE, 5, Outcome.OK, 1);
+    script.done(2, ACQUIRE, 5, Outcome.OK, 1).done(1, RELEASE, 5, Outcome.OK, 0).done(2, RELEASE, 5, Outcome.OK, 0);
+    const replay = replayOf(script.log);
+    const held = [3, 4, 5, 6, 7, 8, 9].map((n) => replay.at(n).objects[0]).map((lock) => [lock?.holder, lock?.depth]);
+    expect(held).toEqual([
+      [null, 0],
+      [1, 1],
+      [1, 2],
+      [1, 1],
+      [2, 1],
+      [2, 1],
+      [null, 0],
+    ]);
+  });
+
+  it('count the free places of a semaphore, also when the waker speaks after whom it woke', () => {
+    const script = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 1, 1);
+    script.done(1, ACQUIRE, 5).done(2, ACQUIRE, 5).done(1, RELEASE, 5).done(3, ACQUIRE, 5, Outcome.TIMED_OUT);
+    const replay = replayOf(script.log);
+    expect([2, 3, 4, 5, 6].map((n) => replay.at(n).objects[0]?.value)).toEqual([1, 0, 0, 0, 0]);
+    expect(replay.at(6).objects[0]?.limit).toBe(1);
+  });
+
+  it('count who has arrived at a barrier, until they pass, it is reset or it breaks', () => {
+    const { ARRIVE, PASS, RESET, ABORT } = Operation;
+    const script = new LogScript().process(1).object(5, ObjectKind.BARRIER, 'start', 1, 0, 2);
+    script.done(1, ARRIVE, 5, Outcome.OK, 1).done(1, ARRIVE, 5, Outcome.OK, 2).done(1, PASS, 5).done(1, ABORT, 5);
+    const replay = replayOf(script.done(1, RESET, 5).log);
+    const stands = [2, 3, 4, 5, 6, 7].map((n) => replay.at(n).objects[0]);
+    expect(stands.map((barrier) => barrier?.value)).toEqual([0, 1, 2, 0, 0, 0]);
+    expect(stands.map((barrier) => barrier?.broken)).toEqual([false, false, false, false, true, false]);
+    expect(stands[0]?.limit).toBe(2);
   });
 
   it('show the value of a variable, whole or not, as made and as written', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ObjectKind } from '../abi/objects.ts';
-import { BlockReason, EndCause, Operation, RunEnd } from '../abi/record.ts';
+import { BlockReason, EndCause, Operation, Outcome, RunEnd } from '../abi/record.ts';
 import { LogScript, ownObject } from './log-script.fixture.ts';
 import { Replay } from './replay.ts';
 import { waitForGraph, type WaitForGraph } from './wait-for-graph.ts';
@@ -40,6 +40,14 @@ describe('the wait-for graph', () => {
     const script = oppositeOrder().process(7).lock(9).done(7, Operation.ACQUIRE, 9).block(7, BlockReason.LOCK, 9);
     expect(graphOf(script).cycles.map((cycle) => cycle.threads)).toEqual([[2, 3], [7]]);
     expect(graphOf(script).cycles[1]?.objects).toEqual([9]);
+  });
+
+  it('sees the cycle of recursive locks, though one of them is taken twice', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.RLOCK).object(6, ObjectKind.RLOCK);
+    script.done(1, Operation.ACQUIRE, 5, Outcome.OK, 1).done(1, Operation.ACQUIRE, 5, Outcome.OK, 2);
+    script.done(2, Operation.ACQUIRE, 6, Outcome.OK, 1).done(1, Operation.RELEASE, 5, Outcome.OK, 1);
+    script.block(1, BlockReason.LOCK, 6).block(2, BlockReason.LOCK, 5);
+    expect(graphOf(script).cycles).toEqual([{ threads: [1, 2], objects: [6, 5] }]);
   });
 
   it('sees two processes that join each other', () => {

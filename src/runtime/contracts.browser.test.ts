@@ -1,8 +1,12 @@
 import { describe } from 'vitest';
+import { barrierContract } from './barrier.contract.ts';
+import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
+import { rlockContract } from './rlock.contract.ts';
+import { semaphoreContract } from './semaphore.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -10,6 +14,18 @@ describe('a lock', () => {
 });
 describe('an event', () => {
   inBothModes(eventContract);
+});
+describe('a recursive lock', () => {
+  inBothModes(rlockContract);
+});
+describe('a semaphore', () => {
+  inBothModes(semaphoreContract);
+});
+describe('a condition', () => {
+  inBothModes(conditionContract);
+});
+describe('a barrier', () => {
+  inBothModes(barrierContract);
 });
 describe('a process', () => {
   inBothModes(processContract);

@@ -60,7 +60,8 @@ export interface Port {
 
   /**
    * Blocks while `word` holds `expected`, until woken or for `ticks`. Comparing and blocking are one atomic action with
-   * respect to `wake` of the same word. Woken does not mean that the word changed: look again.
+   * respect to `wake` of the same word. Woken does not mean that the word changed: look again. A thread that is killed
+   * after it was woken and before it runs passes its wake-up on to the next waiter of the word.
    */
   wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): WaitResult;
   /** Wakes up to `count` threads that wait on `word`, longest waiter first (-1: all); returns how many. */

@@ -11,6 +11,11 @@ export class RuntimeError extends Error {
   override readonly name: string = 'RuntimeError';
 }
 
+/** `threading.BrokenBarrierError`. */
+export class BrokenBarrierError extends RuntimeError {
+  override readonly name = 'BrokenBarrierError';
+}
+
 export class RecursionError extends RuntimeError {
   override readonly name = 'RecursionError';
 }
@@ -31,6 +36,7 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['ValueError', ValueError],
   ['AssertionError', AssertionError],
   ['RuntimeError', RuntimeError],
+  ['BrokenBarrierError', BrokenBarrierError],
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
   ['PicklingError', PicklingError],

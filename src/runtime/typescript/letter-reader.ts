@@ -1,6 +1,8 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { Barrier } from './barrier.ts';
+import { Condition } from './condition.ts';
 import { ERROR_CLASSES } from './errors.ts';
 import { Event } from './event.ts';
 import { Handle } from './handle.ts';
@@ -8,6 +10,8 @@ import { packer, type Letter, type Node } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
+import { RLock } from './rlock.ts';
+import { BoundedSemaphore, Semaphore } from './semaphore.ts';
 import { Value } from './value.ts';
 
 /** Makes a handle from what its class gave to `SEND`. */
@@ -18,6 +22,20 @@ function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Lock());
     case 'Event':
       return Handle.receive(object, () => new Event());
+    case 'Barrier': {
+      const [parties, action, timeout] = rest as [number, string | null, number | null];
+      return Handle.receive(object, () => Barrier.ofNamed(parties, action, timeout));
+    }
+    case 'Condition': {
+      const lock = handleOf(rest) as Lock | RLock;
+      return Handle.receive(object, () => new Condition(lock));
+    }
+    case 'RLock':
+      return Handle.receive(object, () => new RLock());
+    case 'Semaphore':
+      return Handle.receive(object, () => new Semaphore());
+    case 'BoundedSemaphore':
+      return Handle.receive(object, () => new BoundedSemaphore());
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

@@ -1,10 +1,22 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
-export { AssertionError, OverflowError, PicklingError, RecursionError, RuntimeError, ValueError } from './errors.ts';
+export { Barrier, type BarrierAction } from './barrier.ts';
+export { Condition } from './condition.ts';
+export {
+  AssertionError,
+  BrokenBarrierError,
+  OverflowError,
+  PicklingError,
+  RecursionError,
+  RuntimeError,
+  ValueError,
+} from './errors.ts';
 export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { compute, io, sleep } from './time.ts';
+export { RLock } from './rlock.ts';
+export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';

@@ -10,7 +10,8 @@ export interface ThreadStatus {
   readonly name: string;
   readonly kind: 'process' | 'thread';
   readonly state: ThreadStateName;
-  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `other`. */
+  /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `condition`, `barrier`,
+   *  `other`. */
   readonly reason?: string;
   /** While Blocked: the name of what it waits for. */
   readonly object?: string;
@@ -26,6 +27,9 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.EVENT]: 'event',
   [BlockReason.JOIN]: 'join',
   [BlockReason.OTHER]: 'other',
+  [BlockReason.SEMAPHORE]: 'semaphore',
+  [BlockReason.CONDITION]: 'condition',
+  [BlockReason.BARRIER]: 'barrier',
 };
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {

@@ -93,6 +93,9 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.EVENT]: 'say.event.blocked.event',
   [BlockReason.JOIN]: 'say.event.blocked.join',
   [BlockReason.OTHER]: 'say.event.blocked.other',
+  [BlockReason.SEMAPHORE]: 'say.event.blocked.semaphore',
+  [BlockReason.CONDITION]: 'say.event.blocked.condition',
+  [BlockReason.BARRIER]: 'say.event.blocked.barrier',
 };
 
 const DONE: Readonly<Record<Outcome, TextKey>> = {

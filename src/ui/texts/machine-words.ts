@@ -12,6 +12,9 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.EVENT]: 'reason.event',
   [BlockReason.JOIN]: 'reason.join',
   [BlockReason.OTHER]: 'reason.other',
+  [BlockReason.SEMAPHORE]: 'reason.semaphore',
+  [BlockReason.CONDITION]: 'reason.condition',
+  [BlockReason.BARRIER]: 'reason.barrier',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
@@ -72,6 +75,13 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.SLEEP]: 'operation.sleep',
   [Operation.IO]: 'operation.io',
   [Operation.TERMINATE]: 'operation.terminate',
+  [Operation.GET_VALUE]: 'operation.getValue',
+  [Operation.NOTIFY]: 'operation.notify',
+  [Operation.NOTIFY_ALL]: 'operation.notifyAll',
+  [Operation.ARRIVE]: 'operation.arrive',
+  [Operation.PASS]: 'operation.pass',
+  [Operation.RESET]: 'operation.reset',
+  [Operation.ABORT]: 'operation.abort',
 };
 
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
@@ -92,6 +102,21 @@ export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
   const number = UNNAMED.exec(object.name)?.[1];
   return number === undefined ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
+}
+
+/** How a counter stands, and against which bound, if it has one: "2", "2 of 3". */
+export function counterWords(t: Translate, value: number, limit: number | null): string {
+  return limit === null ? String(value) : t('objects.countOf', { value, limit });
+}
+
+/** How a barrier stands: "2 of 3 have arrived", "broken". */
+export function barrierWords(t: Translate, { value, limit, broken }: ObjectView): string {
+  return broken === true ? t('objects.broken') : t('objects.arrived', { value: value ?? 0, limit: limit ?? 0 });
+}
+
+/** How often a holder has taken its lock, as it stands behind the holder: " ×2"; nothing for once. */
+export function depthWords(depth: number | null): string {
+  return depth !== null && depth > 1 ? ` ×${depth}` : '';
 }
 
 export function threadIn(machine: MachineState, tid: Tid | null): ThreadView | null {

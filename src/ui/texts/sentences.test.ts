@@ -38,6 +38,7 @@ type Words = readonly [
 const LOCK_A = 10;
 const LOCK_B = 11;
 const FLAG = 12;
+const ROOMS = 13;
 
 /** Three processes, two locks and an event, then whatever the test adds. */
 function story(...groups: readonly Words[][]) {
@@ -109,6 +110,59 @@ describe('why a thread is where it is', () => {
       'P2 is Blocked since tick 2 (line 7): it waits until event “green” is set; whoever calls set wakes all that wait; it can be woken by P1.',
     );
     expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
+  });
+
+  it('Blocked at a recursive lock: how often it was taken, and that only the last release frees it', () => {
+    const rlock: Words = [Kind.OBJECT, ObjectKind.RLOCK, -1, 0, 1, ROOMS, 0, 0];
+    const take = (depth: number): Words => [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, ROOMS, Outcome.OK, depth];
+    const { why } = story(
+      [rlock, ready(1, 0), dispatched(1, 0), line(1, 0, 5), take(1), take(2)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.LOCK, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it wants RLock 1, held by P1, which has taken it 2 times; P1’s last release will wake it.',
+    );
+    expect(why(2, 'zh')).toContain('它想获得递归锁 1，而它由 P1 持有，已获取 2 次；P1 最后一次释放时会唤醒它。');
+  });
+
+  it('Blocked at a semaphore: its counter, the place in the queue, who can release', () => {
+    const rooms: Words = [Kind.OBJECT, ObjectKind.SEMAPHORE, -1, 0, 1, ROOMS, 0, 0];
+    const { why, last } = story(
+      [rooms, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.SEMAPHORE, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits for a place in semaphore 1, whose counter is 0; a release wakes who has waited longest; it can be woken by P1 and P3.',
+    );
+    expect(why(2, 'zh')).toContain('它在等信号量 1 的一个名额，计数器为 0；每次 release 唤醒等得最久的一个');
+    expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
+  });
+
+  it('Blocked at a condition: who can notify, and which lock it must take again', () => {
+    const condition: Words = [Kind.OBJECT, ObjectKind.CONDITION, -1, 0, 1, ROOMS, 0, LOCK_A];
+    const { why, last } = story(
+      [condition, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.CONDITION, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock “tickets_lock” again.',
+    );
+    expect(why(2, 'zh')).toContain('继续之前，它必须重新获得锁“tickets_lock”。');
+    expect(last('en')).toContain('It has given the lock back and waits until condition 1 is notified.');
+  });
+
+  it('Blocked at a barrier: how many have arrived, of how many', () => {
+    const barrier: Words = [Kind.OBJECT, ObjectKind.BARRIER, -1, 0, 1, ROOMS, 0, 0, 3];
+    const arrives: Words = [Kind.DONE, Operation.ARRIVE, 0, 1, 2, ROOMS, Outcome.OK, 1];
+    const { why, last } = story(
+      [barrier, ready(1, 0), dispatched(1, 0), line(1, 0, 5)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), arrives, blocked(2, 1, BlockReason.BARRIER, ROOMS)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits at barrier 1, where 1 of 3 have arrived; the last to arrive wakes all; it can be woken by P1 and P3.',
+    );
+    expect(why(2, 'zh')).toContain('它在栅栏 1 处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
+    expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
   });
 
   it('Ready, Running, New and Terminated', () => {

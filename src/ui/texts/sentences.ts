@@ -148,6 +148,17 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
       );
     case 'event':
       return t('say.blocked.event', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'semaphore': {
+      const { counter } = on;
+      return t('say.blocked.semaphore', { ...who, object: waitedForWords(t, machine, on.object), counter }) + atMost;
+    }
+    case 'condition':
+      return t('say.blocked.condition', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'barrier': {
+      const { arrived, parties } = on;
+      const values = { ...who, object: waitedForWords(t, machine, on.object), arrived, parties };
+      return t('say.blocked.barrier', values) + atMost;
+    }
     case 'join': {
       const state =
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
@@ -158,11 +169,17 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
   }
 }
 
+/** Taken more than once by its holder: one release will not free it. */
+function isDeep(on: Extract<BlockedOn, { kind: 'lock' }>): on is typeof on & { readonly depth: number } {
+  return on.depth !== null && on.depth > 1;
+}
+
 function sayHolder(telling: Telling, on: Extract<BlockedOn, { kind: 'lock' }>): string {
   const { t } = telling;
   if (on.holder === null) return t('say.blocked.free');
   const holder = nameOf(telling, on.holder);
-  return t(on.holderState === 'Terminated' ? 'say.blocked.holderEnded' : 'say.blocked.heldBy', { holder });
+  if (on.holderState === 'Terminated') return t('say.blocked.holderEnded', { holder });
+  return isDeep(on) ? t('say.blocked.heldDeep', { holder, depth: on.depth }) : t('say.blocked.heldBy', { holder });
 }
 
 /** Its place among those who wait, and who can wake it. */
@@ -170,23 +187,55 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   const { t, lang } = telling;
   switch (on.kind) {
     case 'lock': {
-      const release = on.holder === null ? '' : t('say.blocked.release', { holder: nameOf(telling, on.holder) });
+      if (on.holder === null) return placeIn(telling, on.queue);
+      const release = t(isDeep(on) ? 'say.blocked.lastRelease' : 'say.blocked.release', {
+        holder: nameOf(telling, on.holder),
+      });
       return placeIn(telling, on.queue) + release;
     }
     case 'event':
+    case 'semaphore':
+    case 'condition':
+    case 'barrier':
     case 'other': {
       const wakers = listWords(
         on.wakers.map((tid) => nameOf(telling, tid)),
         lang,
       );
       const who = wakers === '' ? '' : t('say.blocked.wakers', { wakers });
-      return (on.kind === 'event' ? t('say.blocked.set') : placeIn(telling, on.queue)) + who;
+      return sayHow(telling, on) + who + sayAfter(telling, on);
     }
     case 'sleep':
     case 'io':
     case 'join':
       return '';
   }
+}
+
+/** What will wake it, and whether others are woken before it. */
+function sayHow(
+  telling: Telling,
+  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'barrier' | 'other' }>,
+): string {
+  const { t } = telling;
+  switch (on.kind) {
+    case 'event':
+      return t('say.blocked.set');
+    case 'semaphore':
+      return placeIn(telling, on.queue) + t('say.blocked.releases');
+    case 'condition':
+      return placeIn(telling, on.queue) + t('say.blocked.notifies');
+    case 'barrier':
+      return t('say.blocked.arrives');
+    case 'other':
+      return placeIn(telling, on.queue);
+  }
+}
+
+/** What it must do when it is woken, before it can go on. */
+function sayAfter({ t, machine }: Telling, on: BlockedOn): string {
+  if (on.kind !== 'condition' || on.lock === null) return '';
+  return t('say.blocked.relock', { lock: waitedForWords(t, machine, on.lock) });
 }
 
 function placeIn({ t, lang }: Telling, queue: { readonly place: number; readonly of: number }): string {

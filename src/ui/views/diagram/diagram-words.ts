@@ -1,4 +1,5 @@
-import type { ThreadStateName } from '../../../replay/model.ts';
+import type { ObjectView, ThreadStateName } from '../../../replay/model.ts';
+import { barrierWords, counterWords, depthWords } from '../../texts/machine-words.ts';
 import type { TextKey, Translate } from '../../texts/translate.ts';
 import type { ArrowName } from './arrows.ts';
 import type { PlaceKind } from './waiting-places.ts';
@@ -17,7 +18,11 @@ export interface DiagramWords {
   readonly free: string;
   /** What stands before and after the holder's token. */
   readonly heldBy: readonly [string, string];
+  /** How often a holder has taken its lock; nothing for once. */
+  readonly depth: (depth: number | null) => string;
   readonly flag: (flag: boolean) => string;
+  readonly counter: (count: number, limit: number | null) => string;
+  readonly arrived: (barrier: ObjectView) => string;
   readonly until: string;
   readonly deadlock: string;
   readonly pickHint: string;
@@ -37,7 +42,9 @@ const ARROWS: Readonly<Record<ArrowName, TextKey>> = {
 
 const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   lock: 'object.lock',
+  rlock: 'object.rlock',
   event: 'object.event',
+  condition: 'object.condition',
   value: 'object.value',
   device: 'object.device',
   counter: 'object.semaphore',
@@ -69,7 +76,10 @@ export function diagramWords(t: Translate): DiagramWords {
     line: (line) => t('listing.line', { line }),
     free: t('objects.free'),
     heldBy: aroundName(t('objects.heldBy', { name: NAME })),
+    depth: depthWords,
     flag: (flag) => t('diagram.flag', { flag: t(flag ? 'objects.flag.true' : 'objects.flag.false') }),
+    counter: (count, limit) => t('diagram.counter', { counter: counterWords(t, count, limit) }),
+    arrived: (barrier) => barrierWords(t, barrier),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
     pickHint: t('diagram.pickHint'),

@@ -67,13 +67,17 @@ const only = (before: string): Status => ({ before, thread: null, after: '' });
 
 function statusOf(place: WaitingPlace, threads: ReadonlyMap<Tid, ThreadView>, words: DiagramWords): Status {
   const { object } = place;
-  if (place.kind === 'lock' && object !== null) {
+  if ((place.kind === 'lock' || place.kind === 'rlock') && object !== null) {
     const holder = object.holder === null ? undefined : threads.get(object.holder);
     const [before, after] = words.heldBy;
-    return holder === undefined ? only(words.free) : { before, thread: holder, after };
+    return holder === undefined
+      ? only(words.free)
+      : { before, thread: holder, after: after + words.depth(object.depth) };
   }
   if (place.kind === 'event' && object !== null && object.flag !== null) return only(words.flag(object.flag));
   if (place.awaited !== null) return { before: '', thread: place.awaited, after: words.state(place.awaited.state)[1] };
+  if (place.kind === 'counter' && object !== null) return only(words.counter(object.value ?? 0, object.limit));
+  if (place.kind === 'barrier' && object !== null) return only(words.arrived(object));
   if (object !== null && object.value !== null) return only(valueText(object.value));
   return only(place.waiters.some(({ blocked }) => (blocked?.until ?? null) !== null) ? words.until : '');
 }

@@ -22,6 +22,10 @@ export interface ObjectSketch {
   readonly name: string;
   readonly holder?: number;
   readonly value?: number;
+  readonly depth?: number;
+  readonly limit?: number;
+  readonly lock?: number;
+  readonly broken?: boolean;
   readonly flag?: boolean;
 }
 
@@ -85,6 +89,10 @@ export function machineOf({
     creator: asTid(1),
     holder: object.holder === undefined ? null : asTid(object.holder),
     value: object.value ?? null,
+    depth: object.depth ?? null,
+    limit: object.limit ?? null,
+    lock: object.lock === undefined ? null : asObjectId(object.lock),
+    broken: object.broken ?? null,
     flag: object.flag ?? null,
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),
   }));

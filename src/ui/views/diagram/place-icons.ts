@@ -3,7 +3,9 @@ import type { PlaceKind } from './waiting-places.ts';
 /** Paths in a box of 16 × 16, to be stroked with round ends. */
 export const PLACE_ICONS: Readonly<Record<PlaceKind, string>> = {
   lock: 'M4 7.5h8v6H4zM5.5 7.5V5.2a2.5 2.5 0 0 1 5 0v2.3',
+  rlock: 'M4 8.5h8v5H4zM4.8 8.5V5.4a3.2 3.2 0 0 1 6.4 0v3.1M6.7 8.5V5.8a1.3 1.3 0 0 1 2.6 0v2.7',
   event: 'M4.5 14V2.5M4.5 3h7l-1.8 2.6L11.5 8.2h-7',
+  condition: 'M3 11.5h10M4.5 11.5V7.3a3.5 3.5 0 0 1 7 0v4.2M7 13.7h2M8 3.8V2.4',
   value: 'M2.5 4.5h11v7h-11zM5.5 7h5M5.5 9.2h5',
   device: 'M3 4.5c0-2.2 10-2.2 10 0v7c0 2.2-10 2.2-10 0zM3 4.5c0 2.2 10 2.2 10 0',
   counter: 'M2.5 12.5h11M4 12.5V8M8 12.5V3.5M12 12.5V6',

@@ -6,7 +6,9 @@ import type { MachineState, ObjectView, ThreadView } from '../../../replay/model
 /** Decides icon and words; several kinds of objects may share one. */
 export type PlaceKind =
   | 'lock'
+  | 'rlock'
   | 'event'
+  | 'condition'
   | 'value'
   | 'device'
   | 'counter'
@@ -34,11 +36,13 @@ export interface WaitingPlace {
 export function placeKindOf(kind: ObjectKind): PlaceKind {
   switch (kind) {
     case ObjectKind.LOCK:
-    case ObjectKind.RLOCK:
       return 'lock';
+    case ObjectKind.RLOCK:
+      return 'rlock';
     case ObjectKind.EVENT:
-    case ObjectKind.CONDITION:
       return 'event';
+    case ObjectKind.CONDITION:
+      return 'condition';
     case ObjectKind.VALUE:
       return 'value';
     case ObjectKind.DEVICE:

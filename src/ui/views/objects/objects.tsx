@@ -3,7 +3,7 @@ import { ObjectKind } from '../../../abi/objects.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { useLab } from '../../state/use-lab.ts';
-import { objectKindKey } from '../../texts/machine-words.ts';
+import { barrierWords, counterWords, depthWords, objectIn, objectKindKey } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
 import classes from './objects.module.css';
@@ -44,17 +44,25 @@ export function Objects(): ReactElement {
   );
 }
 
-/** Lock: holder; event: flag; everything else: its number. */
+/** Lock: holder, and how often it has taken it; event: flag; semaphore: its counter; condition: its lock; barrier: who is there; everything else: its number. */
 function Condition({ object, machine }: { object: ObjectView; machine: MachineState }): ReactElement | null {
   const t = useText();
   const lang = useLab((state) => state.lang);
-  const { holder, flag, value } = object;
+  const { holder, flag, value, limit, lock, broken } = object;
   if (object.kind === ObjectKind.LOCK || object.kind === ObjectKind.RLOCK) {
     return holder === null ? (
       <span className={classes.free}>{t('objects.free')}</span>
     ) : (
       <span className={classes.held}>
         {t('objects.holder')} <Threads tids={[holder]} machine={machine} none="" />
+        {depthWords(object.depth)}
+      </span>
+    );
+  }
+  if (lock !== null) {
+    return (
+      <span className={classes.held}>
+        {t('objects.lock')} <code>{objectIn(machine, lock)?.name}</code>
       </span>
     );
   }
@@ -66,6 +74,14 @@ function Condition({ object, machine }: { object: ObjectView; machine: MachineSt
     );
   }
   if (value === null) return null;
+  if (broken !== null) return <span>{barrierWords(t, object)}</span>;
+  if (object.kind === ObjectKind.SEMAPHORE || object.kind === ObjectKind.BOUNDED_SEMAPHORE) {
+    return (
+      <span>
+        {t('objects.counter')} <strong className={classes.value}>{counterWords(t, value, limit)}</strong>
+      </span>
+    );
+  }
   return (
     <strong className={classes.value}>{new Intl.NumberFormat(lang, { maximumFractionDigits: 6 }).format(value)}</strong>
   );

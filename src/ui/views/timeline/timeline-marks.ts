@@ -33,6 +33,8 @@ const GLYPHS: Readonly<Record<Mark, Glyph>> = {
   [Mark.STORE]: { stroke: '', fill: 'M1.7 5a3.3 3.3 0 1 0 6.6 0a3.3 3.3 0 1 0 -6.6 0' },
   // Lines of text
   [Mark.PRINT]: { stroke: 'M1.8 2.4h6.4M1.8 5h6.4M1.8 7.6h4', fill: '' },
+  // A bell
+  [Mark.NOTIFY]: { stroke: 'M1.6 7.4h6.8M4.2 9.2h1.6', fill: 'M2.6 7.2V4.6a2.4 2.4 0 0 1 4.8 0v2.6z' },
   [Mark.SEND]: { stroke: 'M1.2 5h7M5.4 2.2L8.4 5L5.4 7.8', fill: '' },
   [Mark.RECEIVE]: { stroke: 'M8.8 5h-7M4.6 2.2L1.6 5L4.6 7.8', fill: '' },
 };

@@ -1,0 +1,132 @@
+import { ObjectKind } from '../../abi/objects.ts';
+import { Operation, Outcome } from '../../abi/record.ts';
+import { begin, end, initialise, notify, sleep } from '../../sync/condition.ts';
+import { isMine, releaseAll, restore } from '../../sync/rlock.ts';
+import type { Port } from '../../sync/port.ts';
+import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
+import { current } from './current.ts';
+import { AssertionError } from './errors.ts';
+import { Handle, SEND } from './handle.ts';
+import { Lock } from './lock.ts';
+import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { RLock } from './rlock.ts';
+
+const EVERYBODY = Number.MAX_SAFE_INTEGER;
+
+/** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
+function ownLock(): RLock {
+  const thread = current();
+  const { nameHint } = thread;
+  if (nameHint !== '') thread.nameHint = `${nameHint}.lock`;
+  const lock = new RLock();
+  thread.nameHint = nameHint;
+  return lock;
+}
+
+function checkedLock(lock: unknown): Lock | RLock {
+  if (lock instanceof Lock || lock instanceof RLock) return lock;
+  throw new TypeError('the lock of a Condition must be a Lock or an RLock');
+}
+
+/**
+ * `multiprocessing.Condition`: a lock, and a place to wait for news about what it protects. A waiter gives the lock back
+ * while it waits, and has it again when `wait` returns; then it must look again whether what it waits for is true.
+ */
+export class Condition extends Handle {
+  readonly #lock: Lock | RLock;
+
+  /** @param lock which lock goes with it; an `RLock` of its own, if none is given. */
+  constructor(lock: Lock | RLock | null = null) {
+    const mine = lock === null ? ownLock() : checkedLock(lock);
+    super(() =>
+      createObject(ObjectKind.CONDITION, (port, object) => {
+        const itsLock = Handle.objectOf(mine);
+        initialise(port, object, itsLock);
+        return [itsLock, 0];
+      }),
+    );
+    this.#lock = mine;
+  }
+
+  /** As the lock's. */
+  acquire(blocking = true, timeout: number | null = null): boolean {
+    return this.#lock.acquire(blocking, timeout);
+  }
+
+  /** As the lock's. */
+  release(): void {
+    this.#lock.release();
+  }
+
+  /**
+   * Gives the lock back, waits until another process notifies, for at most `timeout` seconds, and takes the lock again.
+   * @returns whether it was notified
+   * @throws AssertionError when the caller does not hold the lock
+   */
+  wait(timeout: number | null = null): boolean {
+    const { port } = current();
+    const ticks = timeoutTicks(timeout);
+    this.#begin(port, Operation.WAIT, loggedTicks(ticks), 'must acquire() condition before using wait()');
+    begin(port, this.object);
+    this.#without(port, () => sleep(port, this.object, ticks));
+    const notified = end(port, this.object);
+    logDone(port, Operation.WAIT, this.object, outcomeOf(notified, true));
+    return notified;
+  }
+
+  /** Waits until `predicate` says so, for at most `timeout` seconds; returns what it said last. */
+  waitFor<T>(predicate: () => T, timeout: number | null = null): T {
+    const { port } = current();
+    let said = predicate();
+    const deadline: Ticks = port.now() + timeoutTicks(timeout);
+    while (!said) {
+      const left = (deadline - port.now()) / TICKS_PER_SECOND;
+      if (left <= 0) break;
+      this.wait(Number.isFinite(left) ? left : null);
+      said = predicate();
+    }
+    return said;
+  }
+
+  /** Wakes those who have waited longest, at most `n`. @throws AssertionError when the caller does not hold the lock. */
+  notify(n = 1): void {
+    this.#notify(Operation.NOTIFY, n);
+  }
+
+  /** Wakes all who wait. @throws AssertionError when the caller does not hold the lock. */
+  notifyAll(): void {
+    this.#notify(Operation.NOTIFY_ALL, EVERYBODY);
+  }
+
+  [SEND](): readonly [kind: string, ...details: unknown[]] {
+    return ['Condition', this.object, ...this.#lock[SEND]()];
+  }
+
+  #notify(operation: Operation, n: number): void {
+    const { port } = current();
+    this.#begin(port, operation, n === EVERYBODY ? -1 : n, 'lock is not owned');
+    const notified = notify(port, this.object, n);
+    logDone(port, operation, this.object, Outcome.OK, notified);
+  }
+
+  /** A call that only the lock's holder may make. */
+  #begin(port: Port, operation: Operation, argument: number, complaint: string): void {
+    port.step();
+    logCall(port, operation, this.object, argument);
+    if (isMine(port, Handle.objectOf(this.#lock))) return;
+    logDone(port, operation, this.object, Outcome.ERROR);
+    throw new AssertionError(complaint);
+  }
+
+  /** Does something while the lock is free for others; a recursive one is then held as deep as before. */
+  #without(port: Port, action: () => void): void {
+    const lock = Handle.objectOf(this.#lock);
+    logCall(port, Operation.RELEASE, lock);
+    const depth = releaseAll(port, lock);
+    logDone(port, Operation.RELEASE, lock, Outcome.OK, 0);
+    action();
+    logCall(port, Operation.ACQUIRE, lock, -1);
+    restore(port, lock, depth);
+    logDone(port, Operation.ACQUIRE, lock, Outcome.OK, depth);
+  }
+}
