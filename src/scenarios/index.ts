@@ -1,12 +1,13 @@
 import { custom } from './custom/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
+import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import type { LessonFiles, Listing, Scenario } from './scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
 
 /** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
-export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, lock, workload, custom];
+export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, isolation, lock, workload, custom];
 
 /** What opens on the first visit. */
 export const FIRST_SCENARIO: Scenario = threeStates;
@@ -26,6 +27,7 @@ interface FilesModule {
 const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   'three-states': () => import('./three-states/files.ts'),
   'hello-process': () => import('./hello-process/files.ts'),
+  isolation: () => import('./isolation/files.ts'),
   lock: () => import('./lock/files.ts'),
   workload: () => import('./workload/files.ts'),
   custom: () => import('./custom/files.ts'),

@@ -5,20 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { twin as helloProcess } from './hello-process/twin.ts';
 import { SCENARIOS, scenarioOf } from './index.ts';
-import { twin as lock } from './lock/twin.ts';
 import { defaultsOf, problemOf } from './parameters.ts';
 import { withConstants } from './python-constants.ts';
 import type { ParameterValues } from './scenario.ts';
-import { twin as threeStates } from './three-states/twin.ts';
 import { linesOf } from './twin.ts';
-
-const TWINS = [
-  ['three-states', threeStates],
-  ['hello-process', helloProcess],
-  ['lock', lock],
-] as const;
+import { TWINS } from './twins.fixture.ts';
 
 /** Generous: the programs take a second, the machine may be busy. */
 const TIME_LIMIT_MS = 60_000;
