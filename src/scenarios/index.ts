@@ -1,4 +1,5 @@
 import { custom } from './custom/scenario.ts';
+import { deadlock } from './deadlock/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
@@ -7,7 +8,7 @@ import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
 
 /** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
-export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, isolation, lock, workload, custom];
+export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, isolation, lock, deadlock, workload, custom];
 
 /** What opens on the first visit. */
 export const FIRST_SCENARIO: Scenario = threeStates;
@@ -29,6 +30,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   'hello-process': () => import('./hello-process/files.ts'),
   isolation: () => import('./isolation/files.ts'),
   lock: () => import('./lock/files.ts'),
+  deadlock: () => import('./deadlock/files.ts'),
   workload: () => import('./workload/files.ts'),
   custom: () => import('./custom/files.ts'),
 };

@@ -1,3 +1,4 @@
+import { twin as deadlock } from './deadlock/twin.ts';
 import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
@@ -10,4 +11,5 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['hello-process', helloProcess],
   ['isolation', isolation],
   ['lock', lock],
+  ['deadlock', deadlock],
 ];
