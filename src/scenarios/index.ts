@@ -5,6 +5,7 @@ import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import type { LessonFiles, Listing, Scenario } from './scenario.ts';
+import { philosophers } from './philosophers/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
@@ -18,6 +19,7 @@ export const SCENARIOS: readonly Scenario[] = [
   lock,
   event,
   deadlock,
+  philosophers,
   workload,
   custom,
 ];
@@ -45,6 +47,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   lock: () => import('./lock/files.ts'),
   event: () => import('./event/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
+  philosophers: () => import('./philosophers/files.ts'),
   workload: () => import('./workload/files.ts'),
   custom: () => import('./custom/files.ts'),
 };

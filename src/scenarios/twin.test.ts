@@ -31,18 +31,21 @@ const mayHang = (id: string): boolean => TWINS.some(([lesson, twin]) => lesson =
 
 /**
  * Starts a program that may wait for ever, and ends it with all its processes as soon as it has printed something.
- * @returns what it printed; rejects when it ends without a word.
+ * @returns what it printed; rejects when it ends, or its time is over, without a word.
  */
 function beginningOf(file: string): Promise<string> {
   const env = { ...process.env, PYTHONIOENCODING: 'utf-8', PYTHONUNBUFFERED: '1' };
   // A process group of its own: children that wait for each other would survive their parent.
   const child = spawn('python3', ['-W', 'error', file], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let timer: ReturnType<typeof setTimeout>;
   return new Promise<string>((resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${file} prints nothing`)), TIME_LIMIT_MS / 2);
     child.once('error', reject);
     child.stdout.once('data', (text: Buffer) => resolve(text.toString()));
     child.stderr.once('data', (text: Buffer) => reject(new Error(text.toString())));
     child.once('exit', (code) => reject(new Error(`${file} ended with ${code} and printed nothing`)));
   }).finally(() => {
+    clearTimeout(timer);
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
   });
 }

@@ -3,6 +3,7 @@ import { twin as event } from './event/twin.ts';
 import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
+import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as syncAsync } from './sync-async/twin.ts';
 import { twin as threeStates } from './three-states/twin.ts';
 import type { Twin } from './twin.ts';
@@ -16,4 +17,5 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['lock', lock],
   ['event', event],
   ['deadlock', deadlock],
+  ['philosophers', philosophers],
 ];
