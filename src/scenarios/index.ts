@@ -4,6 +4,7 @@ import { event } from './event/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
+import { readersWriters } from './readers-writers/scenario.ts';
 import type { LessonFiles, Listing, Scenario } from './scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
@@ -20,6 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   event,
   deadlock,
   philosophers,
+  readersWriters,
   workload,
   custom,
 ];
@@ -48,6 +50,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   event: () => import('./event/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
   philosophers: () => import('./philosophers/files.ts'),
+  'readers-writers': () => import('./readers-writers/files.ts'),
   workload: () => import('./workload/files.ts'),
   custom: () => import('./custom/files.ts'),
 };

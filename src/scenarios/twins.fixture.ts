@@ -4,6 +4,7 @@ import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
+import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as syncAsync } from './sync-async/twin.ts';
 import { twin as threeStates } from './three-states/twin.ts';
 import type { Twin } from './twin.ts';
@@ -18,4 +19,5 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['event', event],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
+  ['readers-writers', readersWriters],
 ];
