@@ -1,12 +1,30 @@
 import { custom } from './custom/scenario.ts';
+import { deadlock } from './deadlock/scenario.ts';
+import { event } from './event/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
+import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
+import { readersWriters } from './readers-writers/scenario.ts';
 import type { LessonFiles, Listing, Scenario } from './scenario.ts';
+import { philosophers } from './philosophers/scenario.ts';
+import { syncAsync } from './sync-async/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
 
 /** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
-export const SCENARIOS: readonly Scenario[] = [threeStates, helloProcess, lock, workload, custom];
+export const SCENARIOS: readonly Scenario[] = [
+  threeStates,
+  syncAsync,
+  helloProcess,
+  isolation,
+  lock,
+  event,
+  deadlock,
+  philosophers,
+  readersWriters,
+  workload,
+  custom,
+];
 
 /** What opens on the first visit. */
 export const FIRST_SCENARIO: Scenario = threeStates;
@@ -25,8 +43,14 @@ interface FilesModule {
 
 const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   'three-states': () => import('./three-states/files.ts'),
+  'sync-async': () => import('./sync-async/files.ts'),
   'hello-process': () => import('./hello-process/files.ts'),
+  isolation: () => import('./isolation/files.ts'),
   lock: () => import('./lock/files.ts'),
+  event: () => import('./event/files.ts'),
+  deadlock: () => import('./deadlock/files.ts'),
+  philosophers: () => import('./philosophers/files.ts'),
+  'readers-writers': () => import('./readers-writers/files.ts'),
   workload: () => import('./workload/files.ts'),
   custom: () => import('./custom/files.ts'),
 };

@@ -15,6 +15,7 @@ import { LogStore } from '../replay/log-store.ts';
 import type { ProcessMeasures } from '../replay/model.ts';
 import { Output } from '../replay/output.ts';
 import { Replay } from '../replay/replay.ts';
+import { scenarioOf } from './index.ts';
 import { defaultsOf, programParameters } from './parameters.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 
@@ -25,6 +26,13 @@ export interface FinishedRun {
   readonly replay: Replay;
   readonly stdout: string;
   readonly processes: readonly ProcessMeasures[];
+}
+
+/** The lesson of this id, which must exist. */
+export function lesson(id: string): Scenario {
+  const scenario = scenarioOf(id);
+  if (scenario === null) throw new Error(`no lesson ${id}`);
+  return scenario;
 }
 
 const HOST_ENTRY = `

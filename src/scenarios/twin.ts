@@ -7,6 +7,8 @@ import type { ParameterValues } from './scenario.ts';
 export interface Twin {
   /** Parameters under which the program alone, and no scheduler, determines what `normalise` leaves. */
   readonly determined: readonly ParameterValues[];
+  /** As it stands, the program may wait for ever: that is its point. Absent = it ends by itself. */
+  readonly mayHang?: boolean;
   /** The lines printed, with pids by order of appearance, and in a fixed order where the scheduler chooses it. */
   readonly normalise: (output: string) => readonly string[];
   readonly expected: (values: ParameterValues) => readonly string[];

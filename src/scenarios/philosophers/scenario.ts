@@ -1,0 +1,62 @@
+import type { Scenario } from '../scenario.ts';
+
+export const philosophers: Scenario = {
+  id: 'philosophers',
+  title: { zh: '哲学家就餐', en: 'The dining philosophers' },
+  summary: {
+    zh: '五位哲学家，五把叉子，每人要左右两把才能吃：各拿一把，全都饿着。三种办法可解。',
+    en: 'Five philosophers, five forks, and each needs the two beside him: with one each, all go hungry. Three cures.',
+  },
+  parameters: {
+    n: { kind: 'integer', label: { zh: '哲学家人数', en: 'Philosophers' }, min: 2, max: 8, default: 5 },
+    cure: {
+      kind: 'choice',
+      label: { zh: '办法', en: 'Cure' },
+      choices: [
+        { value: 'none', label: { zh: '没有', en: 'None' } },
+        { value: 'ordered', label: { zh: '先拿编号小的', en: 'Lower number first' } },
+        { value: 'waiter', label: { zh: '服务员：只放 n − 1 人入座', en: 'A waiter: room for n − 1' } },
+        { value: 'release', label: { zh: '拿不到就放回', en: 'Try, and put back' } },
+      ],
+      default: 'none',
+    },
+  },
+  machine: { cpus: 1, policy: 'rr', quantum: 2 },
+  workers: 'n',
+  stepBy: 'line',
+  launcher: false,
+  questions: [
+    {
+      prompt: {
+        zh: '五位哲学家都先拿左边的叉子，再等右边的。有几位能吃上？',
+        en: 'All five take their left fork first, then wait for the right one. How many get to eat?',
+      },
+      choices: [
+        { zh: '一位也没有', en: 'None' },
+        { zh: '两位', en: 'Two' },
+        { zh: '五位，只是有先有后', en: 'All five, one after another' },
+      ],
+      answer: 0,
+      because: {
+        zh: '每人手里一把，等的那把在右边的人手里。五个人等成一个环，谁也不放手。',
+        en: 'Each has one fork, and his right neighbour has the one he waits for. Five of them wait in a circle, and none lets go.',
+      },
+    },
+    {
+      prompt: {
+        zh: '只要有一位改成先拿右边的叉子，最多还会有几个人等成一个环？',
+        en: 'Now one of them takes his right fork first. How many can still wait in a circle?',
+      },
+      choices: [
+        { zh: '五个，照旧', en: 'Five, as before' },
+        { zh: '四个', en: 'Four' },
+        { zh: '零个，环不可能出现', en: 'None: there can be no circle' },
+      ],
+      answer: 2,
+      because: {
+        zh: '这时每个人都是先拿编号小的，再拿编号大的。沿着等待的方向编号只增不减，绕不回来。把办法换成“先拿编号小的”看看。',
+        en: 'Now everybody takes the lower number first. Along a chain of waiting the numbers only rise, so it cannot come back to its start. Try the cure “lower number first”.',
+      },
+    },
+  ],
+};

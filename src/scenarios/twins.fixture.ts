@@ -1,0 +1,23 @@
+import { twin as deadlock } from './deadlock/twin.ts';
+import { twin as event } from './event/twin.ts';
+import { twin as helloProcess } from './hello-process/twin.ts';
+import { twin as isolation } from './isolation/twin.ts';
+import { twin as lock } from './lock/twin.ts';
+import { twin as philosophers } from './philosophers/twin.ts';
+import { twin as readersWriters } from './readers-writers/twin.ts';
+import { twin as syncAsync } from './sync-async/twin.ts';
+import { twin as threeStates } from './three-states/twin.ts';
+import type { Twin } from './twin.ts';
+
+/** Every lesson whose two programs print something that can be compared. */
+export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
+  ['three-states', threeStates],
+  ['sync-async', syncAsync],
+  ['hello-process', helloProcess],
+  ['isolation', isolation],
+  ['lock', lock],
+  ['event', event],
+  ['deadlock', deadlock],
+  ['philosophers', philosophers],
+  ['readers-writers', readersWriters],
+];
