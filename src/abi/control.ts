@@ -32,6 +32,12 @@ export const Control = {
   TEXT_HEAD: 17,
   /** Object rows used so far. */
   OBJECT_HEAD: 18,
+  /** Bytes of the heap that were ever used (abi/heap.ts). */
+  HEAP_HEAD: 21,
+  /** Guards HEAP_HEAD and the heap's lists of free blocks. */
+  HEAP_GUARD: 22,
+  /** Guards the descriptor and watch tables. */
+  TABLES_GUARD: 23,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

@@ -11,6 +11,14 @@ export const MAX_OBJECTS = 16_384;
 export const MAILBOX_BYTES = 32_768;
 /** Bytes for all texts of a run (names, prints, tracebacks). */
 export const TEXT_STORE_BYTES = 8 << 20;
+/** Bytes for what lies in shared memory and is longer than a row: pipe buffers, arrays, values of globals and results. */
+export const HEAP_BYTES = 16 << 20;
+/** Bytes a pipe holds before a writer waits, as on Linux. */
+export const PIPE_CAPACITY = 65_536;
+/** Open ends of pipes, of all processes together. */
+export const MAX_DESCRIPTORS = 4096;
+/** Registrations of threads that wait for several things at once. */
+export const MAX_WATCHES = 4096;
 /** Records the log holds before its reader must have taken the oldest ones; a power of two. */
 export const LOG_CAPACITY = 1 << 20;
 /** A run pauses with outcome `limit` at these numbers, and can be told to go on. */

@@ -8,13 +8,16 @@ export const ObjectWord = {
   NAME: 1,
   /** Pid of the creator; written once. */
   OWNER: 2,
+  /** First row of the watch table that concerns the object, 0 = none: who is told when it becomes readable or ends. */
+  WATCH: 3,
   /** First of the words whose meaning the kind gives. Rows are 64 bytes, so STATE (word 4) is fit for a double. */
   STATE: 4,
 } as const;
 
 export const ObjectKind = {
   NONE: 0,
-  /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line). */
+  /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line).
+   *  STATE 4: its pid, STATE 5: 1 = daemon. A process's row is that of its main thread. */
   PROCESS: 1,
   THREAD: 2,
   LOCK: 3,
@@ -28,11 +31,57 @@ export const ObjectKind = {
   BOUNDED_SEMAPHORE: 9,
   CONDITION: 10,
   BARRIER: 11,
+  /** One direction: bytes from its writers to its readers. A duplex pipe is two. */
   PIPE: 12,
+  /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,
+  /** Made of processes, a pipe of tasks and a pipe of results. */
   POOL: 14,
+  JOINABLE_QUEUE: 15,
+  SIMPLE_QUEUE: 16,
+  /** `multiprocessing.Array`. */
+  ARRAY: 17,
+  /** A global variable of one process, shared by its threads. */
+  GLOBAL: 18,
+  /** A manager: its server process, and what it serves. */
+  MANAGER: 19,
+  /** What a manager's server keeps: a dict, a list, a lock. */
+  MANAGED: 20,
+  /** What `applyAsync` and its like return. */
+  RESULT: 21,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+/** What an object is to the one that is made of it. */
+export const PartRole = {
+  /** queue, pool: where the items, the tasks, the results lie. */
+  PIPE: 1,
+  /** queue: who reads takes it first. */
+  READ_LOCK: 2,
+  WRITE_LOCK: 3,
+  /** queue: the semaphore of free places. */
+  SLOTS: 4,
+  /** joinable queue: the semaphore of tasks not done. */
+  UNFINISHED: 5,
+  /** value, array, condition: the lock that goes with it. */
+  LOCK: 6,
+  /** pool: its queue of tasks, its queue of results. */
+  TASKS: 7,
+  RESULTS: 8,
+  /** pool: a process of it (the process's row). */
+  WORKER: 9,
+  /** pool: the thread that collects results. */
+  HANDLER: 10,
+  /** manager: its server process. */
+  SERVER: 11,
+  /** duplex pipe: the other direction. */
+  REVERSE: 12,
+  /** joinable queue: the condition that `join` waits on. */
+  ALL_DONE: 13,
+  /** manager: something it keeps. */
+  MANAGED: 14,
+} as const;
+export type PartRole = (typeof PartRole)[keyof typeof PartRole];
 
 /** `multiprocessing.Value`'s type codes that we know: a 32-bit whole number, a double. */
 export type TypeCode = 'i' | 'd';

@@ -34,11 +34,13 @@ export const Kind = {
   /** It came back. aux `Operation`; object; a `Outcome`, b a result (exit code, counter of a semaphore,
    *  depth of a recursive lock, who has arrived at a barrier). */
   DONE: 10,
-  /** A shared variable was read. aux 0 = 'i', 1 = 'd'; object; a, b halves of the value as a double. */
+  /** A shared variable was read. aux `ValueForm`; object; a, b halves of the value as a double, or a text of the value;
+   *  c index in an array. */
   LOAD: 11,
   /** A shared variable was written. As LOAD. */
   STORE: 12,
-  /** Something was put into / taken out of a pipe or queue. object; a bytes, b items. */
+  /** Bytes were written to / read from a pipe. object the pipe; a bytes, b 1 = the end of a message, c text of what was
+   *  sent or received, as it would be printed and shortened, when it is whole. */
   SEND: 13,
   RECEIVE: 14,
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
@@ -53,6 +55,11 @@ export const Kind = {
   INPUT: 18,
   /** MLFQ: every thread is back at the top level; all ranks become 0. */
   BOOST: 19,
+  /** An object is made of others. aux `PartRole`; object the part; a the whole. Comes after both OBJECT (or CREATED). */
+  PART: 21,
+  /** An end of a pipe was opened or closed in a process. aux 1 = open, 0 = closed; object the pipe; a 0 = its read end,
+   *  1 = its write end; b pid; c how many such ends are open now, in all processes. */
+  PIPE_END: 22,
   /** The run has stopped for good. aux `Outcome` of the run (`RunEnd`); a text of a message. */
   END: 20,
 } as const;
@@ -74,6 +81,14 @@ export const BlockReason = {
   SEMAPHORE: 7,
   CONDITION: 8,
   BARRIER: 9,
+  /** `recv`: nothing is in the pipe, and somebody may still write. */
+  PIPE_EMPTY: 10,
+  /** `send`: the pipe is full. */
+  PIPE_FULL: 11,
+  /** `AsyncResult.get`, `wait`, and all of a pool that waits for them. */
+  RESULT: 12,
+  /** For several things at once. */
+  POLL: 13,
 } as const;
 export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
 
@@ -118,11 +133,34 @@ export const Operation = {
   RESET: 17,
   /** barrier: broken, by a call or by a wait whose time was up. */
   ABORT: 18,
+  /** queue. */
+  PUT: 19,
+  GET: 20,
+  TASK_DONE: 21,
+  /** connection: object is the pipe. */
+  SEND: 22,
+  RECEIVE: 23,
+  POLL: 24,
+  CLOSE: 25,
+  /** pool: a task was handed in; argument is its number, from 1. */
+  SUBMIT: 26,
+  /** pool's worker: it does a task; argument is its number. */
+  TASK: 27,
+  /** pool: the callback of a task runs; argument is its number. */
+  CALLBACK: 28,
+  /** pool: argument is the new number of workers. */
+  RESIZE: 29,
+  /** manager: a request to its server; object is what it keeps. */
+  REQUEST: 30,
 } as const;
 export type Operation = (typeof Operation)[keyof typeof Operation];
 
 export const Outcome = { OK: 1, FALSE: 2, TIMED_OUT: 3, ERROR: 4 } as const;
 export type Outcome = (typeof Outcome)[keyof typeof Outcome];
+
+/** How LOAD and STORE say a value: an int32 or a double in a and b, or a text in a, as it would be printed. */
+export const ValueForm = { INTEGER: 0, DOUBLE: 1, TEXT: 2 } as const;
+export type ValueForm = (typeof ValueForm)[keyof typeof ValueForm];
 
 export const InputKind = { PICK: 1, KILL: 2, POOL: 3 } as const;
 export type InputKind = (typeof InputKind)[keyof typeof InputKind];

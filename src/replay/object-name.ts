@@ -19,6 +19,13 @@ const KIND_NAMES: Readonly<Record<ObjectKind, string>> = {
   [ObjectKind.PIPE]: 'pipe',
   [ObjectKind.QUEUE]: 'queue',
   [ObjectKind.POOL]: 'pool',
+  [ObjectKind.JOINABLE_QUEUE]: 'queue',
+  [ObjectKind.SIMPLE_QUEUE]: 'queue',
+  [ObjectKind.ARRAY]: 'array',
+  [ObjectKind.GLOBAL]: 'global',
+  [ObjectKind.MANAGER]: 'manager',
+  [ObjectKind.MANAGED]: 'managed',
+  [ObjectKind.RESULT]: 'result',
 };
 
 /** As in the program, else kind and number among its kind (`lock 2`). `words`: the objects of a fold state. */

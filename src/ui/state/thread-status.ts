@@ -30,6 +30,10 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.SEMAPHORE]: 'semaphore',
   [BlockReason.CONDITION]: 'condition',
   [BlockReason.BARRIER]: 'barrier',
+  [BlockReason.PIPE_EMPTY]: 'pipe-empty',
+  [BlockReason.PIPE_FULL]: 'pipe-full',
+  [BlockReason.RESULT]: 'result',
+  [BlockReason.POLL]: 'poll',
 };
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {

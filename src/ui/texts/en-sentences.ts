@@ -75,6 +75,10 @@ export const enSentences = {
   'say.event.blocked.condition':
     '{{name}}: Running → Blocked. It has given the lock back and waits until {{object}} is notified.',
   'say.event.blocked.barrier': '{{name}}: Running → Blocked. It waits at {{object}} until all have arrived.',
+  'say.event.blocked.pipeEmpty': '{{name}}: Running → Blocked. {{object}} is empty, and somebody may still write.',
+  'say.event.blocked.pipeFull': '{{name}}: Running → Blocked. {{object}} is full.',
+  'say.event.blocked.result': '{{name}}: Running → Blocked. It waits for {{object}}, which is not there yet.',
+  'say.event.blocked.poll': '{{name}}: Running → Blocked. It waits for several things at once.',
   'say.event.blocked.join': '{{name}}: Running → Blocked. It waits for the end of {{object}}.',
   'say.event.blocked.other': '{{name}}: Running → Blocked. It waits for {{object}}.',
   'say.event.woken': '{{by}} wakes {{name}} ({{object}}): Ready from the next tick.',

@@ -96,6 +96,10 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.SEMAPHORE]: 'say.event.blocked.semaphore',
   [BlockReason.CONDITION]: 'say.event.blocked.condition',
   [BlockReason.BARRIER]: 'say.event.blocked.barrier',
+  [BlockReason.PIPE_EMPTY]: 'say.event.blocked.pipeEmpty',
+  [BlockReason.PIPE_FULL]: 'say.event.blocked.pipeFull',
+  [BlockReason.RESULT]: 'say.event.blocked.result',
+  [BlockReason.POLL]: 'say.event.blocked.poll',
 };
 
 const DONE: Readonly<Record<Outcome, TextKey>> = {

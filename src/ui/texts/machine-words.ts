@@ -15,6 +15,10 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.SEMAPHORE]: 'reason.semaphore',
   [BlockReason.CONDITION]: 'reason.condition',
   [BlockReason.BARRIER]: 'reason.barrier',
+  [BlockReason.PIPE_EMPTY]: 'reason.pipeEmpty',
+  [BlockReason.PIPE_FULL]: 'reason.pipeFull',
+  [BlockReason.RESULT]: 'reason.result',
+  [BlockReason.POLL]: 'reason.poll',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {
@@ -61,6 +65,13 @@ const OBJECTS: Readonly<Record<ObjectKind, TextKey>> = {
   [ObjectKind.PIPE]: 'object.pipe',
   [ObjectKind.QUEUE]: 'object.queue',
   [ObjectKind.POOL]: 'object.pool',
+  [ObjectKind.JOINABLE_QUEUE]: 'object.joinableQueue',
+  [ObjectKind.SIMPLE_QUEUE]: 'object.simpleQueue',
+  [ObjectKind.ARRAY]: 'object.array',
+  [ObjectKind.GLOBAL]: 'object.global',
+  [ObjectKind.MANAGER]: 'object.manager',
+  [ObjectKind.MANAGED]: 'object.managed',
+  [ObjectKind.RESULT]: 'object.result',
 };
 
 const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
@@ -82,6 +93,18 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.PASS]: 'operation.pass',
   [Operation.RESET]: 'operation.reset',
   [Operation.ABORT]: 'operation.abort',
+  [Operation.PUT]: 'operation.put',
+  [Operation.GET]: 'operation.get',
+  [Operation.TASK_DONE]: 'operation.taskDone',
+  [Operation.SEND]: 'operation.send',
+  [Operation.RECEIVE]: 'operation.recv',
+  [Operation.POLL]: 'operation.poll',
+  [Operation.CLOSE]: 'operation.close',
+  [Operation.SUBMIT]: 'operation.submit',
+  [Operation.TASK]: 'operation.task',
+  [Operation.CALLBACK]: 'operation.callback',
+  [Operation.RESIZE]: 'operation.resize',
+  [Operation.REQUEST]: 'operation.request',
 };
 
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
