@@ -13,6 +13,8 @@ export interface Description {
   readonly by: ThreadView | null;
   /** A lock, event, variable …; for a join see `target`. */
   readonly object: ObjectView | null;
+  /** What the object is a part of, when the record says so. */
+  readonly whole: ObjectView | null;
   /** The thread whose own row the object is: what is created, started, joined. */
   readonly target: ThreadView | null;
 }
@@ -30,6 +32,7 @@ export function describe(replay: Replay, n: number): Description {
     after: threadOf(event.tid),
     by: threadOf(causerOf(event)),
     object: state.objects.find((one) => one.id === object) ?? null,
+    whole: event.kind === 'part' ? (state.objects.find((one) => one.id === event.whole) ?? null) : null,
     target: object === NO_OBJECT ? null : (state.threads.find((one) => one.object === object) ?? null),
   };
 }

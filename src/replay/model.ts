@@ -2,7 +2,7 @@ import type { ObjectId, Pid, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
-import type { ObjectKind } from '../abi/objects.ts';
+import type { ObjectKind, PartRole } from '../abi/objects.ts';
 
 /** What the views show: the machine after the first `record` records of the log. Plain, frozen in meaning, cheap to compare. */
 export interface MachineState {
@@ -147,8 +147,23 @@ export type LogEvent = {
       readonly outcome: Outcome;
       readonly result: number;
     }
-  | { readonly kind: 'load' | 'store'; readonly object: ObjectId; readonly value: number }
-  | { readonly kind: 'send' | 'receive'; readonly object: ObjectId; readonly bytes: number; readonly items: number }
+  | {
+      readonly kind: 'load' | 'store';
+      readonly object: ObjectId;
+      /** A number, or the text of a value as it would be printed. */
+      readonly value: number | string;
+      /** In an array, from 0. */
+      readonly index: number;
+    }
+  | {
+      readonly kind: 'send' | 'receive';
+      readonly object: ObjectId;
+      readonly bytes: number;
+      /** These bytes end a message. */
+      readonly last: boolean;
+      /** The message as it would be printed, when it is whole; else ''. */
+      readonly text: string;
+    }
   | { readonly kind: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | {
       readonly kind: 'object';
@@ -156,6 +171,16 @@ export type LogEvent = {
       readonly objectKind: ObjectKind;
       readonly name: string;
       readonly value: number;
+    }
+  | { readonly kind: 'part'; readonly object: ObjectId; readonly role: PartRole; readonly whole: ObjectId }
+  | {
+      readonly kind: 'pipe-end';
+      readonly object: ObjectId;
+      readonly end: 'read' | 'write';
+      readonly open: boolean;
+      readonly process: Pid;
+      /** Such ends that are open now, in all processes. */
+      readonly count: number;
     }
   | { readonly kind: 'pick'; readonly cpu: number; readonly candidates: number; readonly byUser: boolean }
   | { readonly kind: 'input'; readonly input: number; readonly a: number; readonly b: number }

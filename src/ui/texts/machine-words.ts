@@ -1,4 +1,4 @@
-import { ObjectKind } from '../../abi/objects.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause } from '../../abi/record.ts';
 import type { ObjectId, Tid } from '../../base/ids.ts';
 import type { MachineState, ObjectView, ThreadView } from '../../replay/model.ts';
@@ -107,6 +107,24 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.REQUEST]: 'operation.request',
 };
 
+const ROLES: Readonly<Record<PartRole, TextKey>> = {
+  [PartRole.PIPE]: 'role.pipe',
+  [PartRole.READ_LOCK]: 'role.readLock',
+  [PartRole.WRITE_LOCK]: 'role.writeLock',
+  [PartRole.SLOTS]: 'role.slots',
+  [PartRole.UNFINISHED]: 'role.unfinished',
+  [PartRole.LOCK]: 'role.lock',
+  [PartRole.TASKS]: 'role.tasks',
+  [PartRole.RESULTS]: 'role.results',
+  [PartRole.WORKER]: 'role.worker',
+  [PartRole.HANDLER]: 'role.handler',
+  [PartRole.SERVER]: 'role.server',
+  [PartRole.REVERSE]: 'role.reverse',
+  [PartRole.ALL_DONE]: 'role.allDone',
+  [PartRole.MANAGED]: 'role.managed',
+};
+
+export const roleKey = (role: PartRole): TextKey => ROLES[role] ?? 'role.part';
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
 export const readyCauseKey = (cause: ReadyCause): TextKey => READY_CAUSES[cause] ?? 'readyCause.woken';
 export const preemptCauseKey = (cause: PreemptCause): TextKey => PREEMPT_CAUSES[cause] ?? 'preemptCause.quantum';
