@@ -10,6 +10,8 @@ export interface MachineState {
   readonly tick: Ticks;
   /** Steps begun so far. */
   readonly step: number;
+  /** Record with which the last one began; -1 = none has. */
+  readonly stepBegan: number;
   /** In order of tid; Terminated ones stay. */
   readonly threads: readonly ThreadView[];
   /** Ready threads in the order in which the policy would dispatch them, as far as its ranks say. */
@@ -84,6 +86,74 @@ export interface ObjectView {
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */
   readonly waiters: readonly Tid[];
+  /** What it is made of, in the order in which it was put together; a worker or server is named by its process's row. */
+  readonly parts: readonly ObjectPart[];
+  /** What it is a part of, and nothing but a part: null for what stands for itself, or belongs to several. */
+  readonly whole: ObjectId | null;
+  /** shared variable, what a manager keeps, result: its value as it would be printed, when that is no number. */
+  readonly text: string | null;
+  /** shared variable: its last write. */
+  readonly write: Write | null;
+  /** global variable: its process. */
+  readonly process: Pid | null;
+  /** array: its elements, from index 0 on; the first 256. */
+  readonly cells: readonly ArrayCell[] | null;
+  readonly pipe: PipeView | null;
+  readonly pool: PoolView | null;
+  /** result: it is there. */
+  readonly ready: boolean | null;
+}
+
+export interface ObjectPart {
+  readonly role: PartRole;
+  readonly object: ObjectId;
+}
+
+export interface Write {
+  readonly record: number;
+  readonly by: Tid;
+}
+
+export interface ArrayCell {
+  readonly value: number | string;
+  readonly write: Write | null;
+}
+
+/** Bytes of one message, or of a piece of it that another's bytes have cut off, as they lie in a pipe. */
+export interface PipeItem {
+  /** Of its last bytes. */
+  readonly record: number;
+  readonly by: Tid;
+  /** Those that have not been received. */
+  readonly bytes: number;
+  /** They end a message. */
+  readonly last: boolean;
+  /** The message as it would be printed, if that is known. */
+  readonly text: string;
+}
+
+export interface PipeView {
+  /** Bytes so far. */
+  readonly sent: number;
+  readonly received: number;
+  /** Messages whose end is in the pipe. */
+  readonly messages: number;
+  /** What is in it, next one first; the first 64. */
+  readonly items: readonly PipeItem[];
+  /** A process for each end that is open in it. */
+  readonly readers: readonly Pid[];
+  readonly writers: readonly Pid[];
+}
+
+export interface PoolView {
+  /** What it was last told to have; null = what it began with. */
+  readonly size: number | null;
+  readonly submitted: number;
+  /** Numbers of tasks that nobody has begun, the first 64; and how many they are. */
+  readonly waiting: readonly number[];
+  readonly waits: number;
+  readonly running: readonly { readonly task: number; readonly by: Tid }[];
+  readonly done: number;
 }
 
 /** One record, decoded: what the event list, the explanations and `procession.log()` are made of. */

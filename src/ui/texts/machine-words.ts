@@ -1,3 +1,4 @@
+import { namelessName } from '../../abi/kind-names.ts';
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause } from '../../abi/record.ts';
 import type { ObjectId, Tid } from '../../base/ids.ts';
@@ -135,14 +136,19 @@ export const operationKey = (operation: Operation): TextKey => OPERATIONS[operat
 /** As the kernel names the first process of a program. A launcher is not in the log, and no job of it has this name. */
 export const MAIN_PROCESS = 'MainProcess';
 
-/** The name that replay gives to what the program did not name: `lock 2`. */
-const UNNAMED = /^[a-z]+ (\d+)$/;
+/** The number behind the kind in the name that replay gives to what the program did not name: `lock 2`. */
+const ORDINAL = / (\d+)$/;
+
+function ordinalOf({ kind, name }: ObjectView): string | null {
+  const number = ORDINAL.exec(name)?.[1];
+  return number !== undefined && name === namelessName(kind, Number(number)) ? number : null;
+}
 
 /** "lock “tickets”"; without a name of its own "lock 2". */
 export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
-  const number = UNNAMED.exec(object.name)?.[1];
-  return number === undefined ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
+  const number = ordinalOf(object);
+  return number === null ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
 }
 
 /** How a counter stands, and against which bound, if it has one: "2", "2 of 3". */
