@@ -21,7 +21,7 @@ test('the padding behind a text is zero, whatever lay there', () => {
   const at = TEXTS_AT * 4 + appendText(memory, 'xxxxxxxxxxxx');
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
   appendText(memory, 'a');
-  expect([...bytes.slice(at, at + 8)]).toEqual([1, 0, 0, 0, 97, 0, 0, 0]);
+  expect(Array.from(bytes.subarray(at, at + 8))).toEqual([1, 0, 0, 0, 97, 0, 0, 0]);
 });
 
 test('a full store says so once, and takes nothing more: neither a byte nor a count', () => {

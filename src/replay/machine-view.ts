@@ -112,6 +112,7 @@ export class MachineViewer {
               reason: cause as BlockReason,
               object: objectOrNull(peek(words, row + Thread.OBJECT)),
               until: detail >= 0 ? detail : null,
+              woken: peek(words, row + Thread.WOKEN) !== 0,
             }
           : null,
       ready:

@@ -49,6 +49,8 @@ export interface ThreadView {
     readonly reason: BlockReason;
     readonly object: ObjectId | null;
     readonly until: Ticks | null;
+    /** It has been chosen to go on, and is Ready from the next tick. */
+    readonly woken: boolean;
   } | null;
   /** While Ready: how it came to be. */
   readonly ready: {

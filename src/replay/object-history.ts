@@ -32,6 +32,8 @@ class Story {
   tasks: PoolTasks | null = null;
 }
 
+/** Never written to. */
+const NO_STORY = new Story();
 const NO_PARTS: readonly ObjectPart[] = [];
 
 /**
@@ -125,9 +127,9 @@ export class ObjectHistory {
 
   /** The last value that was no number. Precondition: the value at `record` is not an element of an array. */
   textOf(object: number, record: number): string | null {
-    const events = this.#stories[object]?.events;
+    const { events } = this.#stories[object] ?? NO_STORY;
     const log = this.#log;
-    for (let i = (events?.countBelow(record) ?? 0) - 1; events !== undefined && i >= 0; i -= 1) {
+    for (let i = events.countBelow(record) - 1; i >= 0; i -= 1) {
       const n = events.at(i);
       const kind = log.kind(n);
       if (kind !== Kind.LOAD && kind !== Kind.STORE) continue;
@@ -140,13 +142,13 @@ export class ObjectHistory {
   cellsOf(object: number, length: number, record: number): ArrayCell[] {
     const cells = this.#stories[object]?.cells ?? [];
     const count = Math.min(MAX_CELLS, Math.max(length, cells.length));
-    return Array.from({ length: count }, (_, index) => this.#cell(cells[index], record));
+    return Array.from({ length: count }, (_, index) => this.#cell(cells[index] ?? NO_STORY.stores, record));
   }
 
-  #cell(records: IntList | undefined, record: number): ArrayCell {
+  #cell(records: IntList, record: number): ArrayCell {
     const log = this.#log;
     let value: number | string | null = null;
-    for (let i = (records?.countBelow(record) ?? 0) - 1; records !== undefined && i >= 0; i -= 1) {
+    for (let i = records.countBelow(record) - 1; i >= 0; i -= 1) {
       const n = records.at(i);
       value ??= log.aux(n) === ValueForm.TEXT ? log.text(log.a(n)) : joinDouble(log.a(n), log.b(n));
       if (log.kind(n) === Kind.STORE) return { value, write: { record: n, by: asTid(log.tid(n)) } };

@@ -2,7 +2,7 @@ import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd } from '../../
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
-import { endCauseKey, MAIN_PROCESS, objectWords } from './machine-words.ts';
+import { endCauseKey, MAIN_PROCESS, objectWords, partWords } from './machine-words.ts';
 import { sayCall, sayObjectEvent } from './object-sentences.ts';
 import { translator, type TextKey, type Translate, type TextValues } from './translate.ts';
 
@@ -27,8 +27,8 @@ function nameOf(t: Translate, thread: ThreadView | null): string {
   return thread?.shortName ?? t('say.someone');
 }
 
-function objectOf(t: Translate, { object, target }: Description): string {
-  if (object !== null) return objectWords(t, object);
+function objectOf(t: Translate, { event, object, whole, target }: Description): string {
+  if (object !== null) return event.kind === 'part' ? objectWords(t, object) : partWords(t, object, whole);
   return target?.shortName ?? t('object.other');
 }
 

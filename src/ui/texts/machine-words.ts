@@ -174,10 +174,17 @@ export function objectIn(machine: MachineState, object: ObjectId | null): Object
   return object === null ? null : (machine.objects.find(({ id }) => id === object) ?? null);
 }
 
+/** A nameless part is told by what it is to its whole: "the read lock of queue “q”". */
+export function partWords(t: Translate, object: ObjectView, whole: ObjectView | null): string {
+  const role = whole?.parts.find((part) => part.object === object.id)?.role;
+  if (whole === null || role === undefined || ordinalOf(object) === null) return objectWords(t, object);
+  return t('say.partOf', { role: t(roleKey(role)), whole: objectWords(t, whole) });
+}
+
 /** What a thread waits for, in words; for a join the thread whose end it waits for. */
 export function waitedForWords(t: Translate, machine: MachineState, object: ObjectId | null): string {
   const found = objectIn(machine, object);
-  if (found !== null) return objectWords(t, found);
+  if (found !== null) return partWords(t, found, objectIn(machine, found.whole));
   const joined = object === null ? undefined : machine.threads.find((thread) => thread.object === object);
   return joined?.shortName ?? t('object.other');
 }

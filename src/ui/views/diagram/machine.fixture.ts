@@ -55,6 +55,7 @@ function threadView(sketch: ThreadSketch, index: number): ThreadView {
             reason: sketch.reason ?? BlockReason.SLEEP,
             object: sketch.object === undefined ? null : asObjectId(sketch.object),
             until: sketch.until ?? null,
+            woken: false,
           }
         : null,
     ready: state === 'Ready' ? { cause: ReadyCause.CREATED, preempted: false, by: null } : null,
