@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect, test, type Page } from '@playwright/test';
 import type { AxeResults } from 'axe-core';
+import { TABS } from '../src/ui/state/lab.ts';
+import { translator } from '../src/ui/texts/translate.ts';
 import { openLab } from './lab.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -34,6 +36,19 @@ for (const lang of ['zh', 'en']) {
     }
   }
 }
+
+test('axe finds nothing wrong in any tab', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const tab of TABS) {
+    await openLab(page, `#/lock?locked=true&lang=en&view=${tab}`);
+    await page.evaluate(() => window.procession.step(25));
+    await expect(page.getByRole('tab', { name: translator('en')(`tab.${tab}`), exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(await violations(page)).toEqual([]);
+  }
+});
 
 test('axe finds nothing wrong in the dialogs', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });
