@@ -5,26 +5,26 @@ import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import { readersWriters } from './readers-writers/scenario.ts';
-import type { LessonFiles, Listing, Scenario } from './scenario.ts';
+import type { LessonFiles, Listing, Scenario, Text } from './scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
 
+export interface Chapter {
+  readonly title: Text;
+  readonly lessons: readonly Scenario[];
+}
+
 /** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
-export const SCENARIOS: readonly Scenario[] = [
-  threeStates,
-  syncAsync,
-  helloProcess,
-  isolation,
-  lock,
-  event,
-  deadlock,
-  philosophers,
-  readersWriters,
-  workload,
-  custom,
+export const CHAPTERS: readonly Chapter[] = [
+  { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
+  { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, event] },
+  { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
+  { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
 ];
+
+export const SCENARIOS: readonly Scenario[] = CHAPTERS.flatMap(({ lessons }) => lessons);
 
 /** What opens on the first visit. */
 export const FIRST_SCENARIO: Scenario = threeStates;
