@@ -5,7 +5,7 @@ import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import { readersWriters } from './readers-writers/scenario.ts';
-import type { LessonFiles, Listing, Scenario, Text } from './scenario.ts';
+import type { LessonFiles, Listing, Question, Scenario, Text } from './scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
@@ -16,7 +16,7 @@ export interface Chapter {
   readonly lessons: readonly Scenario[];
 }
 
-/** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
+/** All lessons in teaching order. Light data: listings, texts and questions come with `loadFiles`. */
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, event] },
@@ -39,6 +39,7 @@ interface FilesModule {
   readonly py: Listing;
   readonly zh: string;
   readonly en: string;
+  readonly questions: readonly Question[];
 }
 
 const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
@@ -59,6 +60,6 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
 export async function loadFiles(id: string): Promise<LessonFiles> {
   const load = Object.hasOwn(FILES, id) ? FILES[id] : undefined;
   if (load === undefined) throw new Error(`there is no lesson "${id}"; there are ${Object.keys(FILES).join(', ')}`);
-  const { ts, py, zh, en } = await load();
-  return { ts, py, text: { zh, en } };
+  const { ts, py, zh, en, questions } = await load();
+  return { ts, py, text: { zh, en }, questions };
 }
