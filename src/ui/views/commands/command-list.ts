@@ -38,7 +38,7 @@ function pageCommands(t: Translate, lang: Language, open: OpenDialog): readonly 
   ];
 }
 
-/** Everything that can be done by name: lessons, time, the page, policies. */
+/** Everything that can be done by name: time, the page, lessons, policies. */
 export function commandList(
   t: Translate,
   lang: Language,
@@ -53,14 +53,14 @@ export function commandList(
     { id: 'back', name: t('control.back'), run: () => void lab.back() },
   ];
   return [
+    ...time.map((command) => ({ ...command, group: t('panel.controls') })),
+    ...pageCommands(t, lang, open),
     ...lessons.map((lesson) => ({
       id: `lesson-${lesson.id}`,
       group: t('header.lesson'),
       name: lesson.title[lang],
       run: () => void lab.openLesson(lesson.id),
     })),
-    ...time.map((command) => ({ ...command, group: t('panel.controls') })),
-    ...pageCommands(t, lang, open),
     ...POLICY_NAMES.map((policy) => ({
       id: `policy-${policy}`,
       group: t('scheduler.policy'),
