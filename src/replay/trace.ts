@@ -3,7 +3,6 @@ import { peek, poke } from '../abi/words.ts';
 import { FIRST_TEXT } from '../abi/text.ts';
 import { decodeBase64, encodeBase64 } from './base64.ts';
 import { textWordOf } from './text-words.ts';
-import { kindOf } from '../abi/record.ts';
 
 export const TRACE_VERSION = 1;
 
@@ -92,7 +91,7 @@ function checkShape(saved: unknown): Trace {
 
 /** A reference outside the texts would only show later, when somebody reads it. */
 function checkText(words: Int32Array, at: number, texts: Uint8Array, n: number): void {
-  const word = textWordOf(kindOf(peek(words, at)));
+  const word = textWordOf(peek(words, at));
   const ref = word === 0 ? 0 : peek(words, at + word);
   if (ref <= 0) return;
   const room = texts.length - ref - FIRST_TEXT;
