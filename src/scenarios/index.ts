@@ -1,15 +1,19 @@
+import { barrier } from './barrier/scenario.ts';
+import { condition } from './condition/scenario.ts';
 import { custom } from './custom/scenario.ts';
 import { deadlock } from './deadlock/scenario.ts';
 import { event } from './event/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
-import { readersWriters } from './readers-writers/scenario.ts';
-import type { LessonFiles, Listing, Scenario } from './scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
+import { readersWriters } from './readers-writers/scenario.ts';
+import { rlock } from './rlock/scenario.ts';
+import { semaphore } from './semaphore/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
+import type { LessonFiles, Listing, Scenario } from './scenario.ts';
 
 /** All lessons in teaching order. Light data: programs, listings and texts come with `loadFiles`. */
 export const SCENARIOS: readonly Scenario[] = [
@@ -18,7 +22,11 @@ export const SCENARIOS: readonly Scenario[] = [
   helloProcess,
   isolation,
   lock,
+  rlock,
+  semaphore,
   event,
+  condition,
+  barrier,
   deadlock,
   philosophers,
   readersWriters,
@@ -47,7 +55,11 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   'hello-process': () => import('./hello-process/files.ts'),
   isolation: () => import('./isolation/files.ts'),
   lock: () => import('./lock/files.ts'),
+  rlock: () => import('./rlock/files.ts'),
+  semaphore: () => import('./semaphore/files.ts'),
   event: () => import('./event/files.ts'),
+  condition: () => import('./condition/files.ts'),
+  barrier: () => import('./barrier/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
   philosophers: () => import('./philosophers/files.ts'),
   'readers-writers': () => import('./readers-writers/files.ts'),
