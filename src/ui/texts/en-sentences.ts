@@ -89,6 +89,7 @@ export const enSentences = {
   'say.event.line': '{{name}} executes line {{line, number}}.',
   'say.event.call': '{{name}} calls {{operation}} ({{object}}).',
   'say.event.call.plain': '{{name}} calls {{operation}}.',
+  'say.event.done.plain': '{{name}}: {{operation}} is over.',
   'say.event.done.ok': '{{name}}: {{operation}} ({{object}}) is done.',
   'say.event.done.false': '{{name}}: {{operation}} ({{object}}) returns False.',
   'say.event.done.timedOut': '{{name}}: {{operation}} ({{object}}) has timed out.',

@@ -131,8 +131,14 @@ function sayRest(t: Translate, event: LogEvent, values: TextValues, description:
       const operation = t(operationKey(event.operation));
       return t(event.object === null ? 'say.event.call.plain' : 'say.event.call', { ...values, operation });
     }
-    case 'done':
-      return t(DONE[event.outcome] ?? 'say.event.done.ok', { ...values, operation: t(operationKey(event.operation)) });
+    case 'done': {
+      const operation = t(operationKey(event.operation));
+      const isPlain = event.object === null && event.outcome === Outcome.OK;
+      return t(isPlain ? 'say.event.done.plain' : (DONE[event.outcome] ?? 'say.event.done.ok'), {
+        ...values,
+        operation,
+      });
+    }
     case 'load':
       return t('say.event.load', { ...values, value: event.value });
     case 'store':

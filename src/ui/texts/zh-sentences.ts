@@ -87,6 +87,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.line': '{{name}} 执行第 {{line, number}} 行。',
   'say.event.call': '{{name}} 调用 {{operation}}（{{object}}）。',
   'say.event.call.plain': '{{name}} 调用 {{operation}}。',
+  'say.event.done.plain': '{{name}}：{{operation}} 结束。',
   'say.event.done.ok': '{{name}}：{{operation}}（{{object}}）完成。',
   'say.event.done.false': '{{name}}：{{operation}}（{{object}}）返回 False。',
   'say.event.done.timedOut': '{{name}}：{{operation}}（{{object}}）超时。',
