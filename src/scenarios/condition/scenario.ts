@@ -27,8 +27,8 @@ export const condition: Scenario = {
       kind: 'choice',
       label: { zh: '怎样等', en: 'How they wait' },
       choices: [
-        { value: 'if', label: { zh: 'if：醒来就做', en: 'if: wake and go on' } },
-        { value: 'while', label: { zh: 'while：醒来再看一眼', en: 'while: wake and look again' } },
+        { value: 'if', label: { zh: 'if：醒来就做', en: 'if: go on' } },
+        { value: 'while', label: { zh: 'while：醒来再看一眼', en: 'while: look again' } },
       ],
       default: 'if',
     },
