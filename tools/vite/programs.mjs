@@ -408,6 +408,9 @@ class Transform extends ProgramSource {
   name(name, value) {
     if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
+    if (value.type === 'ConditionalExpression') {
+      for (const branch of [value['consequent'], value['alternate']]) this.name(name, unwrapped(branch));
+    }
     if (value.type !== 'NewExpression' || !this.named.has(value['callee'].name)) return;
     this.out.appendLeft(value.start, `(${HINT}(${JSON.stringify(name)}), `);
     this.out.appendLeft(value.end, ')');
