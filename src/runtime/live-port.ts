@@ -2,7 +2,7 @@ import { NO_OBJECT, type ObjectId } from '../base/ids.ts';
 import { MS_PER_TICK, type Ticks } from '../base/units.ts';
 import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
-import { MAX_TICKS } from '../abi/limits.ts';
+import { LAST_TICK, MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
 import { BlockReason, header, Kind, ReadyCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
@@ -46,8 +46,7 @@ export class LivePort extends HostPort implements Port {
       parked: () => this.#logParked(),
       chosen: (other) => this.#logChosen(other),
     });
-    // The kernel says that it was created; from the grant on, all that happens to a thread is the hosts' to say.
-    this.#logReady(ReadyCause.CREATED, NO_OBJECT);
+    // The kernel says that it was created and is Ready; from here on all that happens to a thread is the hosts' to say.
     this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
   }
 
@@ -124,8 +123,9 @@ export class LivePort extends HostPort implements Port {
     this.#log.append(header(kind, aux, NO_CPU), time, this.tid, object, a, b, c);
   }
 
+  /** What a word cannot hold any more is the last moment that it can: 35 minutes, where the kernel ends the run. */
   #microseconds(ticks: Ticks): number {
-    return Math.round(ticks * MS_PER_TICK * US_PER_MS);
+    return Math.min(Math.round(ticks * MS_PER_TICK * US_PER_MS), LAST_TICK);
   }
 
   #mustLeave(): boolean {
