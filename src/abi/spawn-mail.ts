@@ -10,6 +10,8 @@ export interface SpawnHeader {
   readonly target: string;
   /** The thread's name, as `Process.name`. */
   readonly name: string;
+  /** Ends of pipes in flight that the new process gets, by their descriptors. */
+  readonly descriptors?: readonly number[];
 }
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
