@@ -167,6 +167,13 @@ export default {
       },
     },
     {
+      // A date that a program sends is a value, and tells nobody the time.
+      files: ['src/runtime/typescript/node-*.ts'],
+      rules: {
+        'no-restricted-globals': globals([...CLOCKS_AND_HOSTS.filter(([name]) => name !== 'Date'), SELF]),
+      },
+    },
+    {
       // A full log blocks its writer, and both the kernel and the hosts write it.
       files: ['src/abi/log-writer.ts'],
       rules: { 'no-restricted-properties': ['error', RANDOM] },
