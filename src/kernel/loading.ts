@@ -1,4 +1,5 @@
 import { Control, Mode, StepBy } from '../abi/control.ts';
+import { clearHeap } from '../abi/heap.ts';
 import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory, TEXTS_AT } from '../abi/layout.ts';
 import { HOST_HANG_MS, LOG_CAPACITY, STEP_LIMIT } from '../abi/limits.ts';
 import { clearObjects } from '../abi/object-table.ts';
@@ -30,6 +31,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   words.fill(0, BUCKETS_AT, MAILBOXES_AT);
   Atomics.store(words, Control.LOG_WAITERS, 0);
   clearObjects(memory);
+  clearHeap(memory);
   clearLog(memory);
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
   Atomics.store(words, Control.MODE, spec.mode === 'live' ? Mode.LIVE : Mode.STEPPED);
