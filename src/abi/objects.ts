@@ -32,7 +32,7 @@ export const ObjectKind = {
   BOUNDED_SEMAPHORE: 9,
   CONDITION: 10,
   BARRIER: 11,
-  /** One direction: bytes from its writers to its readers. A duplex pipe is two. */
+  /** One direction: bytes from its writers to its readers. A duplex pipe is two. Its words are in pipe-row.ts. */
   PIPE: 12,
   /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,
@@ -59,11 +59,13 @@ export const ThreadWord = {
   PID: 4,
   /** Written by the kernel: 1 = daemon. */
   DAEMON: 5,
+  /** Its bell, when it waits for several things at once (sync/watch.ts). */
+  BELL: 6,
   /** Written by the kernel. */
-  TID: 6,
+  TID: 7,
   /** Of a process, added to by its threads: how many processes and threads it has made, started or not. */
-  PROCESSES_MADE: 7,
-  THREADS_MADE: 8,
+  PROCESSES_MADE: 8,
+  THREADS_MADE: 9,
 } as const;
 
 /** What an object is to the one that is made of it. */

@@ -1,6 +1,7 @@
 import type { ObjectId } from '../../base/ids.ts';
 import type { Port } from '../../sync/port.ts';
 import type { GlobalVariable } from './globals.ts';
+import type { ReceiveHandle } from './node-reader.ts';
 import type { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import type { Thread } from './thread.ts';
@@ -21,6 +22,8 @@ export interface Current {
   /** `functions` is filled when the program's text is entered. */
   readonly program: { functions: Instance['functions'] };
   readonly programId: string;
+  /** Makes handles of what arrives from other processes. */
+  readonly receive: ReceiveHandle;
   /** As `Process.name`. */
   readonly name: string;
   /** Which child of which child the process is: MainProcess is [], Process-1:2 is [1, 2]. */

@@ -3,7 +3,7 @@ import { NO_TEXT, type ObjectId, type TextRef } from '../../base/ids.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import { EndCause, Operation, Outcome, Stream } from '../../abi/record.ts';
-import { unpackSpawnMail, type SpawnHeader } from '../../abi/spawn-mail.ts';
+import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
@@ -15,7 +15,7 @@ import { enter, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
 import { frozen } from './frozen.ts';
-import { openLetter, openParameters, readArguments } from './letter-reader.ts';
+import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
 import { logCall, logDone } from './operation.ts';
@@ -42,8 +42,8 @@ const RETURNED: ThreadEnd = { code: 0, text: NO_TEXT, cause: EndCause.RETURNED }
  * awaited, in CPython's order: a child process ends its children before it reports its error, the main process after.
  * @throws HostReset when it was told to stop, InvariantError when the fault is ours.
  */
-export function runThread(port: Port, mail: Uint8Array, programs: Programs): ThreadEnd {
-  const { header, argumentBytes } = unpackSpawnMail(mail);
+export function runThread(port: Port, mail: SpawnMail, programs: Programs): ThreadEnd {
+  const { header, argumentBytes } = mail;
   const module = programs.get(header.program);
   if (module === undefined) {
     const text = appendText(port.memory, `there is no program "${header.program}"`);
@@ -100,6 +100,7 @@ function newCurrent(birth: Birth): Current {
   return {
     ...birth,
     program: { functions: {} },
+    receive: handleOf,
     variables: [],
     constants: {},
     isReady: false,
