@@ -16,7 +16,17 @@ import {
 
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
 /** Constructors whose objects are called after the variable they are stored in. */
-const NAMED_OBJECTS = ['Lock', 'RLock', 'Event', 'Value', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Barrier'];
+const NAMED_OBJECTS = [
+  'Lock',
+  'RLock',
+  'Event',
+  'Value',
+  'Array',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Condition',
+  'Barrier',
+];
 
 // Names that a program will not use itself.
 const API = '$api';
