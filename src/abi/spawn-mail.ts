@@ -10,6 +10,8 @@ export interface SpawnHeader {
   readonly target: string;
   /** The thread's name, as `Process.name`. */
   readonly name: string;
+  /** Ends of pipes in flight that the new process gets, by their descriptors. */
+  readonly descriptors?: readonly number[];
   /** Where in the heap the arguments lie, and how many bytes they are, if they are too long for a mailbox. */
   readonly heap?: readonly [at: number, bytes: number];
 }
