@@ -7,15 +7,15 @@ import { exitCode, join } from '../../sync/exit-word.ts';
 import { packSpawnMail } from '../../abi/spawn-mail.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { NO_TARGET, writeLetter } from './letter-writer.ts';
+import { writeLetter } from './letter-writer.ts';
 import { current, livingChildren, type Current } from './current.ts';
-import { AssertionError, PicklingError, RuntimeError } from './errors.ts';
+import { AssertionError, RuntimeError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import type { Instance } from './program.ts';
+import { nameOfTarget, type Target } from './target.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
-  readonly target?: (...args: [...Args]) => void;
+  readonly target?: Target<Args>;
   readonly args?: readonly [...Args];
   readonly name?: string;
   /** Ends with its parent. */
@@ -33,16 +33,6 @@ export interface StartedProcess {
   readonly object: ObjectId;
   readonly pid: Pid;
   readonly parentPid: Pid;
-}
-
-/** @throws PicklingError when children could not find the function. */
-function nameOfTarget(program: Instance, target: unknown): string {
-  if (typeof target !== 'function') throw new TypeError(`'${typeof target}' object is not callable`);
-  const name = Object.keys(program.functions).find((key) => program.functions[key] === target);
-  if (name !== undefined) return name;
-  throw new PicklingError(
-    `Can't pickle local object '${target.name || '<lambda>'}': a target must be a top-level function`,
-  );
 }
 
 /** `multiprocessing.Process`. */
@@ -163,7 +153,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   #mail(parent: Current): Uint8Array {
     const { target, args = [] } = this.#options;
-    const name = target === undefined ? NO_TARGET : nameOfTarget(parent.program, target);
+    const name = nameOfTarget(parent.program, target);
     const letter = { args, identity: this.#identity, daemon: this.daemon };
     const header = { program: parent.programId, target: name, name: this.name };
     return packSpawnMail(header, writeLetter(letter, parent.program));

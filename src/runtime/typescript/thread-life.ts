@@ -7,6 +7,8 @@ import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { HostReset } from '../host-reset.ts';
+import { isBuiltinName } from './builtin-name.ts';
+import { BUILTIN_TARGETS } from './builtin-targets.ts';
 import { enter, livingChildren, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
@@ -76,7 +78,7 @@ export function runThread(port: Port, mail: Uint8Array, programs: Programs): Thr
 function callTarget({ target }: SpawnHeader, instance: Instance, args: () => readonly unknown[]): void {
   if (target === NO_TARGET) return;
   const name = target === '' ? 'main' : target;
-  const call = instance.functions[name];
+  const call = isBuiltinName(name) ? BUILTIN_TARGETS[name] : instance.functions[name];
   if (call === undefined) throw new RuntimeError(`the program has no top-level function ${name}`);
   call(...(args() as never[]));
 }
