@@ -28,6 +28,25 @@ export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
 
+export class NotImplementedError extends RuntimeError {
+  override readonly name = 'NotImplementedError';
+}
+
+/** `multiprocessing.TimeoutError`. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** `multiprocessing.pool.MaybeEncodingError`: a result that cannot be sent. */
+export class MaybeEncodingError extends Error {
+  override readonly name = 'MaybeEncodingError';
+}
+
+/** `multiprocessing.pool.RemoteTraceback`: cause of an error that was thrown in another process; says where. */
+export class RemoteTraceback extends Error {
+  override readonly name = 'RemoteTraceback';
+}
+
 /** By name, for the codec: an error that was sent arrives with its class. */
 export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> = new Map<
   string,
@@ -40,6 +59,10 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
   ['PicklingError', PicklingError],
+  ['NotImplementedError', NotImplementedError],
+  ['TimeoutError', TimeoutError],
+  ['MaybeEncodingError', MaybeEncodingError],
+  ['RemoteTraceback', RemoteTraceback],
   ['TypeError', TypeError],
   ['RangeError', RangeError],
 ]);
