@@ -1,6 +1,7 @@
 import type { ObjectId, Pid } from '../../base/ids.ts';
 import { exitCode } from '../../sync/exit-word.ts';
 import type { Port } from '../../sync/port.ts';
+import type { ReceiveHandle } from './node-reader.ts';
 import type { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { RuntimeError } from './errors.ts';
@@ -18,6 +19,8 @@ export interface Current {
   readonly port: Port;
   readonly program: Instance;
   readonly programId: string;
+  /** Makes handles of what arrives from other processes. */
+  readonly receive: ReceiveHandle;
   /** As `Process.name`. */
   readonly name: string;
   /** Which child of which child it is: MainProcess is [], Process-1:2 is [1, 2]. */

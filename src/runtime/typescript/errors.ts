@@ -32,6 +32,10 @@ export class NotImplementedError extends RuntimeError {
   override readonly name = 'NotImplementedError';
 }
 
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}
+
 /** `multiprocessing.TimeoutError`. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
@@ -47,10 +51,15 @@ export class RemoteTraceback extends Error {
   override readonly name = 'RemoteTraceback';
 }
 
+/** What arrived is no message, or not a whole one. */
+export class UnpicklingError extends Error {
+  override readonly name = 'UnpicklingError';
+}
+
 /** By name, for the codec: an error that was sent arrives with its class. */
-export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> = new Map<
+export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error> = new Map<
   string,
-  new (message: string) => Error
+  new (message?: string) => Error
 >([
   ['ValueError', ValueError],
   ['AssertionError', AssertionError],
@@ -60,11 +69,17 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['OverflowError', OverflowError],
   ['PicklingError', PicklingError],
   ['NotImplementedError', NotImplementedError],
+  ['MemoryError', MemoryError],
   ['TimeoutError', TimeoutError],
   ['MaybeEncodingError', MaybeEncodingError],
   ['RemoteTraceback', RemoteTraceback],
+  ['UnpicklingError', UnpicklingError],
   ['TypeError', TypeError],
   ['RangeError', RangeError],
+  ['ReferenceError', ReferenceError],
+  ['SyntaxError', SyntaxError],
+  ['EvalError', EvalError],
+  ['URIError', URIError],
 ]);
 
 /** What `exit()` throws. Not an Error: as in CPython, an `except Exception` does not catch it. */

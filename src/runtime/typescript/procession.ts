@@ -9,6 +9,7 @@ export {
   PicklingError,
   RecursionError,
   RuntimeError,
+  UnpicklingError,
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';

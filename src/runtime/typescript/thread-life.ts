@@ -12,7 +12,7 @@ import { BUILTIN_TARGETS } from './builtin-targets.ts';
 import { enter, livingChildren, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
-import { openLetter, openParameters, readArguments } from './letter-reader.ts';
+import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { logCall, logDone } from './operation.ts';
 import { write } from './output.ts';
@@ -50,6 +50,7 @@ export function runThread(port: Port, mail: Uint8Array, programs: Programs): Thr
     port,
     program: instance,
     programId: header.program,
+    receive: handleOf,
     name,
     identity,
     daemon,
