@@ -17,7 +17,8 @@ export const ObjectWord = {
 export const ObjectKind = {
   NONE: 0,
   /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line).
-   *  STATE 4: its pid, STATE 5: 1 = daemon. A process's row is that of its main thread. */
+   *  STATE 4: its pid, STATE 5: 1 = daemon. STATE 6: its bell, when it waits for several things at once (watch.ts).
+   *  A process's row is that of its main thread. */
   PROCESS: 1,
   THREAD: 2,
   LOCK: 3,
@@ -31,7 +32,7 @@ export const ObjectKind = {
   BOUNDED_SEMAPHORE: 9,
   CONDITION: 10,
   BARRIER: 11,
-  /** One direction: bytes from its writers to its readers. A duplex pipe is two. */
+  /** One direction: bytes from its writers to its readers. A duplex pipe is two. Its words are in pipe-row.ts. */
   PIPE: 12,
   /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,

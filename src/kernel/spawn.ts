@@ -7,6 +7,7 @@ import { Slot, SpawnError, ThreadKind } from '../abi/slot.ts';
 import { packSpawnMail, unpackSpawnMail } from '../abi/spawn-mail.ts';
 import { appendText, encodeText, forwardMail, readMail, writeMail } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
+import { inherit } from './belongings.ts';
 import type { Machine } from './machine.ts';
 import type { Birth, Thread } from './thread.ts';
 
@@ -74,7 +75,9 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
     burst: Math.max(0, peek(words, at + Slot.ARG4)),
     mailBytes,
   });
-  return thread ?? SpawnError.TABLE_FULL;
+  if (thread === null) return SpawnError.TABLE_FULL;
+  inherit(machine, thread, header.descriptors ?? []);
+  return thread;
 }
 
 /** Stepped mode: the thread becomes Ready when the next tick begins, or after `delay` ticks if that is later. */

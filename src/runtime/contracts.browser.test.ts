@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { barrierContract } from './barrier.contract.ts';
+import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
@@ -32,4 +33,7 @@ describe('a process', () => {
 });
 describe('a shared variable', () => {
   inBothModes(valueContract);
+});
+describe('what is sent', () => {
+  inBothModes(codecContract);
 });

@@ -2,7 +2,7 @@ import { InvariantError } from '../../base/invariant.ts';
 import { NO_TEXT, type TextRef } from '../../base/ids.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { EndCause, Operation, Outcome, Stream } from '../../abi/record.ts';
-import { unpackSpawnMail, type SpawnHeader } from '../../abi/spawn-mail.ts';
+import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
@@ -35,8 +35,8 @@ const RETURNED: ThreadEnd = { code: 0, text: NO_TEXT, cause: EndCause.RETURNED }
  * so before it reports its error, the main process after.
  * @throws HostReset when it was told to stop, InvariantError when the fault is ours.
  */
-export function runThread(port: Port, mail: Uint8Array, programs: Programs): ThreadEnd {
-  const { header, argumentBytes } = unpackSpawnMail(mail);
+export function runThread(port: Port, mail: SpawnMail, programs: Programs): ThreadEnd {
+  const { header, argumentBytes } = mail;
   const module = programs.get(header.program);
   if (module === undefined) {
     const text = appendText(port.memory, `there is no program "${header.program}"`);
