@@ -1,8 +1,6 @@
-import { asObjectId, NO_OBJECT, type ObjectId } from '../base/ids.ts';
+import { asObjectId, type ObjectId } from '../base/ids.ts';
 import { stateWordOf } from '../abi/object-table.ts';
-import { guarded } from '../abi/guard.ts';
-import { peek, poke } from '../abi/words.ts';
-import { exitCode } from './exit-word.ts';
+import { poke } from '../abi/words.ts';
 import type { Port } from './port.ts';
 
 /**
@@ -13,19 +11,13 @@ import type { Port } from './port.ts';
  *   word PHASE         RUN → CLOSED → TERMINATED, RUN → TERMINATED       close, terminate
  *   word OUTSTANDING   + n           who hands n tasks in, before the first can be done
  *                      − 1           the handler, for each that came back
- *   word SURPLUS       workers that are to leave after their task, and have not begun to: the handler raises it, who leaves
- *                      lowers it; guarded by GUARD
- *   words FIRST, LAST  backlog (task-backlog.ts), guarded by GUARD
- *   word GUARD
- *   word TASKS         + 1           number of the task handed in last
+ *   word SURPLUS       workers that are to leave after their task and have not begun to (pool-staff.ts)
+ *   words FIRST, LAST  backlog (task-backlog.ts)
+ *   word GUARD         guards SURPLUS, the backlog, and the write end of the pipe of tasks
+ *   word TASKS         + n           number of the task handed in last
  *   word HANDLER       row of the handler's thread; written once, by the creator
- *   word STAFF         row of the worker hired last; the creator, then the handler
+ *   word STAFF         heap block of the table of workers (pool-staff.ts); written once, by the creator
  *   word LOST          row of a worker that died while it did a task, 0 = none: OUTSTANDING will never be 0 again
- *
- * and in the row of each worker
- *   word COLLEAGUE     the worker hired before it; as STAFF
- *   word DOES          row of the result whose task it does, 0 = none, LEAVING = it will take no more; the worker alone
- *   word NUMBER        number of that task
  *
  * Zeroed by the object table when the row is taken, then `initialise`; nothing but GUARD must be held. No news is lost: the
  * handler reads BELL before it looks at anything, and waits for the value it read; everybody else changes what the handler
@@ -41,25 +33,17 @@ const GUARD = 7;
 const TASKS = 8;
 const HANDLER = 9;
 const STAFF = 10;
-/** The kernel's to read, when nobody can go on. */
-export const LOST = 11;
-
-/** In a worker's row: behind what its exit and its waiting take (abi/objects.ts). */
-const COLLEAGUE = 6;
-const DOES = 7;
-const NUMBER = 8;
-
-const LEAVING = -1;
+const LOST = 11;
 
 export const Phase = { RUN: 0, CLOSED: 1, TERMINATED: 2 } as const;
 export type Phase = (typeof Phase)[keyof typeof Phase];
 
-function load(port: Port, object: ObjectId, word: number): number {
-  return Atomics.load(port.memory.words, stateWordOf(object, word));
+function load(port: Port, pool: ObjectId, word: number): number {
+  return Atomics.load(port.memory.words, stateWordOf(pool, word));
 }
 
-function add(port: Port, object: ObjectId, word: number, difference: number): number {
-  return Atomics.add(port.memory.words, stateWordOf(object, word), difference);
+function add(port: Port, pool: ObjectId, word: number, difference: number): number {
+  return Atomics.add(port.memory.words, stateWordOf(pool, word), difference);
 }
 
 /** Precondition: the row is new. */
@@ -67,24 +51,34 @@ export function initialise(port: Port, pool: ObjectId, size: number): void {
   poke(port.memory.words, stateWordOf(pool, SIZE), size);
 }
 
-export function setHandler(port: Port, pool: ObjectId, handler: ObjectId): void {
-  Atomics.store(port.memory.words, stateWordOf(pool, HANDLER), handler);
-}
-
-export const handlerOf = (port: Port, pool: ObjectId): ObjectId => asObjectId(load(port, pool, HANDLER));
 export const sizeOf = (port: Port, pool: ObjectId): number => load(port, pool, SIZE);
 export const phaseOf = (port: Port, pool: ObjectId): Phase => load(port, pool, PHASE) as Phase;
 export const outstandingOf = (port: Port, pool: ObjectId): number => load(port, pool, OUTSTANDING);
+/** Number of the task handed in last. */
+export const tasksOf = (port: Port, pool: ObjectId): number => load(port, pool, TASKS);
+/** NO_OBJECT before it is there. */
+export const handlerOf = (port: Port, pool: ObjectId): ObjectId => asObjectId(load(port, pool, HANDLER));
 
-/** Index of BELL, and of the backlog's words. */
+// Words that other files of this folder keep, or that the handler waits on.
 export const bellWord = (pool: ObjectId): number => stateWordOf(pool, BELL);
+export const surplusWord = (pool: ObjectId): number => stateWordOf(pool, SURPLUS);
 export const backlogWord = (pool: ObjectId): number => stateWordOf(pool, FIRST);
 export const guardWord = (pool: ObjectId): number => stateWordOf(pool, GUARD);
+export const staffWord = (pool: ObjectId): number => stateWordOf(pool, STAFF);
 
 /** The handler looks again. Precondition: what it shall see is stored. */
 export function ring(port: Port, pool: ObjectId): void {
   add(port, pool, BELL, 1);
   port.wake(bellWord(pool), -1, pool);
+}
+
+export function setHandler(port: Port, pool: ObjectId, handler: ObjectId): void {
+  Atomics.store(port.memory.words, stateWordOf(pool, HANDLER), handler);
+}
+
+/** No more than this many workers can be had. Nothing happens when another number was asked for meanwhile. */
+export function resign(port: Port, pool: ObjectId, wanted: number, possible: number): void {
+  Atomics.compareExchange(port.memory.words, stateWordOf(pool, SIZE), wanted, possible);
 }
 
 /** Moves on to a later phase; false = it was there already. */
@@ -103,87 +97,12 @@ export function countIn(port: Port, pool: ObjectId, tasks: number): number {
   return add(port, pool, TASKS, tasks) + 1;
 }
 
-/** Counts out a task that came back. */
-export function countOut(port: Port, pool: ObjectId): void {
-  add(port, pool, OUTSTANDING, -1);
+/** Counts tasks out that came back, or were not handed in after all. */
+export function countOut(port: Port, pool: ObjectId, tasks = 1): void {
+  add(port, pool, OUTSTANDING, -tasks);
 }
 
-/** The calling worker begins to leave, if one has to; false = it does not. */
-export function takeLeave(port: Port, pool: ObjectId): boolean {
-  const { words } = port.memory;
-  const surplus = stateWordOf(pool, SURPLUS);
-  if (Atomics.load(words, surplus) === 0) return false;
-  return guarded(words, guardWord(pool), () => {
-    if (peek(words, surplus) === 0) return false;
-    Atomics.sub(words, surplus, 1);
-    Atomics.store(words, stateWordOf(port.self, DOES), LEAVING);
-    return true;
-  });
-}
-
-/**
- * The handler compares the staff with how many are wanted. Those that are too many are told to leave, as far as they were
- * not before; returns that number, or, below 0, how many must be hired.
- */
-export function balance(port: Port, pool: ObjectId, wanted: number): number {
-  const { words } = port.memory;
-  return guarded(words, guardWord(pool), () => {
-    const staying = staffOf(port, pool).filter((worker) => load(port, worker, DOES) !== LEAVING).length;
-    const surplus = peek(words, stateWordOf(pool, SURPLUS));
-    const wantedSurplus = Math.max(0, staying - wanted);
-    Atomics.store(words, stateWordOf(pool, SURPLUS), wantedSurplus);
-    return staying < wanted ? staying - wanted : Math.max(0, wantedSurplus - surplus);
-  });
-}
-
-/** The calling worker begins a task. */
-export function beginTask(port: Port, result: ObjectId, number: number): void {
-  Atomics.store(port.memory.words, stateWordOf(port.self, NUMBER), number);
-  Atomics.store(port.memory.words, stateWordOf(port.self, DOES), result);
-}
-
-/** What came of it is on its way. */
-export function endTask(port: Port): void {
-  Atomics.store(port.memory.words, stateWordOf(port.self, DOES), NO_OBJECT);
-}
-
-/** A task that will never be done. */
-export interface LostTask {
-  readonly result: ObjectId;
-  readonly number: number;
-}
-
-/** What a worker was at when it ended; null: it had nothing to do. */
-export function taskLostBy(port: Port, worker: ObjectId): LostTask | null {
-  const does = load(port, worker, DOES);
-  return does <= 0 ? null : { result: asObjectId(does), number: load(port, worker, NUMBER) };
-}
-
+/** A worker died while it did a task. */
 export function markLost(port: Port, pool: ObjectId, worker: ObjectId): void {
   Atomics.store(port.memory.words, stateWordOf(pool, LOST), worker);
-}
-
-/** A new worker of the pool. */
-export function hire(port: Port, pool: ObjectId, worker: ObjectId): void {
-  const { words } = port.memory;
-  Atomics.store(words, stateWordOf(worker, COLLEAGUE), load(port, pool, STAFF));
-  Atomics.store(words, stateWordOf(pool, STAFF), worker);
-}
-
-/** All that were hired and not dismissed, the first one first. */
-export function staffOf(port: Port, pool: ObjectId): readonly ObjectId[] {
-  const staff: ObjectId[] = [];
-  let worker = asObjectId(load(port, pool, STAFF));
-  for (; worker !== NO_OBJECT; worker = asObjectId(load(port, worker, COLLEAGUE))) staff.push(worker);
-  return staff.reverse();
-}
-
-/** Takes those that have ended off the staff, and returns them. */
-export function dismissEnded(port: Port, pool: ObjectId): readonly ObjectId[] {
-  const staff = staffOf(port, pool);
-  const ended = staff.filter((worker) => exitCode(port, worker) !== null);
-  if (ended.length === 0) return ended;
-  Atomics.store(port.memory.words, stateWordOf(pool, STAFF), NO_OBJECT);
-  for (const worker of staff) if (!ended.includes(worker)) hire(port, pool, worker);
-  return ended;
 }

@@ -15,7 +15,7 @@ import type { Port } from './port.ts';
  *   word TOTAL      how many parts there will be
  *   word ARRIVED    + 1                           the handler: parts that are there, in whatever order
  *   word TABLE      heap block: two words a part, its block and its bytes
- *   word UNORDERED  1 = parts are kept in the order in which they arrive, 0 = by their number
+ *   word FORM       bits of `Form`
  *   word FAILURE    place of the first part that arrived and failed, + 1; 0 = none
  *   word POOL       row of the pool
  *   words CALLBACK, ERROR_CALLBACK   which function of the program, + 1; 0 = none
@@ -32,7 +32,7 @@ const AVAILABLE = 1;
 const TOTAL = 2;
 const ARRIVED = 3;
 const TABLE = 4;
-const UNORDERED = 5;
+const FORM = 5;
 const FAILURE = 6;
 const POOL = 7;
 const CALLBACK = 8;
@@ -40,6 +40,13 @@ const ERROR_CALLBACK = 9;
 /** The kernel's to read, when nobody can go on. */
 export const LOST = 10;
 const TASK = 11;
+
+export const Form = {
+  /** Each part is a list of values, not one value. */
+  LISTS: 1,
+  /** Parts are kept in the order in which they arrive, not by their number. */
+  UNORDERED: 2,
+} as const;
 
 const PENDING = 0;
 const DONE = 1;
@@ -54,7 +61,8 @@ const NO_ROOM = -1;
 export interface ResultPlan {
   readonly pool: ObjectId;
   readonly total: number;
-  readonly unordered: boolean;
+  /** Bits of `Form`. */
+  readonly form: number;
   readonly callback: number;
   readonly errorCallback: number;
   readonly task: number;
@@ -78,7 +86,7 @@ export function initialise(port: Port, result: ObjectId, plan: ResultPlan): bool
   words.fill(0, heapWordAt(table), heapWordAt(table) + plan.total * 2);
   poke(words, stateWordOf(result, TOTAL), plan.total);
   poke(words, stateWordOf(result, TABLE), table);
-  poke(words, stateWordOf(result, UNORDERED), plan.unordered ? 1 : 0);
+  poke(words, stateWordOf(result, FORM), plan.form);
   poke(words, stateWordOf(result, POOL), plan.pool);
   poke(words, stateWordOf(result, CALLBACK), plan.callback);
   poke(words, stateWordOf(result, ERROR_CALLBACK), plan.errorCallback);
@@ -89,6 +97,8 @@ export function initialise(port: Port, result: ObjectId, plan: ResultPlan): bool
 
 export const totalOf = (port: Port, result: ObjectId): number => load(port, result, TOTAL);
 export const firstTaskOf = (port: Port, result: ObjectId): number => load(port, result, TASK);
+/** Each part is a list of values. */
+export const hasLists = (port: Port, result: ObjectId): boolean => (load(port, result, FORM) & Form.LISTS) !== 0;
 export const isSettled = (port: Port, result: ObjectId): boolean => load(port, result, STATE) !== PENDING;
 export const hasSucceeded = (port: Port, result: ObjectId): boolean => load(port, result, STATE) === DONE;
 export const hasFailure = (port: Port, result: ObjectId): boolean => load(port, result, FAILURE) !== 0;
@@ -107,7 +117,7 @@ export function markLost(port: Port, result: ObjectId, worker: ObjectId): void {
 export function deliver(port: Port, result: ObjectId, index: number, succeeded: boolean, bytes: Uint8Array): boolean {
   const { words } = port.memory;
   const arrived = load(port, result, ARRIVED);
-  const place = load(port, result, UNORDERED) === 0 ? index : arrived;
+  const place = (load(port, result, FORM) & Form.UNORDERED) === 0 ? index : arrived;
   store(port, result, place, succeeded, bytes);
   if (!succeeded && !hasFailure(port, result)) Atomics.store(words, stateWordOf(result, FAILURE), place + 1);
   Atomics.store(words, stateWordOf(result, ARRIVED), arrived + 1);

@@ -1,22 +1,20 @@
 import type { ObjectId } from '../../base/ids.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { hasSucceeded, isSettled, waitUntilSettled } from '../../sync/result.ts';
+import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../sync/result.ts';
 import { current } from './current.ts';
 import { TimeoutError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { readFate, type Fate, type ResultShape } from './result-value.ts';
+import { readFate, type Fate } from './result-value.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
 export class AsyncResult<T> {
   readonly #object: ObjectId;
-  readonly #shape: ResultShape;
   /** Read once: `get` returns the same object each time. */
   #fate: Fate | null = null;
 
   /** For the pool. */
-  constructor(object: ObjectId, shape: ResultShape) {
+  constructor(object: ObjectId) {
     this.#object = object;
-    this.#shape = shape;
   }
 
   /**
@@ -25,7 +23,7 @@ export class AsyncResult<T> {
    */
   get(timeout: number | null = null): T {
     if (!this.#wait(Operation.GET, timeout)) throw new TimeoutError('');
-    this.#fate ??= readFate(current().port, this.#object, this.#shape);
+    this.#fate ??= readFate(current().port, this.#object);
     if ('error' in this.#fate) throw this.#fate.error;
     return this.#fate.value as T;
   }
@@ -51,7 +49,7 @@ export class AsyncResult<T> {
   }
 
   toString(): string {
-    return `<multiprocessing.pool.${this.#shape === 'one' ? 'ApplyResult' : 'MapResult'} object>`;
+    return `<multiprocessing.pool.${hasLists(current().port, this.#object) ? 'MapResult' : 'ApplyResult'} object>`;
   }
 
   #wait(operation: Operation, timeout: number | null): boolean {

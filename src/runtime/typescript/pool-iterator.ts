@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../base/ids.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { discardPart, partOf, totalOf, waitForPart } from '../../sync/result.ts';
+import { discardPart, hasLists, partOf, totalOf, waitForPart } from '../../sync/result.ts';
 import { current } from './current.ts';
 import { TimeoutError } from './errors.ts';
 import { logCall, logDone, loggedTicks, timeoutTicks } from './operation.ts';
@@ -12,15 +12,13 @@ import { readPart } from './result-value.ts';
  */
 export class PoolIterator<T> implements IterableIterator<T> {
   readonly #object: ObjectId;
-  readonly #inChunks: boolean;
   /** What is left of the chunk that was taken last. */
   #chunk: T[] = [];
   #taken = 0;
 
   /** For the pool. */
-  constructor(object: ObjectId, inChunks: boolean) {
+  constructor(object: ObjectId) {
     this.#object = object;
-    this.#inChunks = inChunks;
   }
 
   [Symbol.iterator](): this {
@@ -32,10 +30,11 @@ export class PoolIterator<T> implements IterableIterator<T> {
    * @throws TimeoutError when time is up; what the function threw
    */
   next(timeout: number | null = null): IteratorResult<T, undefined> {
+    const { port } = current();
     while (this.#chunk.length === 0) {
-      if (this.#taken === totalOf(current().port, this.#object)) return { done: true, value: undefined };
+      if (this.#taken === totalOf(port, this.#object)) return { done: true, value: undefined };
       const value = this.#take(timeout);
-      if (!this.#inChunks) return { done: false, value: value as T };
+      if (!hasLists(port, this.#object)) return { done: false, value: value as T };
       this.#chunk = value as T[];
     }
     return { done: false, value: this.#chunk.shift() as T };
@@ -54,7 +53,7 @@ export class PoolIterator<T> implements IterableIterator<T> {
     this.#taken += 1;
     const value = readPart(part);
     if (part.succeeded) return value;
-    if (this.#inChunks) this.#taken = totalOf(port, this.#object);
+    if (hasLists(port, this.#object)) this.#taken = totalOf(port, this.#object);
     throw value;
   }
 }

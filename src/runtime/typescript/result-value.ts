@@ -1,11 +1,8 @@
 import type { ObjectId } from '../../base/ids.ts';
 import type { Port } from '../../sync/port.ts';
-import { failureOf, hasFailure, partOf, totalOf, type Part } from '../../sync/result.ts';
+import { failureOf, hasFailure, hasLists, partOf, totalOf, type Part } from '../../sync/result.ts';
 import { MemoryError } from './errors.ts';
 import { unpack } from './message.ts';
-
-/** How the parts of a result become what `get` returns: one part is the value, or each part is a list of values. */
-export type ResultShape = 'one' | 'lists';
 
 /** @throws MemoryError when shared memory had no room for it. */
 export function readPart({ bytes }: Part): unknown {
@@ -13,9 +10,8 @@ export function readPart({ bytes }: Part): unknown {
   return unpack(bytes);
 }
 
-/** Precondition: all parts are there, none of them failed. */
-export function readValue(port: Port, result: ObjectId, shape: ResultShape): unknown {
-  if (shape === 'one') return readPart(partOf(port, result, 0));
+function readValue(port: Port, result: ObjectId): unknown {
+  if (!hasLists(port, result)) return readPart(partOf(port, result, 0));
   const values: unknown[] = [];
   const total = totalOf(port, result);
   for (let place = 0; place < total; place += 1) {
@@ -27,8 +23,8 @@ export function readValue(port: Port, result: ObjectId, shape: ResultShape): unk
 /** What came of the tasks: the value, or the error that came first. Precondition: all parts are there. */
 export type Fate = { readonly value: unknown } | { readonly error: unknown };
 
-export function readFate(port: Port, result: ObjectId, shape: ResultShape): Fate {
+export function readFate(port: Port, result: ObjectId): Fate {
   return hasFailure(port, result)
     ? { error: readPart(failureOf(port, result)) }
-    : { value: readValue(port, result, shape) };
+    : { value: readValue(port, result) };
 }
