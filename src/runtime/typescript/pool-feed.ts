@@ -1,11 +1,11 @@
-import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
+import { NO_OBJECT, NO_TEXT, type ObjectId } from '../../base/ids.ts';
 import { guarded } from '../../abi/guard.ts';
 import { guardWord, ring } from '../../sync/pool.ts';
 import type { Port } from '../../sync/port.ts';
 import { append, countSent, firstPending, hasBacklog } from '../../sync/task-backlog.ts';
 import { MemoryError } from './errors.ts';
 import { readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
-import { fits, writeSome, type PoolQueue } from './pool-queue.ts';
+import type { PoolQueue } from './pool-queue.ts';
 
 /**
  * The way of a task to the workers: into the pipe if it has room, else into the backlog, from where the handler brings it into
@@ -19,6 +19,7 @@ const NUDGE: Uint8Array = taskMessage({
   index: 0,
   number: 0,
   target: 0,
+  text: NO_TEXT,
   payload: new Uint8Array(),
 });
 
@@ -34,8 +35,8 @@ export function nudge(port: Port, pool: ObjectId, tasks: PoolQueue, count: numbe
 
 function send(port: Port, pool: ObjectId, tasks: PoolQueue, message: Uint8Array, forWorkers: boolean): void {
   const way = guarded(port.memory.words, guardWord(pool), () => {
-    if (forWorkers && !hasBacklog(port, pool) && fits(tasks, message)) {
-      writeSome(tasks, message);
+    if (forWorkers && !hasBacklog(port, pool) && tasks.hasRoomFor(port, message)) {
+      tasks.offer(port, message);
       return 'sent';
     }
     return append(port, pool, message) ? 'kept' : 'refused';
@@ -55,7 +56,7 @@ export function feed(port: Port, pool: ObjectId, tasks: PoolQueue): Task | null 
       const { rest, fresh } = pending;
       const task = fresh ? readTask(rest) : null;
       const undeliverable = task !== null && task.kind === TaskKind.FAILED;
-      const sent = undeliverable ? rest.length : writeSome(tasks, rest);
+      const sent = undeliverable ? rest.length : tasks.offer(port, rest);
       if (sent > 0) countSent(port, pool, sent);
       if (undeliverable) return task;
       if (sent < rest.length) return null;

@@ -11,7 +11,6 @@ import { logCall, logDone } from './operation.ts';
 import { write } from './output.ts';
 import { feed, nudge } from './pool-feed.ts';
 import { readReply, type Reply } from './pool-message.ts';
-import { pipeOf, receiveMessage } from './pool-queue.ts';
 import { endStaff, hireWorker, reviewStaff, type Hiring } from './pool-staff.ts';
 import { readFate } from './result-value.ts';
 import { exitTraceback } from './traceback.ts';
@@ -25,7 +24,7 @@ import { passOnFaults } from './uncatchable.ts';
 export function poolHandler(hiring: Hiring): void {
   const { port } = current();
   const bell = bellWord(hiring.pool);
-  watch(port.memory, pipeOf(hiring.replies.reader), bell);
+  watch(port.memory, hiring.replies.pipe, bell);
   try {
     new Handler(port, hiring).run();
   } finally {
@@ -102,7 +101,7 @@ class Handler {
 
   #collect(): void {
     while (phaseOf(this.#port, this.#pool) !== Phase.TERMINATED) {
-      const message = receiveMessage(this.#hiring.replies);
+      const message = this.#hiring.replies.poll(this.#port);
       if (message === null) return;
       this.#deliver(readReply(message));
     }

@@ -34,7 +34,8 @@ export function hireWorker(hiring: Hiring): void {
   const { port } = current();
   const { pool } = hiring;
   const place = freePlace(port, pool);
-  const process = new Process({ target: '@pool-worker', args: [hiring, place], daemon: true });
+  const share = { ...hiring, tasks: hiring.tasks.readEnd, replies: hiring.replies.writeEnd };
+  const process = new Process({ target: '@pool-worker', args: [share, place], daemon: true });
   process.name = process.name.replace('Process', 'SpawnPoolWorker');
   process.start();
   const worker = Process.objectOf(process);

@@ -10,6 +10,7 @@ import { createObject } from './operation.ts';
 import type { Chunk } from './pool-chunks.ts';
 import { handIn } from './pool-feed.ts';
 import { TaskKind, type Task } from './pool-message.ts';
+import { noted, shownTask } from './pool-text.ts';
 import type { Hiring } from './pool-staff.ts';
 import type { Instance } from './program.ts';
 import { nameOfTarget } from './target.ts';
@@ -41,7 +42,7 @@ export interface Order extends Callbacks {
 export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
   const thread = current();
   const { port, program } = thread;
-  const { chunks } = order;
+  const { func, chunks } = order;
   const plan = {
     pool,
     total: chunks.length,
@@ -60,8 +61,9 @@ export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
   chunks.forEach((chunk, index) => {
     const number = first + index;
     port.log(Kind.DONE, Operation.SUBMIT, pool, Outcome.OK, number, result);
+    const text = noted(port, () => shownTask(func, order.kind, chunk));
     try {
-      handIn(port, pool, tasks, { ...contents(thread.program, order, chunk), result, index, number });
+      handIn(port, pool, tasks, { ...contents(program, order, chunk), result, index, number, text });
     } catch (error) {
       countOut(port, pool, chunks.length - index);
       throw error;

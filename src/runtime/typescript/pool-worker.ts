@@ -1,12 +1,14 @@
 import type { ObjectId } from '../../base/ids.ts';
 import { Kind, Operation, Outcome } from '../../abi/record.ts';
 import { beginTask, endTask, takeLeave, type Place } from '../../sync/pool-staff.ts';
+import type { Port } from '../../sync/port.ts';
 import { current, type Current } from './current.ts';
 import { MaybeEncodingError, RemoteTraceback } from './errors.ts';
 import { repr } from './format.ts';
+import { shown } from './frame.ts';
 import { pack, unpack } from './message.ts';
-import { readTask, replyMessage, TaskKind, type Task } from './pool-message.ts';
-import { putMessage, takeMessage } from './pool-queue.ts';
+import { noted } from './pool-text.ts';
+import { readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';
 import type { Hiring } from './pool-staff.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
 import { passOnFaults, passOnFaultsAndExits } from './uncatchable.ts';
@@ -18,26 +20,25 @@ import { passOnFaults, passOnFaultsAndExits } from './uncatchable.ts';
 export function poolWorker({ pool, tasks, replies, terms }: Hiring, place: Place): void {
   const { port } = current();
   const { initializer, initializerArgs, maxTasksPerChild } = terms;
-  tasks.writer.close();
-  replies.reader.close();
   initializer?.(...(initializerArgs as never[]));
   for (let done = 0; maxTasksPerChild === null || done < maxTasksPerChild; ) {
     port.backTo(0);
     if (takeLeave(port, pool, place)) return;
-    const message = takeMessage(tasks);
+    const message = tasks.take(port);
     if (message === null) return;
     const task = readTask(message);
     if (task.kind === TaskKind.NUDGE) continue;
     beginTask(port, pool, place, task.result, task.number);
-    const { succeeded, payload } = perform(pool, task);
-    putMessage(replies, replyMessage({ ...task, succeeded, payload }));
+    if (!replies.put(port, replyMessage({ ...task, ...perform(pool, task) }))) return;
     endTask(port, pool, place);
     done += 1;
   }
 }
 
-/** Does a task: what it returned, or the error that it threw, as bytes. */
-function perform(pool: ObjectId, task: Task): { readonly succeeded: boolean; readonly payload: Uint8Array } {
+type Answer = Pick<Reply, 'succeeded' | 'payload' | 'text'>;
+
+/** Does a task: what it returned, or the error that it threw. */
+function perform(pool: ObjectId, task: Task): Answer {
   const thread = current();
   const { port, depth } = thread;
   let outcome: { readonly succeeded: boolean; readonly value: unknown };
@@ -52,7 +53,7 @@ function perform(pool: ObjectId, task: Task): { readonly succeeded: boolean; rea
   thread.nameHint = '';
   const { succeeded, value } = outcome;
   port.log(Kind.DONE, Operation.TASK, pool, succeeded ? Outcome.OK : Outcome.ERROR, task.number, task.result);
-  return encoded(succeeded, value);
+  return encoded(port, succeeded, value);
 }
 
 function call({ program }: Current, { kind, target, payload }: Task): unknown {
@@ -78,13 +79,13 @@ function withTraceback({ module, port }: Current, error: unknown): unknown {
   return thrown;
 }
 
-function encoded(succeeded: boolean, value: unknown): { readonly succeeded: boolean; readonly payload: Uint8Array } {
+function encoded(port: Port, succeeded: boolean, value: unknown): Answer {
   try {
-    return { succeeded, payload: pack(value) };
+    return { succeeded, payload: pack(value), text: noted(port, () => shown(value)) };
   } catch (error) {
     passOnFaults(error);
     const [what, why] = [textOrFailure(() => repr(value)), textOrFailure(() => repr(error))];
     const failure = new MaybeEncodingError(`Error sending result: '${what}'. Reason: '${why}'`);
-    return { succeeded: false, payload: pack(failure) };
+    return { succeeded: false, payload: pack(failure), text: noted(port, () => shown(failure)) };
   }
 }

@@ -24,7 +24,7 @@ import { cpuCount } from './os.ts';
 import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './pool-chunks.ts';
 import { PoolIterator } from './pool-iterator.ts';
 import { TaskKind } from './pool-message.ts';
-import { createPoolQueue } from './pool-queue.ts';
+import { PoolQueue } from './pool-queue.ts';
 import { endStaff, hireWorker, type Hiring } from './pool-staff.ts';
 import { NO_CALLBACKS, submit, type Callbacks } from './pool-submit.ts';
 import { Thread } from './thread.ts';
@@ -84,8 +84,8 @@ export class Pool extends Handle {
       }),
     );
     const pool = this.object;
-    const tasks = createPoolQueue(pool, PartRole.TASKS, name === '' ? '' : `${name}.tasks`);
-    const replies = createPoolQueue(pool, PartRole.RESULTS, name === '' ? '' : `${name}.results`);
+    const tasks = PoolQueue.create(pool, PartRole.TASKS, name === '' ? '' : `${name}.tasks`);
+    const replies = PoolQueue.create(pool, PartRole.RESULTS, name === '' ? '' : `${name}.results`);
     this.#hiring = { pool, tasks, replies, terms };
     this.#start(size);
   }
