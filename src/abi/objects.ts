@@ -17,8 +17,8 @@ export const ObjectWord = {
 export const ObjectKind = {
   NONE: 0,
   /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line).
-   *  STATE 4: its pid, STATE 5: 1 = daemon. STATE 6: its bell, when it waits for several things at once (watch.ts).
-   *  A process's row is that of its main thread. */
+   *  STATE 4 on: `ThreadWord`. A process's row is that of its main thread. OWNER of a process is its parent, of any other
+   *  thread the process that has it. */
   PROCESS: 1,
   THREAD: 2,
   LOCK: 3,
@@ -42,7 +42,7 @@ export const ObjectKind = {
   SIMPLE_QUEUE: 16,
   /** `multiprocessing.Array`. */
   ARRAY: 17,
-  /** A global variable of one process, shared by its threads. */
+  /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,
   /** A manager: its server process, and what it serves. */
   MANAGER: 19,
@@ -52,6 +52,21 @@ export const ObjectKind = {
   RESULT: 21,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+/** Words of the row of a process or thread, counted from STATE. */
+export const ThreadWord = {
+  /** Written by the kernel when the row is taken, last of all; 0 = the row is not filled yet. */
+  PID: 4,
+  /** Written by the kernel: 1 = daemon. */
+  DAEMON: 5,
+  /** Written by the kernel. */
+  TID: 6,
+  /** Of a process, added to by its threads: how many processes and threads it has made, started or not. */
+  PROCESSES_MADE: 7,
+  THREADS_MADE: 8,
+  /** Its bell, when it waits for several things at once (watch.ts). */
+  BELL: 9,
+} as const;
 
 /** What an object is to the one that is made of it. */
 export const PartRole = {

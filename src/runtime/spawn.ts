@@ -11,11 +11,11 @@ import type { HostSlot } from './host-slot.ts';
 function reasonOf(error: number): string {
   switch (error) {
     case SpawnError.NO_HOST:
-      return "can't start a new process: all hosts of this run carry one already";
+      return 'all hosts of this run carry a thread already';
     case SpawnError.NOT_STARTED:
-      return "can't start a new process: the browser did not start another worker";
+      return 'the browser did not start another worker';
     default:
-      return "can't start a new process: this run has reached the number of processes it may have in all";
+      return 'this run has reached the number of processes and threads it may have in all';
   }
 }
 

@@ -24,6 +24,14 @@ export class OverflowError extends Error {
   override readonly name = 'OverflowError';
 }
 
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}
+
+export class AttributeError extends Error {
+  override readonly name = 'AttributeError';
+}
+
 export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
@@ -67,6 +75,8 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['BrokenBarrierError', BrokenBarrierError],
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
+  ['MemoryError', MemoryError],
+  ['AttributeError', AttributeError],
   ['PicklingError', PicklingError],
   ['NotImplementedError', NotImplementedError],
   ['MemoryError', MemoryError],

@@ -4,7 +4,9 @@ export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
 export {
   AssertionError,
+  AttributeError,
   BrokenBarrierError,
+  MemoryError,
   OverflowError,
   PicklingError,
   RecursionError,
@@ -17,6 +19,8 @@ export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
+export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
+export * as threading from './threading.ts';
 export { compute, io, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
