@@ -40,10 +40,6 @@ export class NotImplementedError extends RuntimeError {
   override readonly name = 'NotImplementedError';
 }
 
-export class MemoryError extends Error {
-  override readonly name = 'MemoryError';
-}
-
 /** `multiprocessing.TimeoutError`. */
 export class TimeoutError extends Error {
   override readonly name = 'TimeoutError';
@@ -75,7 +71,6 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['BrokenBarrierError', BrokenBarrierError],
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
-  ['MemoryError', MemoryError],
   ['AttributeError', AttributeError],
   ['PicklingError', PicklingError],
   ['NotImplementedError', NotImplementedError],

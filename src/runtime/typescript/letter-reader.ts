@@ -8,6 +8,7 @@ import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { decode, encode } from './message.ts';
+import { PoolQueue } from './pool-queue.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { RLock } from './rlock.ts';
@@ -42,6 +43,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       const [pid, parentPid, name, daemon] = rest as [number, number, string, boolean];
       return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
     }
+    case 'PoolQueue':
+      return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:
       throw new TypeError(`cannot unpickle '${String(kind)}' object`);
   }

@@ -8,6 +8,7 @@ import { dismissEnded, freePlace, hire, staffOf } from '../../sync/pool-staff.ts
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { isSettled, markLost } from '../../sync/result.ts';
 import { watch } from '../../abi/watch.ts';
+import { pidOf } from './company.ts';
 import { current } from './current.ts';
 import { logCall, logDone } from './operation.ts';
 import type { PoolQueue } from './pool-queue.ts';
@@ -38,7 +39,7 @@ export function hireWorker(hiring: Hiring): void {
   const process = new Process({ target: '@pool-worker', args: [share, place], daemon: true });
   process.name = process.name.replace('Process', 'SpawnPoolWorker');
   process.start();
-  const worker = Process.objectOf(process);
+  const worker = Process.rowOf(process);
   hire(port, pool, place, worker);
   port.log(Kind.PART, PartRole.WORKER, worker, pool, 0, 0);
   // Its end rings the handler's bell: whoever hires, it is the handler who wants to know.
@@ -61,7 +62,7 @@ export function endStaff(port: Port, pool: ObjectId): void {
   if (living.length === 0) return;
   port.step();
   for (const worker of living) {
-    const pid = pidOf(port, worker);
+    const pid = pidOf(port.memory, worker);
     logCall(port, Operation.TERMINATE, worker, pid);
     const lived = port.kill(pid, ExitCode.SIGTERM, EndCause.KILLED);
     logDone(port, Operation.TERMINATE, worker, lived ? Outcome.OK : Outcome.FALSE, ExitCode.SIGTERM);

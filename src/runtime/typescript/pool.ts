@@ -182,7 +182,7 @@ export class Pool extends Handle {
     logDone(port, Operation.JOIN, this.object, Outcome.OK);
   }
 
-  toString(): string {
+  override toString(): string {
     const { port } = current();
     const size = staffOf(port, this.object).length;
     return `<multiprocessing.pool.Pool state=${PHASE_NAMES[phaseOf(port, this.object)]} pool_size=${size}>`;
@@ -204,7 +204,7 @@ export class Pool extends Handle {
         daemon: true,
       });
       handler.start();
-      const thread = Thread.objectOf(handler);
+      const thread = Thread.rowOf(handler);
       setHandler(port, pool, thread);
       port.log(Kind.PART, PartRole.HANDLER, thread, pool, 0, 0);
     } catch (error) {

@@ -91,6 +91,11 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return new Process({ name, daemon });
   }
 
+  /** For the runtime: its row. Precondition: it was started. */
+  static rowOf(process: Process): ObjectId {
+    return process.#started?.object ?? NO_OBJECT;
+  }
+
   /** @throws TypeError before it was started. */
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     if (this.#started === null) throw new TypeError("cannot pickle 'Process' object: it was not started yet");

@@ -71,6 +71,11 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     return thread;
   }
 
+  /** For the runtime: its row; NO_OBJECT before it was started. */
+  static rowOf(thread: Thread): ObjectId {
+    return thread.#started;
+  }
+
   /** @throws TypeError before it was started, and when it would leave the process */
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     refuseOutside('_thread.lock');
