@@ -3,6 +3,7 @@ import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
+import { Connection } from './connection.ts';
 import { Event } from './event.ts';
 import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
@@ -37,6 +38,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Semaphore());
     case 'BoundedSemaphore':
       return Handle.receive(object, () => new BoundedSemaphore());
+    case 'Connection':
+      return Connection.receive([first, ...rest] as (number | null)[]);
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

@@ -2,11 +2,17 @@
 export type { Pid } from '../../base/ids.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
+export type { Connection } from './connection.ts';
 export {
   AssertionError,
   AttributeError,
   BrokenBarrierError,
+  BrokenPipeError,
+  Empty,
+  EOFError,
+  Full,
   MemoryError,
+  OSError,
   OverflowError,
   PicklingError,
   RecursionError,
@@ -18,6 +24,7 @@ export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
+export { Pipe } from './pipe.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';
@@ -25,3 +32,4 @@ export { compute, io, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';
+export { wait } from './wait.ts';
