@@ -41,7 +41,8 @@ function send(port: Port, pool: ObjectId, tasks: PoolQueue, message: Uint8Array,
     }
     return append(port, pool, message) ? 'kept' : 'refused';
   });
-  if (way === 'refused') throw new MemoryError('the tasks of this pool have filled the memory that its processes share');
+  if (way === 'refused')
+    throw new MemoryError('the tasks of this pool have filled the memory that its processes share');
   if (way === 'kept') ring(port, pool);
 }
 

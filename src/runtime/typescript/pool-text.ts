@@ -16,6 +16,7 @@ export function noted(port: Port, text: () => string): TextRef {
 export function shownTask(func: unknown, kind: TaskKind, chunk: Chunk): string {
   if ('error' in chunk) return shown(chunk.error);
   const name = typeof func === 'function' ? func.name : repr(func);
-  if (kind !== TaskKind.CALL) return shown(`${kind === TaskKind.MAP ? 'map' : 'starmap'}(${name}, ${repr(chunk.items)})`);
+  if (kind !== TaskKind.CALL)
+    return shown(`${kind === TaskKind.MAP ? 'map' : 'starmap'}(${name}, ${repr(chunk.items)})`);
   return shown(`${name}(${chunk.items.map(repr).join(', ')})`);
 }

@@ -21,7 +21,7 @@ export function poolWorker({ pool, tasks, replies, terms }: Hiring, place: Place
   const { port } = current();
   const { initializer, initializerArgs, maxTasksPerChild } = terms;
   initializer?.(...(initializerArgs as never[]));
-  for (let done = 0; maxTasksPerChild === null || done < maxTasksPerChild; ) {
+  for (let left = maxTasksPerChild ?? Infinity; left > 0;) {
     port.backTo(0);
     if (takeLeave(port, pool, place)) return;
     const message = tasks.take(port);
@@ -31,7 +31,7 @@ export function poolWorker({ pool, tasks, replies, terms }: Hiring, place: Place
     beginTask(port, pool, place, task.result, task.number);
     if (!replies.put(port, replyMessage({ ...task, ...perform(pool, task) }))) return;
     endTask(port, pool, place);
-    done += 1;
+    left -= 1;
   }
 }
 

@@ -2,16 +2,7 @@ import type { ObjectId } from '../../base/ids.ts';
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Kind, Operation, Outcome } from '../../abi/record.ts';
 import { join } from '../../sync/exit-word.ts';
-import {
-  handlerOf,
-  initialise,
-  moveTo,
-  Phase,
-  phaseOf,
-  ring,
-  setHandler,
-  sizeOf,
-} from '../../sync/pool.ts';
+import { handlerOf, initialise, moveTo, Phase, phaseOf, ring, setHandler, sizeOf } from '../../sync/pool.ts';
 import { createStaff, staffOf } from '../../sync/pool-staff.ts';
 import { FOREVER } from '../../sync/port.ts';
 import { Form } from '../../sync/result.ts';
@@ -21,6 +12,7 @@ import { MemoryError, NotImplementedError, ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone } from './operation.ts';
 import { cpuCount } from './os.ts';
+import { terminate } from './pool-end.ts';
 import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './pool-chunks.ts';
 import { PoolIterator } from './pool-iterator.ts';
 import { TaskKind } from './pool-message.ts';
@@ -166,10 +158,7 @@ export class Pool extends Handle {
   terminate(): void {
     const { port } = current();
     port.step();
-    logCall(port, Operation.TERMINATE, this.object);
-    if (moveTo(port, this.object, Phase.TERMINATED)) ring(port, this.object);
-    join(port, handlerOf(port, this.object), FOREVER);
-    logDone(port, Operation.TERMINATE, this.object, Outcome.OK);
+    terminate(port, this.object);
   }
 
   /** Waits until all tasks are done and the workers have ended. @throws ValueError before `close` or `terminate` */

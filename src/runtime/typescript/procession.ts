@@ -11,12 +11,16 @@ export {
   Empty,
   EOFError,
   Full,
+  MaybeEncodingError,
   MemoryError,
+  NotImplementedError,
   OSError,
   OverflowError,
   PicklingError,
   RecursionError,
+  RemoteTraceback,
   RuntimeError,
+  TimeoutError,
   UnpicklingError,
   ValueError,
 } from './errors.ts';
@@ -25,6 +29,9 @@ export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { Pipe } from './pipe.ts';
+export { Pool } from './pool.ts';
+export type { AsyncResult } from './async-result.ts';
+export type { PoolIterator } from './pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';

@@ -24,7 +24,5 @@ function readValue(port: Port, result: ObjectId): unknown {
 export type Fate = { readonly value: unknown } | { readonly error: unknown };
 
 export function readFate(port: Port, result: ObjectId): Fate {
-  return hasFailure(port, result)
-    ? { error: readPart(failureOf(port, result)) }
-    : { value: readValue(port, result) };
+  return hasFailure(port, result) ? { error: readPart(failureOf(port, result)) } : { value: readValue(port, result) };
 }
