@@ -37,8 +37,7 @@ export type TraceFault =
 
 const FAULTS: { readonly [Kind in TraceFault['kind']]: (fault: Extract<TraceFault, { kind: Kind }>) => string } = {
   foreign: () => 'This is not a saved run of Procession.',
-  version: ({ version }) =>
-    `This run was saved in version ${version} of the format; here it must be ${TRACE_VERSION}.`,
+  version: ({ version }) => `This run was saved in version ${version} of the format; here it must be ${TRACE_VERSION}.`,
   incomplete: ({ part }) => `The saved run is damaged: its part "${part}" is missing. Save it again.`,
   length: ({ records, bytes }) =>
     `The saved run is damaged: it should have ${records} records of ${SAVED_WORDS * 4} bytes, but has ${bytes} bytes. ` +
@@ -57,6 +56,7 @@ export class TraceError extends TypeError {
   }
 }
 
+/** A saved run, checked, as a log store keeps it. */
 export interface Unpacked {
   /** Eight words a record. */
   readonly words: Int32Array;
