@@ -62,6 +62,7 @@ export class MachineViewer {
     const end = peek(run, Run.END);
     return {
       record: state.record,
+      live: this.#log.live,
       tick: peek(run, Run.TICK),
       step: peek(run, Run.STEPS),
       threads,
