@@ -5,6 +5,7 @@ import { bellWord, countOut, outstandingOf, Phase, phaseOf, resign, sizeOf } fro
 import { balance, staffOf } from '../../sync/pool-staff.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { callbackOf, deliver, firstTaskOf, settle } from '../../sync/result.ts';
+import { nameOf } from './company.ts';
 import { current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { logCall, logDone } from './operation.ts';
@@ -133,7 +134,7 @@ class Handler {
  */
 function callBack(pool: ObjectId, result: ObjectId, place: number): void {
   const thread = current();
-  const { port, depth, program, module, name } = thread;
+  const { port, depth, program, module } = thread;
   const callback = Object.values(program.functions)[place] as (value: unknown) => unknown;
   const task = firstTaskOf(port, result);
   let outcome: Outcome = Outcome.OK;
@@ -146,7 +147,7 @@ function callBack(pool: ObjectId, result: ObjectId, place: number): void {
     outcome = Outcome.ERROR;
     if (!(error instanceof SystemExit)) {
       const traceback = exitTraceback(module, port.line, error);
-      write(port, Stream.STDERR, `Exception in thread ${name}:\n${traceback}`);
+      write(port, Stream.STDERR, `Exception in thread ${nameOf(port.memory, port.self)}:\n${traceback}`);
     }
   }
   thread.depth = depth;

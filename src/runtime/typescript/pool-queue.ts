@@ -16,6 +16,8 @@ import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
 /** Up to here a pipe takes all of a message or nothing (sync/pipe.ts). */
 const ATOMIC_BYTES = 4096;
 
+const NOBODY = (): void => undefined;
+
 /**
  * One of a pool's two queues: a `SimpleQueue`, a pipe and two locks. CPython's pool goes past the locks where it is the only
  * one at its end, and so does this. Each get and each put is one step.
@@ -80,11 +82,14 @@ export class PoolQueue implements Sendable {
     return new PoolQueue(this.pipe, [this.#readLock, this.#writeLock], null, this.#writer);
   }
 
-  /** One of several readers gets a message, waiting for it; null = nobody can put one any more. */
-  take(port: Port): Uint8Array | null {
+  /**
+   * One of several readers gets a message, waiting for it; null = nobody can put one any more. `roomMade` is called after each
+   * piece: who offers a message longer than the pipe goes on then.
+   */
+  take(port: Port, roomMade: () => void): Uint8Array | null {
     port.step();
     lock(port, this.#readLock);
-    const message = this.#read(port);
+    const message = this.#read(port, roomMade);
     unlock(port, this.#readLock);
     return message;
   }
@@ -107,7 +112,7 @@ export class PoolQueue implements Sendable {
   poll(port: Port): Uint8Array | null {
     if (bytesIn(port.memory, this.pipe) === 0) return null;
     port.step();
-    return this.#read(port);
+    return this.#read(port, NOBODY);
   }
 
   /** There is room for the whole. Precondition: the caller is the only writer now. */
@@ -130,22 +135,23 @@ export class PoolQueue implements Sendable {
     return count;
   }
 
-  #read(port: Port): Uint8Array | null {
+  #read(port: Port, roomMade: () => void): Uint8Array | null {
     const head = new Uint8Array(HEAD_BYTES);
-    if (!this.#fill(port, head, 0)) return null;
+    if (!this.#fill(port, head, 0, roomMade)) return null;
     const message = new Uint8Array(lengthOf(head));
     message.set(head);
-    if (!this.#fill(port, message, HEAD_BYTES)) return null;
+    if (!this.#fill(port, message, HEAD_BYTES, roomMade)) return null;
     port.log(Kind.RECEIVE, 0, this.pipe, message.length, 1, textOf(message));
     return message;
   }
 
-  #fill(port: Port, target: Uint8Array, from: number): boolean {
+  #fill(port: Port, target: Uint8Array, from: number, roomMade: () => void): boolean {
     let done = from;
     while (done < target.length) {
       const count = read(port, this.pipe, target, done);
       if (count === END_OF_FILE) return false;
       done += count;
+      roomMade();
     }
     return true;
   }

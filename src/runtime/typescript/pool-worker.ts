@@ -1,7 +1,9 @@
 import type { ObjectId } from '../../base/ids.ts';
 import { Kind, Operation, Outcome } from '../../abi/record.ts';
 import { beginTask, endTask, takeLeave, type Place } from '../../sync/pool-staff.ts';
+import { ring } from '../../sync/pool.ts';
 import type { Port } from '../../sync/port.ts';
+import { hasBacklog } from '../../sync/task-backlog.ts';
 import { current, type Current } from './current.ts';
 import { MaybeEncodingError, RemoteTraceback } from './errors.ts';
 import { repr } from './format.ts';
@@ -20,11 +22,14 @@ import { passOnFaults, passOnFaultsAndExits } from './uncatchable.ts';
 export function poolWorker({ pool, tasks, replies, terms }: Hiring, place: Place): void {
   const { port } = current();
   const { initializer, initializerArgs, maxTasksPerChild } = terms;
+  const roomMade = (): void => {
+    if (hasBacklog(port, pool)) ring(port, pool);
+  };
   initializer?.(...(initializerArgs as never[]));
   for (let left = maxTasksPerChild ?? Infinity; left > 0;) {
     port.backTo(0);
     if (takeLeave(port, pool, place)) return;
-    const message = tasks.take(port);
+    const message = tasks.take(port, roomMade);
     if (message === null) return;
     const task = readTask(message);
     if (task.kind === TaskKind.NUDGE) continue;
