@@ -41,7 +41,7 @@ export const ObjectKind = {
   POOL: 14,
   JOINABLE_QUEUE: 15,
   SIMPLE_QUEUE: 16,
-  /** `multiprocessing.Array`. */
+  /** `multiprocessing.Array`: its elements lie in the heap (sync/array.ts). */
   ARRAY: 17,
   /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,
@@ -60,13 +60,13 @@ export const ThreadWord = {
   PID: 4,
   /** Written by the kernel: 1 = daemon. */
   DAEMON: 5,
+  /** Its bell, when it waits for several things at once (sync/watch.ts). */
+  BELL: 6,
   /** Written by the kernel. */
-  TID: 6,
+  TID: 7,
   /** Of a process, added to by its threads: how many processes and threads it has made, started or not. */
-  PROCESSES_MADE: 7,
-  THREADS_MADE: 8,
-  /** Its bell, when it waits for several things at once (watch.ts). */
-  BELL: 9,
+  PROCESSES_MADE: 8,
+  THREADS_MADE: 9,
 } as const;
 
 /** What an object is to the one that is made of it. */

@@ -24,12 +24,20 @@ export class OverflowError extends Error {
   override readonly name = 'OverflowError';
 }
 
-export class MemoryError extends Error {
-  override readonly name = 'MemoryError';
-}
-
 export class AttributeError extends Error {
   override readonly name = 'AttributeError';
+}
+
+export class IndexError extends Error {
+  override readonly name = 'IndexError';
+}
+
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
 }
 
 export class PicklingError extends Error {
@@ -106,6 +114,9 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
   ['AttributeError', AttributeError],
+  ['IndexError', IndexError],
+  ['KeyError', KeyError],
+  ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
   ['NotImplementedError', NotImplementedError],
   ['MemoryError', MemoryError],

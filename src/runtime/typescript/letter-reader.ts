@@ -1,6 +1,7 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
 import { Connection } from './connection.ts';
@@ -14,6 +15,7 @@ import { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { RLock } from './rlock.ts';
 import { BoundedSemaphore, Semaphore } from './semaphore.ts';
+import { threadingHandleOf } from './threading-handles.ts';
 import { Value } from './value.ts';
 
 /** Makes a handle from what its class gave to `SEND`. */
@@ -40,6 +42,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new BoundedSemaphore());
     case 'Connection':
       return Connection.receive([first, ...rest] as (number | null)[]);
+    case 'Array':
+      return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {
@@ -49,7 +53,7 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
     case 'PoolQueue':
       return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:
-      throw new TypeError(`cannot unpickle '${String(kind)}' object`);
+      return threadingHandleOf(kind, object, rest, handleOf);
   }
 }
 

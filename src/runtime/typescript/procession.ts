@@ -1,5 +1,6 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
+export { SharedArray as Array } from './array.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
 export type { Connection } from './connection.ts';
@@ -11,6 +12,8 @@ export {
   Empty,
   EOFError,
   Full,
+  IndexError,
+  KeyError,
   MaybeEncodingError,
   MemoryError,
   NotImplementedError,

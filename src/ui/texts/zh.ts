@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { zhObjects } from './zh-objects.ts';
 import { zhRuns } from './zh-runs.ts';
 import { zhSentences } from './zh-sentences.ts';
 
@@ -9,6 +10,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>;
 export const zh: Readonly<Record<Keys, string>> = {
   ...zhSentences,
   ...zhRuns,
+  ...zhObjects,
 
   // 页眉
   'app.name': 'Procession',
