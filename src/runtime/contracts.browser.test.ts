@@ -5,6 +5,7 @@ import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
@@ -36,4 +37,7 @@ describe('a shared variable', () => {
 });
 describe('what is sent', () => {
   inBothModes(codecContract);
+});
+describe('a pipe', () => {
+  inBothModes(pipeContract);
 });
