@@ -7,6 +7,7 @@ import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
@@ -48,4 +49,7 @@ describe('the globals of a process', () => {
 });
 describe('a thread', () => {
   inBothModes(threadContract);
+});
+describe('a pipe', () => {
+  inBothModes(pipeContract);
 });
