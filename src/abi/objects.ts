@@ -41,7 +41,7 @@ export const ObjectKind = {
   POOL: 14,
   JOINABLE_QUEUE: 15,
   SIMPLE_QUEUE: 16,
-  /** `multiprocessing.Array`. */
+  /** `multiprocessing.Array`: its elements lie in the heap (sync/array.ts). */
   ARRAY: 17,
   /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,

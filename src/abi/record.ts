@@ -47,7 +47,8 @@ export const Kind = {
   PRINT: 15,
   /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second (of a
    *  semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock; of a shared variable
-   *  b, c are the halves of its value as a double, whatever its type. */
+   *  b, c are the halves of its value as a double, whatever its type; of an array b is its length, c `ValueForm`: its
+   *  elements are 0 but for the STOREs that follow. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,

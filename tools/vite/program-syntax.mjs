@@ -18,6 +18,7 @@ export const NAMED_OBJECTS = [
   'RLock',
   'Event',
   'Value',
+  'Array',
   'Semaphore',
   'BoundedSemaphore',
   'Condition',

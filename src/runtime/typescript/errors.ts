@@ -24,12 +24,20 @@ export class OverflowError extends Error {
   override readonly name = 'OverflowError';
 }
 
-export class MemoryError extends Error {
-  override readonly name = 'MemoryError';
-}
-
 export class AttributeError extends Error {
   override readonly name = 'AttributeError';
+}
+
+export class IndexError extends Error {
+  override readonly name = 'IndexError';
+}
+
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
 }
 
 export class PicklingError extends Error {
@@ -52,8 +60,10 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['BrokenBarrierError', BrokenBarrierError],
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
-  ['MemoryError', MemoryError],
   ['AttributeError', AttributeError],
+  ['IndexError', IndexError],
+  ['KeyError', KeyError],
+  ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
   ['UnpicklingError', UnpicklingError],
   ['TypeError', TypeError],

@@ -1,6 +1,7 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
 import { Event } from './event.ts';
@@ -37,6 +38,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Semaphore());
     case 'BoundedSemaphore':
       return Handle.receive(object, () => new BoundedSemaphore());
+    case 'Array':
+      return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

@@ -1,11 +1,14 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
+export { SharedArray as Array } from './array.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
 export {
   AssertionError,
   AttributeError,
   BrokenBarrierError,
+  IndexError,
+  KeyError,
   MemoryError,
   OverflowError,
   PicklingError,
