@@ -91,6 +91,8 @@ export const Run = {
   TIDS: 6,
   OBJECTS: 7,
   CPUS: 8,
+  /** Record of the last LINE + 1. */
+  STEP_RECORD: 9,
   /** Per CPU: tid that holds it; tid that held it last. */
   CPU: 16,
   LAST: 16 + MAX_CPUS,

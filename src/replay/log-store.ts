@@ -68,7 +68,7 @@ export class LogStore {
       n += run;
     }
     for (let n = first; n < end; n += 1) {
-      const word = textWordOf(this.kind(n));
+      const word = textWordOf(peek(this.#words, n * RECORD_WORDS));
       if (word !== 0) this.#takeText(memory, peek(this.#words, n * RECORD_WORDS + word));
     }
     this.live = Atomics.load(ring, Control.MODE) === Mode.LIVE;
@@ -171,7 +171,7 @@ export class LogStore {
     return packTrace(this.#words, this.#count, this.#texts.subarray(0, this.#textBytes), this.live);
   }
 
-  /** Replaces everything by a saved run. @throws TypeError or RangeError, with a message for people, if it is none. */
+  /** Replaces everything by a saved run. @throws TraceError, with nothing replaced, if it is none. */
   load(saved: unknown): void {
     const { words, count, texts, live } = unpackTrace(saved);
     this.clear();

@@ -1,5 +1,7 @@
 import { describe } from 'vitest';
+import { arrayContract } from './array.contract.ts';
 import { barrierContract } from './barrier.contract.ts';
+import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
@@ -32,4 +34,10 @@ describe('a process', () => {
 });
 describe('a shared variable', () => {
   inBothModes(valueContract);
+});
+describe('what is sent', () => {
+  inBothModes(codecContract);
+});
+describe('a shared array', () => {
+  inBothModes(arrayContract);
 });

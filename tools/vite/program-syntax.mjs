@@ -12,6 +12,32 @@ export const REFUSED = {
   WithStatement: 'the lab cannot step through `with`',
 };
 
+/** Constructors whose objects are called after the variable they are stored in, and the modules that have them too. */
+export const NAMED_OBJECTS = [
+  'Lock',
+  'RLock',
+  'Event',
+  'Value',
+  'Array',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Condition',
+  'Barrier',
+];
+export const NAMESPACES = ['threading'];
+
+/** What the types leave behind: nothing. */
+export const SIGNATURES = [
+  'TSTypeAliasDeclaration',
+  'TSInterfaceDeclaration',
+  'TSDeclareFunction',
+  'TSModuleDeclaration',
+  'TSEnumDeclaration',
+  'EmptyStatement',
+];
+
+export const CLASSES = ['ClassDeclaration', 'ClassExpression'];
+
 export const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
 /** Where a value is stored: what it is stored in, and the value. */

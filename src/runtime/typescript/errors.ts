@@ -24,14 +24,35 @@ export class OverflowError extends Error {
   override readonly name = 'OverflowError';
 }
 
+export class AttributeError extends Error {
+  override readonly name = 'AttributeError';
+}
+
+export class IndexError extends Error {
+  override readonly name = 'IndexError';
+}
+
+export class KeyError extends Error {
+  override readonly name = 'KeyError';
+}
+
+export class MemoryError extends Error {
+  override readonly name = 'MemoryError';
+}
+
 export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
 
+/** What arrived is no message, or not a whole one. */
+export class UnpicklingError extends Error {
+  override readonly name = 'UnpicklingError';
+}
+
 /** By name, for the codec: an error that was sent arrives with its class. */
-export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> = new Map<
+export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error> = new Map<
   string,
-  new (message: string) => Error
+  new (message?: string) => Error
 >([
   ['ValueError', ValueError],
   ['AssertionError', AssertionError],
@@ -39,9 +60,18 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message: string) => Error> 
   ['BrokenBarrierError', BrokenBarrierError],
   ['RecursionError', RecursionError],
   ['OverflowError', OverflowError],
+  ['AttributeError', AttributeError],
+  ['IndexError', IndexError],
+  ['KeyError', KeyError],
+  ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
+  ['UnpicklingError', UnpicklingError],
   ['TypeError', TypeError],
   ['RangeError', RangeError],
+  ['ReferenceError', ReferenceError],
+  ['SyntaxError', SyntaxError],
+  ['EvalError', EvalError],
+  ['URIError', URIError],
 ]);
 
 /** What `exit()` throws. Not an Error: as in CPython, an `except Exception` does not catch it. */

@@ -123,6 +123,12 @@ export class FakeKernel implements KernelCalls, Machine {
     });
   }
 
+  resizePool(size: number): Promise<KernelStatus> {
+    return this.#call(`resizePool ${size}`, async () => {
+      this.#inputs.push({ kind: 'pool', tick: this.#tick + 1, size });
+    });
+  }
+
   async schedule(): Promise<Schedule> {
     return structuredClone({ picks: this.#picks, inputs: this.#inputs });
   }

@@ -1,3 +1,4 @@
+import { enObjects } from './en-objects.ts';
 import { enSentences } from './en-sentences.ts';
 
 /**
@@ -6,6 +7,7 @@ import { enSentences } from './en-sentences.ts';
  */
 export const en = {
   ...enSentences,
+  ...enObjects,
 
   // Header
   'app.name': 'Procession',

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { zhObjects } from './zh-objects.ts';
 import { zhSentences } from './zh-sentences.ts';
 
 /** Chinese has one plural form only. */
@@ -7,6 +8,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>;
 /** 中文文案。术语依国内操作系统教材，首次出现时附英文。 */
 export const zh: Readonly<Record<Keys, string>> = {
   ...zhSentences,
+  ...zhObjects,
 
   // 页眉
   'app.name': 'Procession',
