@@ -62,6 +62,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     message: null,
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
+    liveAhead: false,
     running: false,
     playing: false,
     speed: 4,
