@@ -107,6 +107,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     link: () => '',
     savedRun: () => null,
     openRun: nothing,
+    tellUnread: () => {},
   };
   const lab: Lab = { store, actions };
   provideLab(lab);

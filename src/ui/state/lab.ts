@@ -161,4 +161,6 @@ export interface LabActions {
   savedRun(): RunFile | null;
   /** Shows the run of a file, read-only. */
   openRun(file: string, json: string): Promise<void>;
+  /** Says that a file could not be read at all. */
+  tellUnread(file: string): void;
 }

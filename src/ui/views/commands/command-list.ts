@@ -1,6 +1,7 @@
 import { POLICY_NAMES } from '../../../abi/config.ts';
-import type { Language, Scenario } from '../../state/lab.ts';
+import { MODES, type Language, type Scenario } from '../../state/lab.ts';
 import { lab } from '../../state/use-lab.ts';
+import { chooseRun, saveRun } from '../files/run-files.ts';
 import type { Translate } from '../../texts/translate.ts';
 
 export interface Command {
@@ -28,6 +29,16 @@ export function commandList(t: Translate, lang: Language, lessons: readonly Scen
       run: () => void lab.openLesson(lesson.id),
     })),
     ...time.map((command) => ({ ...command, group: t('panel.controls') })),
+    ...[
+      { id: 'save-run', name: t('share.save'), run: saveRun },
+      { id: 'open-run', name: t('share.open'), run: chooseRun },
+    ].map((command) => ({ ...command, group: t('share.files') })),
+    ...MODES.map((mode) => ({
+      id: `mode-${mode}`,
+      group: t('scheduler.mode'),
+      name: t(`scheduler.mode.${mode}`),
+      run: () => void lab.setMode(mode),
+    })),
     ...POLICY_NAMES.map((policy) => ({
       id: `policy-${policy}`,
       group: t('scheduler.policy'),

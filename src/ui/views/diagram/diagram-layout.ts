@@ -111,9 +111,11 @@ const NO_SLOTS: Slots = { slots: [], size: tokenSizes([], false)[0] as TokenSize
 
 /** Microseconds that are left say nothing: they are over before one has read them. */
 function withoutDue(place: WaitingPlace): WaitingPlace {
-  const undated = (thread: ThreadView): ThreadView =>
-    thread.blocked === null ? thread : { ...thread, blocked: { ...thread.blocked, until: null } };
   return { ...place, waiters: place.waiters.map(undated) };
+}
+
+function undated(thread: ThreadView): ThreadView {
+  return thread.blocked === null ? thread : { ...thread, blocked: { ...thread.blocked, until: null } };
 }
 
 export function bodyOf(region: Rect): Rect {
