@@ -10,6 +10,7 @@ import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { threadContract } from './thread.contract.ts';
+import { threadingContract } from './threading.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -44,4 +45,7 @@ describe('the globals of a process', () => {
 });
 describe('a thread', () => {
   inBothModes(threadContract);
+});
+describe('threading', () => {
+  inBothModes(threadingContract);
 });
