@@ -36,11 +36,12 @@ export const ObjectKind = {
   PIPE: 12,
   /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,
-  /** Made of processes, a pipe of tasks and a pipe of results. */
+  /** Made of processes, a pipe of tasks and a pipe of results. STATE 0: how many workers it should have, by its creator and
+   *  then by the kernel (an input from outside); STATE 1: rings when STATE 0 was changed from outside. */
   POOL: 14,
   JOINABLE_QUEUE: 15,
   SIMPLE_QUEUE: 16,
-  /** `multiprocessing.Array`. */
+  /** `multiprocessing.Array`: its elements lie in the heap (sync/array.ts). */
   ARRAY: 17,
   /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,

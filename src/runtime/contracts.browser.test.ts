@@ -1,4 +1,5 @@
 import { describe } from 'vitest';
+import { arrayContract } from './array.contract.ts';
 import { barrierContract } from './barrier.contract.ts';
 import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
@@ -39,6 +40,9 @@ describe('a shared variable', () => {
 });
 describe('what is sent', () => {
   inBothModes(codecContract);
+});
+describe('a shared array', () => {
+  inBothModes(arrayContract);
 });
 describe('the globals of a process', () => {
   inBothModes(globalsContract);

@@ -40,8 +40,20 @@ export function globalsContract(run: Runner, mode: Mode): void {
 
   test('any value that can be sent can be assigned', async () => {
     expect(linesOf(await claim('kinds'))).toEqual([
-      ...['1', '-0.5', 'é漢', 'x', 'True', 'None', 'None', '100000000000000000000', '{1: [2]}', "{'a'}"],
-      ...["b'\\x01\\xff'", "{'a': {'b': []}}", '<function bump>', 'x'.repeat(100)],
+      '1',
+      '-0.5',
+      'é漢',
+      'x',
+      'True',
+      'None',
+      'None',
+      '100000000000000000000',
+      '{1: [2]}',
+      "{'a'}",
+      "b'\\x01\\xff'",
+      "{'a': {'b': []}}",
+      '<function bump>',
+      'x'.repeat(100),
     ]);
   });
 
@@ -87,7 +99,9 @@ export function globalsContract(run: Runner, mode: Mode): void {
     const finished = await claim('kinds');
     const stores = aboutGlobal(finished, 4).filter(({ kind }) => kind === Kind.STORE);
     expect(stores.map(({ aux }) => aux)).toEqual([
-      ...[ValueForm.TEXT, ValueForm.INTEGER, ValueForm.DOUBLE],
+      ValueForm.TEXT,
+      ValueForm.INTEGER,
+      ValueForm.DOUBLE,
       ...Array.from({ length: 11 }, () => ValueForm.TEXT),
     ]);
     const texts = stores.filter(({ aux }) => aux === ValueForm.TEXT).map(({ a }) => finished.textOf(a));

@@ -33,7 +33,7 @@ export function processContract(run: Runner): void {
       "TypeError: cannot pickle 'WeakMap' object",
       'AssertionError: can only join a child process',
       'ValueError: sleep length must be non-negative',
-      'TypeError: int expected instead of 1.5',
+      "TypeError: 'float' object cannot be interpreted as an integer",
       'True',
       '',
     ]);

@@ -6,6 +6,7 @@ import {
   CONDITIONAL_LOOPS,
   FUNCTIONS,
   NAMED_OBJECTS,
+  RESULT_METHODS,
   nameOfPlace,
   NAMINGS,
   REFUSED,
@@ -370,10 +371,11 @@ class Transform extends ProgramGlobals {
     }
   }
 
-  /** @param {Node} made node of an object that is made */
-  isNamed({ callee }) {
+  /** @param {Node} made node of what makes an object */
+  isNamed({ type, callee }) {
     if (callee.type === 'Identifier') return this.named.has(callee.name);
     if (callee.type !== 'MemberExpression' || callee.computed) return false;
+    if (type === 'CallExpression' && RESULT_METHODS.includes(callee.property.name)) return true;
     return this.namespaces.has(callee.object.name) && NAMED_OBJECTS.includes(callee.property.name);
   }
 }

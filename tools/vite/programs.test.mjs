@@ -174,6 +174,14 @@ describe('objects and functions', () => {
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("b")', '$hint("c")']);
   });
 
+  test('in a choice between two, each of them', () => {
+    const source =
+      "import { Lock, RLock } from 'procession';\nexport function main({ r }: { r: boolean }) {\n" +
+      'const a = r ? new RLock() : (new Lock());\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("a")']);
+  });
+
   test('are not called after what says where they are stored, like an index', () => {
     const source =
       "import { Lock } from 'procession';\nexport function main() {\nlocks[i] = new Lock();\n" +

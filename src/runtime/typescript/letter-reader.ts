@@ -1,13 +1,16 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
+import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
+import { Connection } from './connection.ts';
 import { Event } from './event.ts';
 import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { decode, encode } from './message.ts';
+import { PoolQueue } from './pool-queue.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { RLock } from './rlock.ts';
@@ -37,12 +40,18 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Semaphore());
     case 'BoundedSemaphore':
       return Handle.receive(object, () => new BoundedSemaphore());
+    case 'Connection':
+      return Connection.receive([first, ...rest] as (number | null)[]);
+    case 'Array':
+      return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {
       const [pid, parentPid, name, daemon] = rest as [number, number, string, boolean];
       return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
     }
+    case 'PoolQueue':
+      return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:
       return threadingHandleOf(kind, object, rest, handleOf);
   }

@@ -1,16 +1,29 @@
 /** What programs import: `import { Process, Lock } from 'procession'`. */
 export type { Pid } from '../../base/ids.ts';
+export { SharedArray as Array } from './array.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
+export type { Connection } from './connection.ts';
 export {
   AssertionError,
   AttributeError,
   BrokenBarrierError,
+  BrokenPipeError,
+  Empty,
+  EOFError,
+  Full,
+  IndexError,
+  KeyError,
+  MaybeEncodingError,
   MemoryError,
+  NotImplementedError,
+  OSError,
   OverflowError,
   PicklingError,
   RecursionError,
+  RemoteTraceback,
   RuntimeError,
+  TimeoutError,
   UnpicklingError,
   ValueError,
 } from './errors.ts';
@@ -18,6 +31,10 @@ export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
+export { Pipe } from './pipe.ts';
+export { Pool } from './pool.ts';
+export type { AsyncResult } from './async-result.ts';
+export type { PoolIterator } from './pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';
@@ -25,3 +42,4 @@ export { compute, io, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';
+export { wait } from './wait.ts';
