@@ -12,6 +12,7 @@ import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { threadContract } from './thread.contract.ts';
+import { threadingContract } from './threading.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -52,4 +53,7 @@ describe('a thread', () => {
 });
 describe('a pipe', () => {
   inBothModes(pipeContract);
+});
+describe('threading', () => {
+  inBothModes(threadingContract);
 });

@@ -161,7 +161,7 @@ export class NodeWriter {
   }
 
   #handle(value: Sendable): Node {
-    if (value.inheritedOnly === true && carrierOf() === 'pipe') {
+    if ('inheritedOnly' in value && value.inheritedOnly === true && carrierOf() === 'pipe') {
       const name = className(value);
       throw new RuntimeError(`${name} objects should only be shared between processes through inheritance`);
     }
