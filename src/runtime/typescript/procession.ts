@@ -19,11 +19,14 @@ export {
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
+export { JoinableQueue } from './joinable-queue.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { Pipe } from './pipe.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
+export { Queue } from './queue.ts';
+export { SimpleQueue } from './simple-queue.ts';
 export { compute, io, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
