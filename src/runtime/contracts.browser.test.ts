@@ -7,6 +7,7 @@ import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
+import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { valueContract } from './value.contract.ts';
@@ -40,4 +41,13 @@ describe('what is sent', () => {
 });
 describe('a pipe', () => {
   inBothModes(pipeContract);
+});
+describe('a queue', () => {
+  inBothModes(queueContract);
+});
+describe('a queue that can be joined', () => {
+  inBothModes(joinableQueueContract);
+});
+describe('a simple queue', () => {
+  inBothModes(simpleQueueContract);
 });
