@@ -9,6 +9,7 @@ import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
+import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { threadContract } from './thread.contract.ts';
@@ -56,4 +57,13 @@ describe('a pipe', () => {
 });
 describe('threading', () => {
   inBothModes(threadingContract);
+});
+describe('a queue', () => {
+  inBothModes(queueContract);
+});
+describe('a queue that can be joined', () => {
+  inBothModes(joinableQueueContract);
+});
+describe('a simple queue', () => {
+  inBothModes(simpleQueueContract);
 });
