@@ -7,6 +7,11 @@ export const Control = {
   PAUSE: 0,
   /** Records the reader has copied out of the log; a writer waits on it when the log is full. */
   LOG_TAKEN: 1,
+  /** Live mode, in which the kernel answers no calls while it runs: `InputKind` of an input, 0 = none. Stored after
+   *  INPUT_VALUE, then DOORBELL is rung; the kernel zeroes it when it takes the input. */
+  INPUT: 2,
+  /** Live mode: what the input says (a pid, a size). */
+  INPUT_VALUE: 3,
 
   // Written by the kernel.
   /** `Mode`. */
@@ -38,6 +43,10 @@ export const Control = {
   HEAP_GUARD: 22,
   /** Guards the descriptor and watch tables. */
   TABLES_GUARD: 23,
+  /** Rows of the descriptor table that were ever used. */
+  DESCRIPTOR_HEAD: 24,
+  /** Rows of the watch table that were ever used. */
+  WATCH_HEAD: 25,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

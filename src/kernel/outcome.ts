@@ -13,24 +13,35 @@ import type { Thread } from './thread.ts';
 
 const MOST_WAITERS_NAMED = 4;
 
-const RECORD_OF: Readonly<Partial<Record<RunState, RunEnd>>> = {
+/** A stepped run only rests at a limit, a live one ends there. */
+const RECORD_OF = {
   finished: RunEnd.FINISHED,
   deadlock: RunEnd.DEADLOCK,
   failed: RunEnd.FAILED,
-};
+  limit: RunEnd.LIMIT,
+} as const;
+
+/** How a run can end. */
+export type End = keyof typeof RECORD_OF;
 
 export class Outcome {
   state: RunState = 'ready';
   #message = '';
+  #isOver = false;
 
   /** The run has stopped for good. */
   get isOver(): boolean {
-    return RECORD_OF[this.state] !== undefined;
+    return this.#isOver;
   }
 
   /** @throws Error when there is nothing left to end, though the process may still be there: Blocked, in a deadlock. */
   refuseKillWhenOver(pid: number): void {
     if (this.isOver) throw new Error(`process ${pid} cannot be ended: the run is over; start it again`);
+  }
+
+  /** @throws Error when nobody is left who could add workers or take some away. */
+  refuseResizeWhenOver(): void {
+    if (this.isOver) throw new Error('the pool cannot change its size: the run is over; start it again');
   }
 
   /** The run rests, and can go on. */
@@ -39,10 +50,11 @@ export class Outcome {
     this.#message = message;
   }
 
-  end(machine: Machine, state: 'finished' | 'deadlock' | 'failed', message = ''): void {
+  end(machine: Machine, state: End, message = ''): void {
     this.state = state;
+    this.#isOver = true;
     this.#message = message;
-    machine.log.end(RECORD_OF[state] as RunEnd, appendText(machine.memory, message));
+    machine.log.end(RECORD_OF[state], appendText(machine.memory, message));
   }
 
   status(machine: Machine): KernelStatus {

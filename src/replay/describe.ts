@@ -6,6 +6,8 @@ import type { Replay } from './replay.ts';
 /** What a record says, with all that it is about, as it is right after it. The UI makes sentences of it. */
 export interface Description {
   readonly event: LogEvent;
+  /** Times are microseconds. */
+  readonly live: boolean;
   /** The thread it is about, before and after the record. */
   readonly before: ThreadView | null;
   readonly after: ThreadView | null;
@@ -30,6 +32,7 @@ export function describe(replay: Replay, n: number): Description {
   const found = objectIn(object);
   return {
     event,
+    live: replay.log.live,
     before,
     after: threadOf(event.tid),
     by: threadOf(causerOf(event)),

@@ -69,6 +69,11 @@ export function fold(state: FoldState, log: LogStore, to: number, history: Objec
         poke(threads, row + Thread.DETAIL, peek(words, at + 4));
         poke(threads, row + Thread.DETAIL2, peek(words, at + 5));
         poke(threads, row + Thread.WOKEN, 0);
+        if (live) atLine(threads, row, peek(words, at + 5));
+        break;
+      case Kind.CALL:
+        if (live) atLine(threads, row, peek(words, at + 5));
+        foldObject(state, words, at, history);
         break;
       case Kind.WOKEN:
         poke(threads, row + Thread.WOKEN, peek(words, at + 4) + 1);
@@ -105,6 +110,11 @@ function enter(threads: Int32Array, row: number, next: number, time: number, n: 
 function endOfStep(threads: Int32Array, row: number, time: number): number {
   const running = peek(threads, row + Thread.STATE) === ThreadState.RUNNING;
   return running && peek(threads, row + Thread.STEPPED) === time + 1 ? time + 1 : time;
+}
+
+/** Live runs have no LINE records: a thread is where it last called something or blocked. */
+function atLine(threads: Int32Array, row: number, line: number): void {
+  if (line > 0) poke(threads, row + Thread.LINE, line);
 }
 
 function leaveCpu(threads: Int32Array, row: number, run: Int32Array, tid: number): void {

@@ -67,6 +67,7 @@ export class MachineViewer {
     const end = peek(run, Run.END);
     return {
       record: state.record,
+      live: this.#log.live,
       tick: peek(run, Run.TICK),
       step: peek(run, Run.STEPS),
       stepBegan: peek(run, Run.STEP_RECORD) - 1,

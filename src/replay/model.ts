@@ -7,6 +7,8 @@ import type { ObjectKind, PartRole } from '../abi/objects.ts';
 /** What the views show: the machine after the first `record` records of the log. Plain, frozen in meaning, cheap to compare. */
 export interface MachineState {
   readonly record: number;
+  /** The run was a live one: `tick`, and every other time, counts microseconds, and nobody holds a CPU of ours. */
+  readonly live: boolean;
   readonly tick: Ticks;
   /** Steps begun so far. */
   readonly step: number;

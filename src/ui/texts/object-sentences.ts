@@ -41,7 +41,9 @@ export function sayCall(t: Translate, event: LogEvent, values: TextValues): stri
   if (event.kind === 'done') {
     const operation = t(operationKey(event.operation));
     const special = event.outcome === Outcome.OK && event.result > 0 ? DONE_WITH[event.operation] : undefined;
-    return t(special ?? DONE[event.outcome] ?? 'say.event.done.ok', { ...values, operation, number: event.result });
+    const isPlain = event.object === null && event.outcome === Outcome.OK;
+    const plain: TextKey = isPlain ? 'say.event.done.plain' : (DONE[event.outcome] ?? 'say.event.done.ok');
+    return t(special ?? plain, { ...values, operation, number: event.result });
   }
   return null;
 }

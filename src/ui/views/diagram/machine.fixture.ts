@@ -96,7 +96,7 @@ export function machineOf({
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),
   }));
   const ready = threads.filter((thread) => thread.state === 'Ready').map(({ tid }) => tid);
-  return { record: 0, tick, step: 0, stepBegan: -1, threads, ready, cpus: holders, objects: views, end };
+  return { record: 0, live: false, tick, step: 0, stepBegan: -1, threads, ready, cpus: holders, objects: views, end };
 }
 
 /** The same machine with one thread in another state. */
