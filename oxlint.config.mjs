@@ -167,8 +167,6 @@ export default {
       },
     },
     {
-<<<<<<< HEAD
-=======
       // A date that a program sends is a value, and tells nobody the time.
       files: ['src/runtime/typescript/node-*.ts', 'src/runtime/fixtures/codec-*.ts'],
       rules: {
@@ -176,7 +174,6 @@ export default {
       },
     },
     {
->>>>>>> w-values
       // A full log blocks its writer, a guard whoever comes second; both the kernel and the hosts meet there.
       files: ['src/abi/log-writer.ts', 'src/abi/guard.ts'],
       rules: { 'no-restricted-properties': ['error', RANDOM] },

@@ -41,6 +41,17 @@ export const CONDITIONAL_LOOPS = ['WhileStatement', 'DoWhileStatement'];
 const WRAPPERS = ['ParenthesizedExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'];
 
 /**
+ * What the ends of a pipe are called, when both have a name.
+ *
+ * @param {(Node | null)[]} elements of the pattern that they are stored in
+ * @returns {string | null}
+ */
+function nameOfEnds(elements) {
+  const names = elements.map((element) => element?.['name']);
+  return names.length === 2 && names.every((name) => typeof name === 'string') ? `[${names.join(', ')}]` : null;
+}
+
+/**
  * The expression within brackets and types.
  *
  * @param {Node | null} node
@@ -53,7 +64,7 @@ export function unwrapped(node) {
 }
 
 /**
- * The name of a place that has one: a variable, or a property that is not computed.
+ * The name of a place that has one: a variable, a property that is not computed, or as `[a, b]` two variables.
  *
  * @param {Node} holder node of a type in NAMINGS
  * @param {Node} target
@@ -61,6 +72,7 @@ export function unwrapped(node) {
  */
 export function nameOfPlace(holder, target) {
   if (holder['computed'] || target['computed']) return null;
+  if (target.type === 'ArrayPattern') return nameOfEnds(target['elements']);
   const name = target.type === 'MemberExpression' ? target['property'].name : target['name'];
   return typeof name === 'string' ? name : null;
 }

@@ -15,7 +15,7 @@ import {
 /** @typedef {import('./program-syntax.mjs').Node} Node */
 
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
-/** Constructors whose objects are called after the variable they are stored in. */
+/** Whose objects are called after the variable they are stored in: constructors, and `Pipe`, which is a function. */
 const NAMED_OBJECTS = [
   'Lock',
   'RLock',
@@ -26,7 +26,13 @@ const NAMED_OBJECTS = [
   'BoundedSemaphore',
   'Condition',
   'Barrier',
+  'Pipe',
+  'Queue',
+  'JoinableQueue',
+  'SimpleQueue',
+  'Manager',
 ];
+const MAKING = ['NewExpression', 'CallExpression'];
 
 // Names that a program will not use itself.
 const API = '$api';
@@ -418,7 +424,7 @@ class Transform extends ProgramSource {
   name(name, value) {
     if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
-    if (value.type !== 'NewExpression' || !this.named.has(value['callee'].name)) return;
+    if (!MAKING.includes(value.type) || !this.named.has(value['callee'].name)) return;
     this.out.appendLeft(value.start, `(${HINT}(${JSON.stringify(name)}), `);
     this.out.appendLeft(value.end, ')');
   }

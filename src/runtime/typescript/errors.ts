@@ -49,6 +49,40 @@ export class UnpicklingError extends Error {
   override readonly name = 'UnpicklingError';
 }
 
+/** What the operating system refuses; CPython has its number in `errno`, and at the head of the message. */
+export class OSError extends Error {
+  override readonly name: string = 'OSError';
+  readonly errno: number | null;
+
+  constructor(message = '', errno: number | null = null) {
+    super(errno === null ? message : `[Errno ${errno}] ${message}`);
+    this.errno = errno;
+  }
+}
+
+export class BrokenPipeError extends OSError {
+  override readonly name = 'BrokenPipeError';
+
+  constructor() {
+    super('Broken pipe', 32);
+  }
+}
+
+/** Nothing is left to read, and nobody can write any more. */
+export class EOFError extends Error {
+  override readonly name = 'EOFError';
+}
+
+/** `queue.Empty`. */
+export class Empty extends Error {
+  override readonly name = 'Empty';
+}
+
+/** `queue.Full`. */
+export class Full extends Error {
+  override readonly name = 'Full';
+}
+
 /** By name, for the codec: an error that was sent arrives with its class. */
 export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error> = new Map<
   string,
@@ -66,6 +100,11 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
   ['UnpicklingError', UnpicklingError],
+  ['OSError', OSError],
+  ['BrokenPipeError', BrokenPipeError],
+  ['EOFError', EOFError],
+  ['Empty', Empty],
+  ['Full', Full],
   ['TypeError', TypeError],
   ['RangeError', RangeError],
   ['ReferenceError', ReferenceError],

@@ -4,6 +4,7 @@ import { decodeText } from '../../abi/text.ts';
 import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
+import { Connection } from './connection.ts';
 import { Event } from './event.ts';
 import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
@@ -39,6 +40,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new BoundedSemaphore());
     case 'Array':
       return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
+    case 'Connection':
+      return Connection.receive([first, ...rest] as (number | null)[]);
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

@@ -1,7 +1,7 @@
 import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
 import { allocateObject } from '../../abi/object-table.ts';
-import type { ObjectKind } from '../../abi/objects.ts';
+import type { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Kind, Outcome, type Operation } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
@@ -38,14 +38,14 @@ export function loggedTicks(ticks: Ticks): number {
   return Number.isFinite(ticks) ? Math.min(Math.ceil(ticks), MAX_INT) : -1;
 }
 
+/** Stores an object's first state; returns what its record says of it. */
+export type Initialise = (port: Port, object: ObjectId) => readonly [first: number, second: number];
+
 /**
  * Makes an object of this process, named as the program names it. `initialise` stores its first state, before anybody else
  * can know it, and returns what its record says of it. @throws RuntimeError when the table is full.
  */
-export function createObject(
-  kind: ObjectKind,
-  initialise?: (port: Port, object: ObjectId) => readonly [first: number, second: number],
-): ObjectId {
+export function createObject(kind: ObjectKind, initialise?: Initialise): ObjectId {
   const thread = current();
   const { port } = thread;
   const { memory } = port;
@@ -56,4 +56,19 @@ export function createObject(
   const [first, second] = initialise?.(port, object) ?? [0, 0];
   port.log(Kind.OBJECT, kind, object, name, first, second);
   return object;
+}
+
+/** Makes an object that another one is made of, called `name`. */
+export function createPart(
+  whole: ObjectId,
+  role: PartRole,
+  name: string,
+  kind: ObjectKind,
+  initialise?: Initialise,
+): ObjectId {
+  const thread = current();
+  thread.nameHint = name;
+  const part = createObject(kind, initialise);
+  thread.port.log(Kind.PART, role, part, whole, 0, 0);
+  return part;
 }

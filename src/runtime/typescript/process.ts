@@ -5,13 +5,17 @@ import { EndCause, Operation, Outcome } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { packSpawnMail } from '../../abi/spawn-mail.ts';
+import type { Awaited } from '../../sync/poll.ts';
+import type { Port } from '../../sync/port.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { writeLetter } from './letter-writer.ts';
 import { current, livingChildren, type Current } from './current.ts';
-import { AssertionError, RuntimeError } from './errors.ts';
+import { AssertionError, RuntimeError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { enclosed, takeBack, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
+import { AWAIT, type Waitable } from './waitable.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
@@ -36,7 +40,7 @@ export interface StartedProcess {
 }
 
 /** `multiprocessing.Process`. */
-export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable {
+export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable, Waitable {
   name: string;
   readonly daemon: boolean;
   readonly #identity: readonly number[];
@@ -69,6 +73,13 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return ['Process', object, pid, parentPid, this.name, this.daemon];
   }
 
+  /** @throws ValueError before it was started. */
+  [AWAIT](port: Port): Awaited {
+    if (this.#started === null) throw new ValueError('process not started');
+    const { object } = this.#started;
+    return { object, isReady: () => exitCode(port, object) !== null };
+  }
+
   /** Null before `start`. */
   get pid(): Pid | null {
     return this.#started?.pid ?? null;
@@ -86,7 +97,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     const { port } = parent;
     if (this.#started !== null) throw new AssertionError('cannot start a process twice');
     if (parent.daemon) throw new AssertionError('daemonic processes are not allowed to have children');
-    const mail = this.#mail(parent);
+    const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
     port.step();
     logCall(port, Operation.START, NO_OBJECT);
@@ -98,6 +109,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       logDone(port, Operation.START, object, Outcome.OK, pid);
     } catch (error) {
       if (!(error instanceof SpawnFailed)) throw error;
+      takeBack(port, descriptors);
       logDone(port, Operation.START, NO_OBJECT, Outcome.ERROR);
       throw new RuntimeError(error.message);
     }
@@ -155,8 +167,9 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     const { target, args = [] } = this.#options;
     const name = nameOfTarget(parent.program, target);
     const letter = { args, identity: this.#identity, daemon: this.daemon };
-    const header = { program: parent.programId, target: name, name: this.name };
-    return packSpawnMail(header, writeLetter(letter, parent.program));
+    const packed = writeLetter(letter, parent.program);
+    const header = { program: parent.programId, target: name, name: this.name, descriptors: enclosed() };
+    return packSpawnMail(header, packed);
   }
 }
 

@@ -3,13 +3,19 @@ export type { Pid } from '../../base/ids.ts';
 export { SharedArray as Array } from './array.ts';
 export { Barrier, type BarrierAction } from './barrier.ts';
 export { Condition } from './condition.ts';
+export type { Connection } from './connection.ts';
 export {
   AssertionError,
   AttributeError,
   BrokenBarrierError,
+  BrokenPipeError,
+  Empty,
+  EOFError,
+  Full,
   IndexError,
   KeyError,
   MemoryError,
+  OSError,
   OverflowError,
   PicklingError,
   RecursionError,
@@ -21,8 +27,10 @@ export { Event } from './event.ts';
 export { Lock } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
+export { Pipe } from './pipe.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { compute, io, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';
+export { wait } from './wait.ts';
