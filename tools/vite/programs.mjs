@@ -32,6 +32,19 @@ const NAMED_OBJECTS = [
   'SimpleQueue',
   'Manager',
 ];
+/** What managers make, and is called after its variable too. */
+const MANAGED_OBJECTS = [
+  'dict',
+  'list',
+  'Lock',
+  'RLock',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Event',
+  'Queue',
+  'Value',
+  'Namespace',
+];
 const MAKING = ['NewExpression', 'CallExpression'];
 
 // Names that a program will not use itself.
@@ -72,6 +85,10 @@ class Transform extends ProgramSource {
     this.imports = [];
     /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS */
     this.named = new Set();
+    /** @type {string | null} local name of the class `Manager` */
+    this.managerClass = null;
+    /** @type {Set<string>} variables that hold a manager */
+    this.managers = new Set();
     /** @type {string[]} */
     this.functions = [];
     /** @type {Map<Node, string>} functions without a name of their own, by what they are stored in */
@@ -141,6 +158,7 @@ class Transform extends ProgramSource {
       const { imported, local } = specifier;
       this.imports.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`);
       if (NAMED_OBJECTS.includes(imported.name)) this.named.add(local.name);
+      if (imported.name === 'Manager') this.managerClass = local.name;
     }
     this.out.remove(node.start, node.end);
   }
@@ -424,9 +442,20 @@ class Transform extends ProgramSource {
   name(name, value) {
     if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
-    if (!MAKING.includes(value.type) || !this.named.has(value['callee'].name)) return;
+    if (!MAKING.includes(value.type) || !this.makesObject(value['callee'])) return;
+    if (value['callee'].name === this.managerClass) this.managers.add(name);
     this.out.appendLeft(value.start, `(${HINT}(${JSON.stringify(name)}), `);
     this.out.appendLeft(value.end, ')');
+  }
+
+  /**
+   * Also `manager.dict()`, if the manager was stored under this name before.
+   *
+   * @param {Node} callee
+   */
+  makesObject(callee) {
+    if (callee.type !== 'MemberExpression') return this.named.has(callee['name']);
+    return this.managers.has(callee['object'].name) && MANAGED_OBJECTS.includes(callee['property'].name);
   }
 }
 

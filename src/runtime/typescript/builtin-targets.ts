@@ -1,3 +1,4 @@
+import { serve } from './managers/server.ts';
 import type { BuiltinName } from './builtin-name.ts';
 
 /**
@@ -6,4 +7,6 @@ import type { BuiltinName } from './builtin-name.ts';
  *
  * Only `thread-life.ts` reads this. Whoever starts such a thread needs the name alone, so a target may itself start others.
  */
-export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {};
+export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {
+  '@manager-server': serve,
+};

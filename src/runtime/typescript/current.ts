@@ -30,6 +30,8 @@ export interface Current {
   created: number;
   /** All it has started, in order. */
   readonly children: Child[];
+  /** What is to be done before its children are ended, last first. */
+  readonly finalizers: (() => void)[];
   /** Functions of the program that have begun and not ended, with its top level. */
   depth: number;
   /** What the transform says the next lock, event or value is called; '' = nothing. */

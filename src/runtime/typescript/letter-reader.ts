@@ -1,5 +1,5 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
-import type { TypeCode } from '../../abi/objects.ts';
+import type { ManagedKind, TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
 import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
@@ -9,6 +9,7 @@ import { Event } from './event.ts';
 import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
+import { managedOf } from './managers/proxies.ts';
 import { decode, encode } from './message.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
@@ -42,6 +43,8 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
     case 'Connection':
       return Connection.receive([first, ...rest] as (number | null)[]);
+    case 'Managed':
+      return managedOf(object, ...(rest as [number, ManagedKind]));
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

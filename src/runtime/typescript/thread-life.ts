@@ -56,6 +56,7 @@ export function runThread(port: Port, mail: SpawnMail, programs: Programs): Thre
     daemon,
     created: 0,
     children: [],
+    finalizers: [],
     depth: 1,
     nameHint: '',
   };
@@ -107,9 +108,10 @@ function exited(port: Port, code: number | string | null): ThreadEnd {
   return { code: 1, text: write(port, Stream.STDERR, `${textOrFailure(() => str(code))}\n`), cause: EndCause.EXITED };
 }
 
-/** `multiprocessing.util._exit_function`: daemons are ended, then all children awaited. Takes no step of its own. */
+/** `multiprocessing.util._exit_function`: finalizers first; then daemons are ended and all children awaited, without a step. */
 function endChildren(thread: Current): void {
   const { port } = thread;
+  for (const finalize of thread.finalizers.splice(0).toReversed()) finalize();
   for (const child of livingChildren(thread)) {
     if (child.daemon) port.kill(child.pid, ExitCode.SIGTERM, EndCause.DAEMON);
   }

@@ -49,7 +49,7 @@ export function compare(a: unknown, b: unknown): number {
   if (isNumeric(a) && isNumeric(b)) return a < b ? -1 : Number(a > b);
   if (typeof a === 'string' && typeof b === 'string') return compareLists([...a].map(codePoint), [...b].map(codePoint));
   if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b);
-  throw new TypeError(`'<' not supported between instances of '${typeName(b)}' and '${typeName(a)}'`);
+  throw new TypeError(`'<' not supported between instances of '${typeName(a)}' and '${typeName(b)}'`);
 }
 
 function codePoint(char: string): number {

@@ -15,7 +15,7 @@ function itemsOf(content: unknown): unknown[] {
 /** `manager.list()`. */
 export class ServedList extends Kept {
   readonly kind = ManagedKind.LIST;
-  readonly #items: unknown[];
+  #items: unknown[];
 
   constructor(content: unknown = []) {
     super();
@@ -52,10 +52,11 @@ export class ServedList extends Kept {
     includes: (value: unknown) => this.#find(value) >= 0,
     count: (value: unknown) => this.#items.filter((item) => equals(item, value)).length,
     sort: (reverse = false) => {
-      const sorted = this.#items.toSorted((a, b) => (reverse ? compare(b, a) : compare(a, b)));
-      this.#items.splice(0, sorted.length, ...sorted);
+      this.#items = this.#items.toSorted((a, b) => (reverse ? compare(b, a) : compare(a, b)));
     },
-    reverse: () => void this.#items.reverse(),
+    reverse: () => {
+      this.#items = this.#items.toReversed();
+    },
     clear: () => void this.#items.splice(0),
     slice: (start?: number, end?: number) => this.#items.slice(start, end),
     length: () => this.#items.length,
