@@ -28,6 +28,7 @@ export function managerContract(run: Runner, mode: Mode): void {
       '{} 0',
       "{1: 'one', 2: 'two'} one two one",
       "['k', 1]",
+      '1 2 3 4 <DictProxy object>',
     ]);
   });
 

@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { ManagedKind } from '../../../abi/objects.ts';
-import { Managed, memberOf } from './managed.ts';
+import { isMethod, Managed, memberOf } from './managed.ts';
 
 /** What a dict can be made of. */
 export type DictContent = Readonly<Record<string, unknown>> | Iterable<readonly [unknown, unknown]>;
@@ -10,7 +10,8 @@ export type DictContent = Readonly<Record<string, unknown>> | Iterable<readonly 
  * between. An item that is called as a method is got at with `get` and `set`.
  */
 const ITEMS: ProxyHandler<DictProxy> = {
-  get: (target, key) => (typeof key === 'symbol' || key in target ? memberOf(target, key) : target.read(key)),
+  get: (target, key) =>
+    typeof key === 'symbol' || isMethod(DictProxy.prototype, key) ? memberOf(target, key) : target.read(key),
   set(target, key, value: unknown) {
     if (typeof key === 'symbol') return false;
     target.set(key, value);
@@ -31,11 +32,8 @@ const ITEMS: ProxyHandler<DictProxy> = {
 
 /** `manager.dict()`: every method is a request to the server. */
 export class DictProxy extends Managed {
-  protected readonly kind = ManagedKind.DICT;
-  protected readonly className = 'DictProxy';
-
   constructor(object: ObjectId, manager: ObjectId) {
-    super(object, manager);
+    super(object, manager, ManagedKind.DICT, 'DictProxy');
     return new Proxy(this, ITEMS);
   }
 

@@ -33,11 +33,9 @@ const ITEMS: ProxyHandler<ListProxy<unknown>> = {
 /** `manager.list()`: every method is a request to the server. */
 export class ListProxy<T> extends Managed {
   [index: number]: T;
-  protected readonly kind = ManagedKind.LIST;
-  protected readonly className = 'ListProxy';
 
   constructor(object: ObjectId, manager: ObjectId) {
-    super(object, manager);
+    super(object, manager, ManagedKind.LIST, 'ListProxy');
     return new Proxy(this, ITEMS as ProxyHandler<this>);
   }
 

@@ -8,18 +8,20 @@ import { ask } from './client.ts';
 
 /** `multiprocessing.managers.BaseProxy`: stands for something that a manager's server keeps. Sent, it stands for the same. */
 export abstract class Managed extends Handle implements Printed {
-  protected abstract readonly kind: ManagedKind;
-  /** CPython's name of the class. */
-  protected abstract readonly className: string;
   readonly #manager: ObjectId;
+  readonly #kind: ManagedKind;
+  readonly #className: string;
 
-  constructor(object: ObjectId, manager: ObjectId) {
+  /** @param className CPython's name of the class */
+  constructor(object: ObjectId, manager: ObjectId, kind: ManagedKind, className: string) {
     super(() => object);
     this.#manager = manager;
+    this.#kind = kind;
+    this.#className = className;
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {
-    return ['Managed', this.object, this.#manager, this.kind];
+    return ['Managed', this.object, this.#manager, this.#kind];
   }
 
   /** What `print` shows: what is kept, as it is now. A request. */
@@ -29,7 +31,7 @@ export abstract class Managed extends Handle implements Printed {
 
   /** No request, so that whoever logs it disturbs nobody. */
   override toString(): string {
-    return `<${this.className} object>`;
+    return `<${this.#className} object>`;
   }
 
   /** A copy of what is kept, for `print`. */
@@ -41,6 +43,14 @@ export abstract class Managed extends Handle implements Printed {
   protected request(method: string, args: readonly unknown[] = [], ticks?: Ticks): unknown {
     return ask(this.#manager, this.object, method, args, ticks);
   }
+}
+
+/**
+ * Which members of a proxy whose members are items are no items all the same: its class's public methods, and what every
+ * object has.
+ */
+export function isMethod(prototype: object, key: string): boolean {
+  return key !== 'held' && (Object.hasOwn(prototype, key) || key in Object.prototype);
 }
 
 /** What a proxy's methods are called with: the object itself, because a JavaScript Proxy has no private members. */

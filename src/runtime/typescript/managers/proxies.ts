@@ -3,16 +3,12 @@ import { ManagedKind } from '../../../abi/objects.ts';
 import { timeoutTicks } from '../operation.ts';
 import { DictProxy } from './dict-proxy.ts';
 import { ListProxy } from './list-proxy.ts';
-import { Managed, memberOf } from './managed.ts';
+import { isMethod, Managed, memberOf } from './managed.ts';
 
 /** `manager.Lock()`, `RLock()`, `Semaphore()`. The server answers who has to wait later, and the others meanwhile. */
 export class LockProxy extends Managed {
-  protected readonly kind: ManagedKind;
-  protected readonly className = 'AcquirerProxy';
-
   constructor(object: ObjectId, manager: ObjectId, kind: ManagedKind) {
-    super(object, manager);
-    this.kind = kind;
+    super(object, manager, kind, 'AcquirerProxy');
   }
 
   /** As `Lock.acquire`. */
@@ -28,8 +24,9 @@ export class LockProxy extends Managed {
 
 /** `manager.Event()`. */
 export class EventProxy extends Managed {
-  protected readonly kind = ManagedKind.EVENT;
-  protected readonly className = 'EventProxy';
+  constructor(object: ObjectId, manager: ObjectId) {
+    super(object, manager, ManagedKind.EVENT, 'EventProxy');
+  }
 
   isSet(): boolean {
     return this.request('isSet') as boolean;
@@ -50,8 +47,9 @@ export class EventProxy extends Managed {
 
 /** `manager.Queue()`. */
 export class QueueProxy<T> extends Managed {
-  protected readonly kind = ManagedKind.QUEUE;
-  protected readonly className = 'AutoProxy[Queue]';
+  constructor(object: ObjectId, manager: ObjectId) {
+    super(object, manager, ManagedKind.QUEUE, 'AutoProxy[Queue]');
+  }
 
   /** @throws Full when there was no room in time */
   put(item: T, block = true, timeout: number | null = null): void {
@@ -78,8 +76,9 @@ export class QueueProxy<T> extends Managed {
 
 /** `manager.Value()`: holds any value; `v.value += 1` is two requests. */
 export class ValueProxy<T> extends Managed {
-  protected readonly kind = ManagedKind.VALUE;
-  protected readonly className = 'ValueProxy';
+  constructor(object: ObjectId, manager: ObjectId) {
+    super(object, manager, ManagedKind.VALUE, 'ValueProxy');
+  }
 
   get value(): T {
     return this.request('get') as T;
@@ -96,7 +95,8 @@ export class ValueProxy<T> extends Managed {
 
 /** Members that are no methods are kept by the server. */
 const ATTRIBUTES: ProxyHandler<NamespaceProxy> = {
-  get: (target, key) => (typeof key === 'symbol' || key in target ? memberOf(target, key) : target.read(key)),
+  get: (target, key) =>
+    typeof key === 'symbol' || isMethod(NamespaceProxy.prototype, key) ? memberOf(target, key) : target.read(key),
   set(target, key, value: unknown) {
     if (typeof key === 'symbol') return false;
     target.write(key, value);
@@ -111,11 +111,8 @@ const ATTRIBUTES: ProxyHandler<NamespaceProxy> = {
 
 /** `manager.Namespace()`: `n.x = 1` is a request. */
 export class NamespaceProxy extends Managed {
-  protected readonly kind = ManagedKind.NAMESPACE;
-  protected readonly className = 'NamespaceProxy';
-
   constructor(object: ObjectId, manager: ObjectId) {
-    super(object, manager);
+    super(object, manager, ManagedKind.NAMESPACE, 'NamespaceProxy');
     return new Proxy(this, ATTRIBUTES);
   }
 
