@@ -26,7 +26,7 @@ export const RECORD_LIMIT = 1_000_000;
 export const STEP_LIMIT = 200_000;
 /** The longest time that a program may sleep, and the last tick that a schedule may name; a longer wait is one for ever. */
 export const MAX_TICKS = 2 ** 30;
-/** The clock is a word: a run ends before it shows this. */
+/** The clock is a word: a run ends before it shows this. In live mode it counts microseconds: 35 minutes. */
 export const LAST_TICK = 0x7fff_ffff;
 /** A host that has not come back to a checkpoint after this time is stopped, and its process with it. */
 export const HOST_HANG_MS = 5_000;

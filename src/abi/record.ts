@@ -52,7 +52,7 @@ export const Kind = {
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
-  /** Something from outside. aux `InputKind`; a, b arguments. */
+  /** Something from outside. aux `InputKind`; a: tid, pid or size, b: the exit code of a kill. */
   INPUT: 18,
   /** MLFQ: every thread is back at the top level; all ranks become 0. */
   BOOST: 19,
@@ -169,6 +169,9 @@ export type InputKind = (typeof InputKind)[keyof typeof InputKind];
 /** How a run ended; the words of `status().outcome`. */
 export const RunEnd = { FINISHED: 1, DEADLOCK: 2, FAILED: 3, LIMIT: 4 } as const;
 export type RunEnd = (typeof RunEnd)[keyof typeof RunEnd];
+
+/** Message of a live run that the user has stopped. */
+export const STOPPED = 'stopped';
 
 export const Stream = { STDOUT: 1, STDERR: 2 } as const;
 export type Stream = (typeof Stream)[keyof typeof Stream];

@@ -49,12 +49,15 @@ export interface KernelRemote {
   attach(memory: SharedArrayBuffer): Promise<void>;
   /** Ends whatever ran, zeroes log, texts and objects, creates the main process. */
   load(spec: RunSpec): Promise<KernelStatus>;
-  /** Runs until something of `until` holds, Control.PAUSE is set, or the run ends. After `limit` it goes on. */
+  /** Runs until something of `until` holds, Control.PAUSE is set, or the run ends. After `limit` it goes on. A live run ends
+   *  for good when Control.PAUSE is set, and takes its inputs by Control.INPUT. */
   run(until: RunUntil): Promise<KernelStatus>;
   /** The next choice takes this thread. @throws Error when it is neither Ready nor Running. */
   pick(tid: Tid): Promise<KernelStatus>;
   /** Ends the process at the next tick, with exit code -15. @throws Error when there is no such process. */
   kill(pid: number): Promise<KernelStatus>;
+  /** Wants this many workers in the program's pool, from the next tick on. @throws Error when it has no pool. */
+  resizePool(size: number): Promise<KernelStatus>;
   /** The picks and inputs used so far, those given with `load` included. */
   schedule(): Promise<Schedule>;
 }

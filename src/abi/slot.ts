@@ -18,8 +18,8 @@ export const Slot = {
    * PARKED. A host that finds anything else was given up, and touches the slot no more.
    */
   LIFE: 1,
-  /** Written by the kernel: not 0 = unwind the program and park. Checked by the host whenever it gets the turn; in live
-   *  mode, where it may be set at any time, whenever it asks, steps, waits or wakes. */
+  /** Bits of `Signal`, set by the kernel. Looked at by the host whenever it gets the turn; in live mode, where they may be
+   *  set at any time, whenever it asks, steps, waits or wakes. */
   KILL: 2,
 
   // Written by the kernel before it gives the turn.
@@ -56,6 +56,14 @@ export const Slot = {
   PARK_OBJECT: 27,
   /** 1 = the wait ends by itself (a time-out, a sleep); 0 = only somebody else can end it. */
   PARK_TIMED: 28,
+} as const;
+
+/** What the kernel tells a host that it cannot wait for. One word, so that a checkpoint costs one look. */
+export const Signal = {
+  /** Unwind the program and park. Zeroed when the slot gets another thread. */
+  STOP: 1,
+  /** Live mode: show that you still come to checkpoints, by taking this bit back. */
+  PROBE: 2,
 } as const;
 
 export const Park = {

@@ -2,7 +2,7 @@ import { slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
 import { nudge } from '../abi/parking.ts';
 import type { KernelDemand } from '../abi/remote.ts';
-import { Life, Request, Slot, SpawnError, Turn } from '../abi/slot.ts';
+import { Life, Park, Request, Signal, Slot, SpawnError, Turn } from '../abi/slot.ts';
 import { poke, type Words } from '../abi/words.ts';
 import type { Relay } from './relay.ts';
 import type { Thread } from './thread.ts';
@@ -66,6 +66,8 @@ export class HostPool {
     poke(words, at + Slot.LINE, 0);
     poke(words, at + Slot.BURST, thread.told);
     poke(words, at + Slot.PARK_WORD, 0);
+    // Not parked: a worker that was stopped in its sleep has left PARKED behind.
+    Atomics.store(words, at + Slot.PARK, Park.CHOSEN);
     Atomics.store(words, at + Slot.KILL, 0);
     Atomics.store(words, at + Slot.LIFE, Life.BUSY);
   }
@@ -77,7 +79,7 @@ export class HostPool {
 
   /** Ends the program of the slot's host, which parks itself then. A host that does not come back is discarded. */
   unwind(slot: number, patienceMs: number): void {
-    Atomics.store(this.#words, slotAt(slot) + Slot.KILL, 1);
+    Atomics.store(this.#words, slotAt(slot) + Slot.KILL, Signal.STOP);
     nudge(this.#memory, slot);
     for (let round = 0; round < UNWIND_ROUNDS && this.#life(slot) === Life.BUSY; round += 1) {
       if (this.#relay.handOver(slot, patienceMs) === 'hung') break;
@@ -98,7 +100,7 @@ export class HostPool {
   discard(slot: number): void {
     const at = slotAt(slot);
     // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
-    Atomics.store(this.#words, at + Slot.KILL, 1);
+    Atomics.store(this.#words, at + Slot.KILL, Signal.STOP);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
     this.release(slot);
     // The grant that it did not answer is void: the main thread gives the turn to the next worker when it starts it.

@@ -67,6 +67,10 @@ export class Kernel implements KernelRemote {
     return this.#current.run.kill(pid);
   }
 
+  async resizePool(size: number): Promise<KernelStatus> {
+    return this.#current.run.resizePool(size);
+  }
+
   async schedule(): Promise<Schedule> {
     return this.#current.machine.book.schedule();
   }

@@ -1,11 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { afterEach, expect, test, vi } from 'vitest';
 import { Control } from '../abi/control.ts';
-import { createMemory, LOG_AT, mailboxByteAt, slotAt } from '../abi/layout.ts';
-import { EndCause, Kind, RunEnd } from '../abi/record.ts';
+import { createMemory, LOG_AT, mailboxByteAt, objectAt, slotAt } from '../abi/layout.ts';
+import { stateWordOf } from '../abi/object-table.ts';
+import { ObjectKind, ObjectWord } from '../abi/objects.ts';
+import { EndCause, InputKind, Kind, ReadyCause, RunEnd } from '../abi/record.ts';
 import type { KernelDemand } from '../abi/remote.ts';
 import { Life, Park, Request, Slot, Turn } from '../abi/slot.ts';
 import { packSpawnMail } from '../abi/spawn-mail.ts';
+import { asObjectId } from '../base/ids.ts';
 import { Kernel } from './kernel.ts';
 import { readLog, specOf } from './lab.fixture.ts';
 
@@ -13,8 +16,10 @@ import { readLog, specOf } from './lab.fixture.ts';
 vi.setConfig({ testTimeout: 30_000 });
 
 /**
- * Real threads with the smallest host there is: it does what `behaviour` says. The main
- * process asks for two children and ends; a child ends with its tid as exit code, or parks for ever.
+ * Real threads with the smallest host there is: it does what `behaviour` says. The main process asks for two children and
+ * ends; a child ends with its tid as exit code, or parks for ever. `hang`: the first child never looks at anything, the
+ * second sleeps, and the main process works, until the first is given up. `wait`: the main process works until the word at
+ * the end of a row is rung; `full`: it fills the log.
  */
 const HOST = `
 const { workerData: { buffer, at, mailByte, childMail, behaviour, words: W } } = require('node:worker_threads');
@@ -36,7 +41,7 @@ const park = () => { Atomics.store(words, at + W.LIFE, W.PARKED); giveBack(); };
 const parkForever = () => {
   Atomics.store(words, at + W.PARK, 0);
   Atomics.store(words, at + W.PARK_WORD, 1);
-  while (Atomics.load(words, at + W.KILL) === 0) {
+  while ((Atomics.load(words, at + W.KILL) & 1) === 0) {
     Atomics.wait(words, at + W.PARK, 0);
     Atomics.store(words, at + W.PARK, 0);
   }
@@ -52,7 +57,7 @@ Atomics.notify(words, at + W.LIFE);
 for (;;) {
   waitForTurn();
   const tid = words[at + W.TID];
-  if (Atomics.load(words, at + W.KILL) !== 0) { park(); continue; }
+  if ((Atomics.load(words, at + W.KILL) & 1) !== 0) { park(); continue; }
   if (tid === 1) {
     for (let child = 0; child < 2; child += 1) {
       bytes.set(childMail, mailByte);
@@ -61,6 +66,20 @@ for (;;) {
       waitForTurn();
     }
   }
+  const work = (goesOn) => { while (goesOn()) if ((Atomics.load(words, at + W.KILL) & 1) !== 0) return; else Atomics.and(words, at + W.KILL, ~2); };
+  const firstChild = W.SLOTS + 32 + W.LIFE;
+  const isGivenUp = () => Atomics.load(words, firstChild) === W.DEAD;
+  if (behaviour === 'hang' && tid === 2) for (;;) Math.hypot(1, 2);
+  if (behaviour === 'hang' && tid === 3) {
+    Atomics.store(words, at + W.PARK, 0);
+    while (!isGivenUp()) Atomics.wait(words, at + W.PARK, 0, 10);
+    Atomics.store(words, at + W.PARK, 1);
+  }
+  if (behaviour === 'hang' && tid === 1) work(() => !isGivenUp());
+  if (behaviour === 'work' && tid === 1) work(() => Atomics.load(words, W.BELL) === 0);
+  if (behaviour === 'deaf' && tid === 2) for (;;) Math.hypot(1, 2);
+  if (behaviour === 'full' && tid === 1) { Atomics.store(words, W.LOG_HEAD, 1000000); work(() => true); }
+  if (Atomics.load(words, at + W.KILL) & 1) { park(); continue; }
   if (behaviour === 'park' && tid !== 1) parkForever();
   else exit(tid);
 }`;
@@ -73,12 +92,23 @@ afterEach(async () => {
   memory.words.fill(0, 0, slotAt(8));
 });
 
-function openLive(behaviour: 'exit' | 'park'): Kernel {
+/** Row of a pool that tests put there. */
+const POOL = asObjectId(1000);
+const BELL = stateWordOf(POOL, 1);
+
+type Behaviour = 'exit' | 'park' | 'hang' | 'work' | 'deaf' | 'full';
+
+/** `tickMs`: how far the clock goes with every look at it. */
+function openLive(behaviour: Behaviour, tickMs = 1): Kernel {
   const childMail = packSpawnMail({ program: 'test', target: 'child', name: 'child' }, new Uint8Array());
   const indices = {
     ...Slot,
     DOORBELL: Control.DOORBELL,
+    LOG_HEAD: Control.LOG_HEAD,
+    SLOTS: slotAt(0),
+    BELL,
     PARKED: Life.PARKED,
+    DEAD: Life.DEAD,
     SPAWN: Request.SPAWN,
     EXIT: Request.EXIT,
   };
@@ -89,7 +119,7 @@ function openLive(behaviour: 'exit' | 'park'): Kernel {
     workers.push(new Worker(HOST, { eval: true, workerData }));
   };
   let ms = 1_000_000;
-  return new Kernel({ demand, clock: { nowMs: () => (ms += 1) } });
+  return new Kernel({ demand, clock: { nowMs: () => (ms += tickMs) } });
 }
 
 test('in live mode the kernel creates, starts and ends threads that run by themselves', async () => {
@@ -129,4 +159,70 @@ test('in live mode a pause ends everybody', async () => {
   expect(ended.some((entry) => entry.aux === EndCause.KILLED && entry.a === -9)).toBe(true);
   expect(Atomics.load(memory.words, LOG_AT + 7)).toBe(1);
   expect(Atomics.load(memory.words, Control.PAUSE)).toBe(0);
+});
+
+test('in live mode a created thread is Ready from its start on, which is its parent’s doing', async () => {
+  const kernel = openLive('exit');
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  await kernel.run({});
+  const ready = readLog(memory).filter((entry) => entry.kind === Kind.READY);
+  expect(ready.map(({ tid, aux, a }) => [tid, aux, a])).toEqual([
+    [1, ReadyCause.CREATED, 0],
+    [2, ReadyCause.CREATED, 1],
+    [3, ReadyCause.CREATED, 1],
+  ]);
+});
+
+test('in live mode a host that comes to no checkpoint any more loses its thread; who sleeps or works does not', async () => {
+  const kernel = openLive('hang', 100);
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  expect(await kernel.run({})).toMatchObject({ state: 'finished' });
+  const ended = readLog(memory).filter((entry) => entry.kind === Kind.TERMINATED);
+  expect(ended.map(({ tid, aux }) => [tid, aux]).toSorted()).toEqual([
+    [1, EndCause.RETURNED],
+    [2, EndCause.HUNG],
+    [3, EndCause.RETURNED],
+  ]);
+});
+
+test('in live mode a host that does not listen keeps nobody from stopping the run', async () => {
+  const kernel = openLive('deaf', 10);
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  const main = new Worker(
+    `const { workerData: { words, pause, log } } = require('node:worker_threads');
+     while (Atomics.load(words, log) < 8) Atomics.wait(words, log + 1, -1, 5);
+     Atomics.store(words, pause, 1);`,
+    { eval: true, workerData: { words: memory.words, pause: Control.PAUSE, log: Control.LOG_HEAD } },
+  );
+  workers.push(main);
+  const begin = Date.now();
+  expect(await kernel.run({})).toMatchObject({ state: 'finished', message: 'stopped' });
+  expect(Date.now() - begin).toBeLessThan(4_000);
+  expect(Atomics.load(memory.words, slotAt(1) + Slot.LIFE)).toBe(Life.DEAD);
+});
+
+test('in live mode a pool gets its new size while the run goes on', async () => {
+  const kernel = openLive('work');
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  await expect(kernel.resizePool(3)).rejects.toThrow('the run has not begun');
+  memory.words[objectAt(POOL) + ObjectWord.KIND] = ObjectKind.POOL;
+  Atomics.store(memory.words, Control.OBJECT_HEAD, POOL);
+  Atomics.store(memory.words, Control.INPUT_VALUE, 7);
+  Atomics.store(memory.words, Control.INPUT, InputKind.POOL);
+  await kernel.run({});
+  expect(readLog(memory).find(({ kind }) => kind === Kind.INPUT)).toMatchObject({ aux: InputKind.POOL, a: 7 });
+  expect([stateWordOf(POOL), BELL].map((word) => Atomics.load(memory.words, word))).toEqual([7, 1]);
+  await expect(kernel.resizePool(3)).rejects.toThrow('the run is over');
+});
+
+test('in live mode the limit of records ends the run, and says so', async () => {
+  const kernel = openLive('full');
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  expect(await kernel.run({})).toMatchObject({ state: 'limit', message: '1000000 records' });
+  expect(await kernel.run({})).toMatchObject({ state: 'limit' });
 });

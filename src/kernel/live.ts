@@ -3,15 +3,17 @@ import { asObjectId, type Tid } from '../base/ids.ts';
 import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
 import { ExitCode } from '../abi/exit-code.ts';
-import { RECORD_LIMIT } from '../abi/limits.ts';
+import { LAST_TICK, RECORD_LIMIT } from '../abi/limits.ts';
 import { nudge } from '../abi/parking.ts';
-import { EndCause } from '../abi/record.ts';
+import { EndCause, InputKind, ReadyCause, STOPPED } from '../abi/record.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
-import { Life, Park, Request, Slot, Turn } from '../abi/slot.ts';
+import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { highHalf, lowHalf, peek, poke } from '../abi/words.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
+import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
-import { deadlockMessage, type Outcome } from './outcome.ts';
+import { deadlockMessage, type End, type Outcome } from './outcome.ts';
+import { resizePool } from './pool-size.ts';
 import { takeExit } from './requests.ts';
 import type { Run } from './run.ts';
 import { spawnChild } from './spawn.ts';
@@ -27,6 +29,9 @@ export interface Clock {
 const SLICE_MS = 20;
 /** As many slices in a row must find everybody waiting, since the slots cannot be looked at all at once. */
 const DEADLOCK_SLICES = 10;
+/** Whoever stops a run does not wait longer than this for a host between two checkpoints. */
+const STOP_PATIENCE_MS = 500;
+const US_PER_MS = 1000;
 
 /**
  * Live mode: the kernel schedules nothing. It brings threads into being and ends them; their hosts run in parallel and
@@ -40,12 +45,14 @@ export class LiveRun implements Run {
   #active: Thread[] = [];
   #originMs = -1;
   #slicesAllWaited = 0;
+  readonly #hangs: HangWatch;
 
   /** Precondition: the first threads exist (or `outcome` says why not). */
   constructor(machine: Machine, outcome: Outcome, clock: Clock) {
     this.#machine = machine;
     this.#outcome = outcome;
     this.#clock = clock;
+    this.#hangs = new HangWatch(machine.words);
   }
 
   get status(): KernelStatus {
@@ -60,8 +67,9 @@ export class LiveRun implements Run {
     while (!this.#outcome.isOver) {
       const bell = Atomics.load(words, Control.DOORBELL);
       this.#startArrivals();
+      this.#takeInput();
       for (const thread of this.#active) this.#attend(thread);
-      this.#active = this.#active.filter((thread) => thread.state !== ThreadState.TERMINATED);
+      this.#endHung();
       if (this.#endIfDue()) break;
       if (Atomics.wait(words, Control.DOORBELL, bell, SLICE_MS) === 'timed-out') this.#watchForDeadlock();
       else this.#slicesAllWaited = 0;
@@ -74,11 +82,27 @@ export class LiveRun implements Run {
     throw new Error(`thread ${tid} cannot be picked: in live mode the operating system schedules`);
   }
 
+  /** While it runs, the kernel answers no calls: inputs come by `Control.INPUT`. Before and after it nothing takes them. */
   kill(pid: number): KernelStatus {
     this.#outcome.refuseKillWhenOver(pid);
-    const killed = killProcess(this.#machine, pid, ExitCode.SIGTERM, EndCause.KILLED);
-    if (!killed) throw new Error(`there is no process ${pid} to end`);
-    return this.status;
+    throw new Error(`process ${pid} cannot be ended: the run has not begun`);
+  }
+
+  resizePool(_size: number): KernelStatus {
+    this.#outcome.refuseResizeWhenOver();
+    throw new Error('the pool cannot change its size: the run has not begun');
+  }
+
+  #takeInput(): void {
+    const { words } = this.#machine;
+    const kind = Atomics.exchange(words, Control.INPUT, 0);
+    if (kind === 0) return;
+    const value = Atomics.load(words, Control.INPUT_VALUE);
+    this.#stamp();
+    if (kind === InputKind.POOL) resizePool(this.#machine, value);
+    if (kind !== InputKind.KILL) return;
+    this.#machine.log.input(InputKind.KILL, value, ExitCode.SIGTERM);
+    killProcess(this.#machine, value, ExitCode.SIGTERM, EndCause.KILLED);
   }
 
   #begin(): void {
@@ -88,8 +112,9 @@ export class LiveRun implements Run {
     Atomics.store(words, Control.TIME_ORIGIN_LOW, lowHalf(this.#originMs));
     Atomics.store(words, Control.TIME_ORIGIN_HIGH, highHalf(this.#originMs));
     // With a launcher: those that it created to arrive at once. Without: the main process.
-    const first = this.#machine.spec.launcher ? rising : table.livingThreads();
-    for (const thread of first) this.#start(thread);
+    const { launcher } = this.#machine.spec;
+    const first = launcher ? rising : table.livingThreads();
+    for (const thread of first) this.#start(thread, launcher ? ReadyCause.ARRIVED : ReadyCause.CREATED);
   }
 
   #elapsedMs(): number {
@@ -98,18 +123,25 @@ export class LiveRun implements Run {
 
   /** Precondition of every record: `log.time` is now. */
   #stamp(): void {
-    this.#machine.log.time = Math.round(this.#elapsedMs() * 1000);
+    this.#machine.log.time = Math.min(Math.round(this.#elapsedMs() * US_PER_MS), LAST_TICK);
   }
 
   #startArrivals(): void {
     const { timers } = this.#machine;
     const tick = Math.floor(this.#elapsedMs() / MS_PER_TICK);
-    for (let thread = timers.takeDue(tick); thread !== null; thread = timers.takeDue(tick)) this.#start(thread);
+    for (let thread = timers.takeDue(tick); thread !== null; thread = timers.takeDue(tick)) {
+      this.#start(thread, ReadyCause.ARRIVED);
+    }
   }
 
-  #start(thread: Thread): void {
+  /** The thread is Ready from here on; its host says when it runs. */
+  #start(thread: Thread, cause: ReadyCause): void {
     if (thread.state === ThreadState.TERMINATED) return;
     this.#active.push(thread);
+    thread.readyCause = cause;
+    thread.readyBy = thread.parent;
+    this.#stamp();
+    this.#machine.log.ready(thread, 0);
     this.#giveTurn(thread.slot);
   }
 
@@ -161,7 +193,7 @@ export class LiveRun implements Run {
     poke(words, at + Slot.ARG0, child.pid);
     poke(words, at + Slot.ARG1, child.object);
     if (delayTicks > 0) timers.set(child, Math.floor(this.#elapsedMs() / MS_PER_TICK) + delayTicks);
-    else this.#start(child);
+    else this.#start(child, ReadyCause.CREATED);
   }
 
   #kill(at: number): void {
@@ -171,34 +203,49 @@ export class LiveRun implements Run {
     poke(words, at + Slot.RESULT, killed ? 1 : 0);
   }
 
+  /** A host that hangs loses its thread, and the run goes on without. */
+  #endHung(): void {
+    for (const thread of this.#hangs.look(this.#active, this.#clock.nowMs())) {
+      this.#stamp();
+      endLost(this.#machine, thread, 'hung');
+    }
+    this.#active = this.#active.filter((thread) => thread.state !== ThreadState.TERMINATED);
+  }
+
   #endIfDue(): boolean {
     const { words, table, log } = this.#machine;
     if (table.living === 0) {
       this.#end('finished');
     } else if (Atomics.load(words, Control.PAUSE) !== 0) {
       this.#endAll();
-      this.#end('finished', 'stopped');
+      this.#end('finished', STOPPED);
     } else if (log.count >= RECORD_LIMIT) {
       this.#endAll();
-      this.#end('failed', `stopped after ${RECORD_LIMIT} records: a live run cannot go on from there`);
+      this.#end('limit', `${RECORD_LIMIT} records`);
+    } else if (this.#elapsedMs() * US_PER_MS >= LAST_TICK) {
+      this.#endAll();
+      this.#end('limit', `${Math.floor(LAST_TICK / US_PER_MS / 60_000)} minutes`);
     }
     return this.#outcome.isOver;
   }
 
-  #end(state: 'finished' | 'deadlock' | 'failed', message = ''): void {
+  #end(state: End, message = ''): void {
     this.#stamp();
     this.#outcome.end(this.#machine, state, message);
   }
 
-  /** All are told first, so that they unwind side by side. */
+  /** All are told first, so that they unwind side by side; who has not come then is given up. */
   #endAll(): void {
-    const { memory, words, table } = this.#machine;
+    const { memory, words, table, pool } = this.#machine;
     const living = table.livingThreads();
     for (const { slot } of living) {
-      Atomics.store(words, slotAt(slot) + Slot.KILL, 1);
+      Atomics.store(words, slotAt(slot) + Slot.KILL, Signal.STOP);
       nudge(memory, slot);
     }
+    const deadlineMs = this.#clock.nowMs() + STOP_PATIENCE_MS;
     for (const thread of living) {
+      pool.unwind(thread.slot, Math.max(0, deadlineMs - this.#clock.nowMs()));
+      thread.slot = -1;
       this.#stamp();
       endThread(this.#machine, thread, { cause: EndCause.KILLED, code: ExitCode.SIGKILL, text: 0 });
     }
@@ -220,7 +267,7 @@ export class LiveRun implements Run {
     if (timers.nextDue >= 0) return false;
     for (const { slot } of this.#active) {
       const at = slotAt(slot);
-      if (Atomics.load(words, at + Slot.PARK) !== Park.PARKED) return false;
+      if (!isParked(words, slot)) return false;
       if (Atomics.load(words, at + Slot.PARK_WORD) === 0 || Atomics.load(words, at + Slot.PARK_TIMED) !== 0)
         return false;
     }

@@ -1,11 +1,11 @@
-import { stateWordOf } from '../abi/object-table.ts';
+import { namelessName } from '../abi/kind-names.ts';
 import { ObjectWord } from '../abi/objects.ts';
-import { TEXTS_AT } from '../abi/layout.ts';
+import { objectAt, TEXTS_AT } from '../abi/layout.ts';
 import { RunEnd } from '../abi/record.ts';
 import type { KernelStatus, RunState } from '../abi/remote.ts';
 import { appendText, readText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
-import { asObjectId, asTextRef } from '../base/ids.ts';
+import { asTextRef } from '../base/ids.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
 
@@ -13,24 +13,35 @@ import type { Thread } from './thread.ts';
 
 const MOST_WAITERS_NAMED = 4;
 
-const RECORD_OF: Readonly<Partial<Record<RunState, RunEnd>>> = {
+/** A stepped run only rests at a limit, a live one ends there. */
+const RECORD_OF = {
   finished: RunEnd.FINISHED,
   deadlock: RunEnd.DEADLOCK,
   failed: RunEnd.FAILED,
-};
+  limit: RunEnd.LIMIT,
+} as const;
+
+/** How a run can end. */
+export type End = keyof typeof RECORD_OF;
 
 export class Outcome {
   state: RunState = 'ready';
   #message = '';
+  #isOver = false;
 
   /** The run has stopped for good. */
   get isOver(): boolean {
-    return RECORD_OF[this.state] !== undefined;
+    return this.#isOver;
   }
 
   /** @throws Error when there is nothing left to end, though the process may still be there: Blocked, in a deadlock. */
   refuseKillWhenOver(pid: number): void {
     if (this.isOver) throw new Error(`process ${pid} cannot be ended: the run is over; start it again`);
+  }
+
+  /** @throws Error when nobody is left who could add workers or take some away. */
+  refuseResizeWhenOver(): void {
+    if (this.isOver) throw new Error('the pool cannot change its size: the run is over; start it again');
   }
 
   /** The run rests, and can go on. */
@@ -39,10 +50,11 @@ export class Outcome {
     this.#message = message;
   }
 
-  end(machine: Machine, state: 'finished' | 'deadlock' | 'failed', message = ''): void {
+  end(machine: Machine, state: End, message = ''): void {
     this.state = state;
+    this.#isOver = true;
     this.#message = message;
-    machine.log.end(RECORD_OF[state] as RunEnd, appendText(machine.memory, message));
+    machine.log.end(RECORD_OF[state], appendText(machine.memory, message));
   }
 
   status(machine: Machine): KernelStatus {
@@ -61,8 +73,21 @@ export function deadlockMessage(machine: Machine, threads: readonly Thread[]): s
 }
 
 function awaited(machine: Machine, thread: Thread): string {
-  if (thread.blockObject === 0) return 'something';
-  const nameWord = stateWordOf(asObjectId(thread.blockObject)) - ObjectWord.STATE + ObjectWord.NAME;
-  const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(peek(machine.words, nameWord)));
-  return name === '' ? `object ${thread.blockObject}` : name;
+  const object = thread.blockObject;
+  if (object === 0) return 'something';
+  const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(wordOf(machine, object, ObjectWord.NAME)));
+  if (name !== '') return name;
+  const kind = wordOf(machine, object, ObjectWord.KIND);
+  return namelessName(kind, ordinalOf(machine, object, kind));
+}
+
+function wordOf(machine: Machine, object: number, word: number): number {
+  return peek(machine.words, objectAt(object) + word);
+}
+
+/** Its number among its kind: rows are taken in the order in which objects are made. */
+function ordinalOf(machine: Machine, object: number, kind: number): number {
+  let ordinal = 0;
+  for (let row = 1; row <= object; row += 1) if (wordOf(machine, row, ObjectWord.KIND) === kind) ordinal += 1;
+  return ordinal;
 }

@@ -9,4 +9,6 @@ export interface Run {
   pick(tid: Tid): KernelStatus;
   /** @throws Error when there is no such process. */
   kill(pid: number): KernelStatus;
+  /** @throws Error when the program has no pool. */
+  resizePool(size: number): KernelStatus;
 }

@@ -6,6 +6,7 @@ import { executeStep } from './advance.ts';
 import { Dispatcher } from './dispatch.ts';
 import type { Machine } from './machine.ts';
 import { deadlockMessage, type Outcome } from './outcome.ts';
+import { refuseWithoutPool } from './pool-size.ts';
 import type { Run } from './run.ts';
 import { ThreadState, type Thread } from './thread.ts';
 import { nextEventAt, openTick, setTick } from './tick.ts';
@@ -68,6 +69,14 @@ export class SteppedRun implements Run {
       throw new Error(`there is no process ${pid} to end`);
     }
     book.addInput({ kind: 'kill', tick: tick + 1, pid });
+    return this.status;
+  }
+
+  resizePool(size: number): KernelStatus {
+    const { book, tick } = this.#machine;
+    this.#outcome.refuseResizeWhenOver();
+    refuseWithoutPool(this.#machine);
+    book.addInput({ kind: 'pool', tick: tick + 1, size });
     return this.status;
   }
 

@@ -7,6 +7,7 @@ import { unreachable } from '../base/invariant.ts';
 import { runPrologue } from './advance.ts';
 import { killProcess } from './ending.ts';
 import type { Machine } from './machine.ts';
+import { resizePool } from './pool-size.ts';
 import { ThreadState, type Thread } from './thread.ts';
 import { makeReady, startQuantum, timerExpired } from './transitions.ts';
 
@@ -41,7 +42,7 @@ function applyInput(machine: Machine, input: Input): void {
       killProcess(machine, input.pid, ExitCode.SIGTERM, EndCause.KILLED);
       return;
     case 'pool':
-      machine.log.input(InputKind.POOL, input.size, 0);
+      resizePool(machine, input.size);
       return;
     default:
       unreachable(input, 'input');

@@ -135,7 +135,22 @@ describe('a saved run', () => {
     expect(() => LogStore.fromTrace({ ...good, version: 9 })).toThrow('version 9');
     expect(() => LogStore.fromTrace({ ...good, records: 2 })).toThrow('damaged');
     expect(() => LogStore.fromTrace({ ...good, records: -1 })).toThrow('damaged');
-    expect(() => LogStore.fromTrace({ ...good, words: '?' })).toThrow(RangeError);
-    expect(() => LogStore.fromTrace({ ...good, texts: '' })).toThrow('text that is not there');
+    expect(() => LogStore.fromTrace({ ...good, words: '?' })).toThrow('"words" is missing');
+    expect(() => LogStore.fromTrace({ ...good, texts: '' })).toThrow('record 0 makes no sense');
+  });
+
+  it('is refused when a record is of no kind, or of a thread, object or time that cannot be', () => {
+    const wrong: readonly (readonly number[])[] = [
+      [99, 0, 1, 0],
+      [Kind.READY, -1, 1, 0],
+      [Kind.READY, 0, 5000, 0],
+      [Kind.READY, 0, -1, 0],
+      [Kind.READY, 0, 1, 1 << 20],
+    ];
+    for (const [word0 = 0, time = 0, tid = 0, object = 0] of wrong) {
+      const { log } = new LogScript().process(1, 'one');
+      log.append(word0, time, tid, object, 0, 0, 0);
+      expect(() => LogStore.fromTrace(log.toTrace())).toThrow('record 1 makes no sense');
+    }
   });
 });

@@ -7,7 +7,7 @@ import { auxOf, cpuOf, kindOf } from '../abi/record.ts';
 import { encodeText, FIRST_TEXT, readText } from '../abi/text.ts';
 import { peek, poke } from '../abi/words.ts';
 import { textWordOf } from './text-words.ts';
-import { packTrace, unpackTrace, type Trace } from './trace.ts';
+import { packTrace, unpackTrace, type Trace, type Unpacked } from './trace.ts';
 
 const FIRST_RECORDS = 4096;
 const FIRST_TEXT_BYTES = 16_384;
@@ -68,7 +68,7 @@ export class LogStore {
       n += run;
     }
     for (let n = first; n < end; n += 1) {
-      const word = textWordOf(this.kind(n));
+      const word = textWordOf(peek(this.#words, n * RECORD_WORDS));
       if (word !== 0) this.#takeText(memory, peek(this.#words, n * RECORD_WORDS + word));
     }
     this.live = Atomics.load(ring, Control.MODE) === Mode.LIVE;
@@ -171,9 +171,13 @@ export class LogStore {
     return packTrace(this.#words, this.#count, this.#texts.subarray(0, this.#textBytes), this.live);
   }
 
-  /** Replaces everything by a saved run. @throws TypeError or RangeError, with a message for people, if it is none. */
+  /** Replaces everything by a saved run. @throws TraceError, with nothing replaced, if it is none. */
   load(saved: unknown): void {
-    const { words, count, texts, live } = unpackTrace(saved);
+    this.restore(unpackTrace(saved));
+  }
+
+  /** Replaces everything by a run that was saved and unpacked. */
+  restore({ words, count, texts, live }: Unpacked): void {
     this.clear();
     this.#reserveRecords(count);
     this.#words.set(words);

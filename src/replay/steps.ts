@@ -2,6 +2,7 @@ import { InputKind, Kind } from '../abi/record.ts';
 import { IntList } from './int-list.ts';
 import { LogIndex } from './log-index.ts';
 import type { LogStore } from './log-store.ts';
+import { stateAfter, ThreadState } from './thread-state.ts';
 
 /** Kinds that the kernel writes between steps only: whatever follows such a record was done for the next step. */
 function opensGroup(kind: number): boolean {
@@ -38,6 +39,9 @@ function isChoice(log: LogStore, n: number): boolean {
  * exists before anything was dispatched. Boundaries ascend strictly, because each group holds its own LINE, and the
  * choice for a step comes before its LINE.
  *
+ * A live run has no steps: threads run side by side. There one moves from one change of a state to the next; each counts as
+ * a step, and what the threads do until the next one belongs to it.
+ *
  * The last group is open while the log grows: it ends where the log ends. A run may end without a step (a thread that
  * is woken and returns): this tail has no number of its own, but `nextBoundary` leads behind it.
  */
@@ -48,7 +52,7 @@ export class StepIndex extends LogIndex {
    * the next tick begins.
    */
   restsAtChoice = false;
-  /** Record number of the LINE of step k, at k − 1. */
+  /** Record number of the LINE (live: the change of a state) that begins step k, at k − 1. */
   readonly #lines = new IntList(1024);
   /** End of step k, at k − 1, as far as closed. */
   readonly #ends = new IntList(1024);
@@ -116,13 +120,31 @@ export class StepIndex extends LogIndex {
   }
 
   protected read(from: number, to: number): void {
+    if (this.log.live) this.#readLive(from, to);
+    else this.#readStepped(from, to);
+  }
+
+  #readLive(from: number, to: number): void {
+    const { log } = this;
+    for (let n = from; n < to; n += 1) {
+      const kind = log.kind(n);
+      this.#over = kind === Kind.END;
+      if (this.#start < 0 && kind === Kind.READY) this.#start = n;
+      if (this.#start < 0 || stateAfter(kind) === ThreadState.NONE) continue;
+      if (this.#open) this.#ends.push(n);
+      this.#open = true;
+      this.#lines.push(n);
+    }
+  }
+
+  #readStepped(from: number, to: number): void {
     const { log } = this;
     for (let n = from; n < to; n += 1) {
       const kind = log.kind(n);
       const opens = opensGroup(kind);
       this.#over = kind === Kind.END;
       if (opens && this.#start < 0) this.#start = n;
-      if (this.#open && kind !== Kind.END && (opens || (!log.live && log.tick(n) > this.#tick))) {
+      if (this.#open && kind !== Kind.END && (opens || log.tick(n) > this.#tick)) {
         this.#ends.push(n);
         this.#open = false;
       }

@@ -1,6 +1,6 @@
 import { Control, Mode } from '../abi/control.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
-import { Life, Request, Slot, Turn } from '../abi/slot.ts';
+import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { readMail, writeMail } from '../abi/text.ts';
 import { peek, poke } from '../abi/words.ts';
 import { HostReset } from './host-reset.ts';
@@ -42,7 +42,7 @@ export class HostSlot {
     return Atomics.load(this.#words, Control.MODE) === Mode.LIVE;
   }
 
-  /** Gives the turn to the kernel with this request and waits for the answer, RESULT. @throws HostReset on KILL. */
+  /** Gives the turn to the kernel with this request and waits for the answer, RESULT. @throws HostReset on STOP. */
   ask(request: number, a = 0, b = 0, c = 0, d = 0, e = 0): number {
     this.refuseWhenStopped();
     this.#fill(request, a, b, c, d, e);
@@ -51,13 +51,17 @@ export class HostSlot {
     return this.read(Slot.RESULT);
   }
 
-  /** The kernel has set KILL; from then on true until the slot carries another thread. */
+  /** The kernel has said STOP; from then on true until the slot carries another thread. Looking answers a PROBE. */
   get stopped(): boolean {
-    this.#stopped ||= Atomics.load(this.#words, this.#kill) !== 0;
+    const signals = Atomics.load(this.#words, this.#kill);
+    if (signals !== 0) {
+      if ((signals & Signal.PROBE) !== 0) Atomics.and(this.#words, this.#kill, ~Signal.PROBE);
+      this.#stopped ||= (signals & Signal.STOP) !== 0;
+    }
     return this.#stopped;
   }
 
-  /** As `refuseWhenStopped`, for a stepped host between two looks: while it has the turn, the kernel does not set KILL. */
+  /** As `refuseWhenStopped`, for a stepped host between two looks: while it has the turn, the kernel does not say STOP. */
   refuseOnceStopped(): void {
     if (this.#stopped) throw new HostReset();
   }
@@ -77,8 +81,8 @@ export class HostSlot {
     if (end === null) this.#fill(Request.NONE, 0, 0, 0, 0, 0);
     else this.#fill(Request.EXIT, end.code, end.text, end.cause, 0, 0);
     this.#giveTurn();
-    // A KILL that came when the thread had already ended: there is nothing to unwind.
-    while (Atomics.load(this.#words, this.#kill) !== 0) {
+    // A STOP that came when the thread had already ended: there is nothing to unwind.
+    while ((Atomics.load(this.#words, this.#kill) & Signal.STOP) !== 0) {
       if (!this.#claimPark()) return false;
       this.#giveTurn();
     }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { Kind } from '../abi/record.ts';
+import { EndCause, Kind, ReadyCause } from '../abi/record.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import { createFixtureMachine, runProgram, type LogRecord } from './fixtures/lab.fixture.ts';
 
@@ -47,4 +47,21 @@ test('a waker says whom it woke, and when: the time from there to dispatched is 
     const back = records.find((record) => record.kind === Kind.DISPATCHED && record.tid === tid && record.time >= time);
     expect(back?.time).toBeGreaterThanOrEqual(time);
   }
+});
+
+test('who sleeps is Ready when its time is due, and Running when it is really back', async () => {
+  const parameters = { claim: 'flag' };
+  const { records } = await runProgram(machine, { program: 'event-claims', parameters, mode: 'live' });
+  const timers = records.filter(({ kind, aux }) => kind === Kind.READY && aux === ReadyCause.TIMED_OUT);
+  expect(timers.length).toBeGreaterThan(0);
+  for (const { tid, time } of timers) {
+    const blocked = records.find((record) => record.kind === Kind.BLOCKED && record.tid === tid && record.a === time);
+    expect(blocked).toBeDefined();
+  }
+});
+
+test('a program that loops without a checkpoint loses its process in live mode, too, and the run goes on', async () => {
+  const { stdout, records } = await runProgram(machine, { program: 'hang', mode: 'live' });
+  expect(stdout).toBe('child ended with 1\n');
+  expect(records.find(({ kind, tid }) => kind === Kind.TERMINATED && tid === 2)?.aux).toBe(EndCause.HUNG);
 });

@@ -2,7 +2,7 @@ import { NO_OBJECT, type ObjectId } from '../base/ids.ts';
 import { MS_PER_TICK, type Ticks } from '../base/units.ts';
 import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
-import { MAX_TICKS } from '../abi/limits.ts';
+import { LAST_TICK, MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
 import { BlockReason, header, Kind, ReadyCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
@@ -46,8 +46,7 @@ export class LivePort extends HostPort implements Port {
       parked: () => this.#logParked(),
       chosen: (other) => this.#logChosen(other),
     });
-    // The kernel says that it was created; from the grant on, all that happens to a thread is the hosts' to say.
-    this.#logReady(ReadyCause.CREATED, NO_OBJECT);
+    // The kernel says that it was created and is Ready; from here on all that happens to a thread is the hosts' to say.
     this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
   }
 
@@ -87,7 +86,7 @@ export class LivePort extends HostPort implements Port {
     if (result === WaitResult.WOKEN && this.#slot.stopped) this.#lot.wake(word, 1);
     this.#slot.refuseWhenStopped();
     // Nobody was parked when the word had changed before; then there is nothing to come back from.
-    if (result === WaitResult.TIMED_OUT) this.#logReady(ReadyCause.TIMED_OUT, object);
+    if (result === WaitResult.TIMED_OUT) this.#logReady(ReadyCause.TIMED_OUT, object, end);
     if (result === WaitResult.CHANGED && this.#wasParked) this.#logReady(ReadyCause.WOKEN, object);
     if (this.#wasParked) this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
     this.#wasParked = false;
@@ -110,7 +109,7 @@ export class LivePort extends HostPort implements Port {
     );
     this.#slot.refuseWhenStopped();
     this.#wasParked = false;
-    this.#logReady(reason === BlockReason.IO ? ReadyCause.IO : ReadyCause.TIMER, object);
+    this.#logReady(reason === BlockReason.IO ? ReadyCause.IO : ReadyCause.TIMER, object, end);
     this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
   }
 
@@ -124,8 +123,16 @@ export class LivePort extends HostPort implements Port {
     this.#log.append(header(kind, aux, NO_CPU), time, this.tid, object, a, b, c);
   }
 
+  /** Ready since it was due, not since it has noticed: the time until it runs is how late the clock has woken it. */
+  #logReady(cause: ReadyCause, object: ObjectId, due = this.now()): void {
+    if (!this.logged) return;
+    const time = this.#microseconds(Math.min(due, this.now()));
+    this.#log.append(header(Kind.READY, cause, NO_CPU), time, this.tid, object, 0, 0, 0);
+  }
+
+  /** What a word cannot hold any more is the last moment that it can: 35 minutes, where the kernel ends the run. */
   #microseconds(ticks: Ticks): number {
-    return Math.round(ticks * MS_PER_TICK * US_PER_MS);
+    return Math.min(Math.round(ticks * MS_PER_TICK * US_PER_MS), LAST_TICK);
   }
 
   #mustLeave(): boolean {
@@ -147,9 +154,5 @@ export class LivePort extends HostPort implements Port {
     const time = this.#microseconds(this.now());
     this.#log.append(header(Kind.WOKEN, 0, NO_CPU), time, tid, object, this.tid, 0, 0);
     this.#log.append(header(Kind.READY, ReadyCause.WOKEN, NO_CPU), time, tid, object, this.tid, 0, 0);
-  }
-
-  #logReady(cause: ReadyCause, object: ObjectId): void {
-    this.log(Kind.READY, cause, object, 0, 0, 0);
   }
 }

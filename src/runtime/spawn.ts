@@ -11,11 +11,11 @@ import type { HostSlot } from './host-slot.ts';
 function reasonOf(error: number): string {
   switch (error) {
     case SpawnError.NO_HOST:
-      return "can't start a new process: all hosts of this run carry one already";
+      return 'all hosts of this run carry a thread already';
     case SpawnError.NOT_STARTED:
-      return "can't start a new process: the browser did not start another worker";
+      return 'the browser did not start another worker';
     default:
-      return "can't start a new process: this run has reached the number of processes it may have in all";
+      return 'this run has reached the number of processes and threads it may have in all';
   }
 }
 
@@ -28,12 +28,12 @@ function fitting(memory: Memory, mail: Uint8Array): Uint8Array {
   const { header, argumentBytes } = unpackSpawnMail(mail);
   const bytes = argumentBytes.length;
   const at = allocate(memory, bytes);
-  if (at === 0) throw new SpawnFailed(`can't start a new process: no room is left for its arguments of ${bytes} bytes`);
+  if (at === 0) throw new SpawnFailed(`no room is left for its arguments of ${bytes} bytes`);
   memory.bytes.set(argumentBytes, heapByteAt(at));
   const short = packSpawnMail({ ...header, heap: [at, bytes] }, new Uint8Array());
   if (short.length <= MAILBOX_BYTES) return short;
   free(memory, at, bytes);
-  throw new SpawnFailed("can't start a new process: its name is too long");
+  throw new SpawnFailed('its name is too long');
 }
 
 /** The mail in the slot's mailbox, whole. Once for each thread. */

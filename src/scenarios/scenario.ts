@@ -52,6 +52,8 @@ export interface Scenario {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** What differs from `DEFAULT_MACHINE`. */
   readonly machine: Partial<MachineConfig>;
+  /** Lessons with a pool: how many workers it has, which the program gets as the parameter `pool`. Absent = no pool. */
+  readonly pool?: { readonly default: number; readonly min: number; readonly max: number };
   /** Name of the parameter that says how many processes work, for the scheduler panel; null = none. */
   readonly workers: string | null;
   readonly stepBy: 'line' | 'operation';
@@ -60,7 +62,6 @@ export interface Scenario {
   readonly engines?: readonly ('ts' | 'py')[];
   /** Called with checked values just before a run: what the program gets. Absent = the values themselves. */
   readonly prepare?: (values: ParameterValues) => ParameterValues;
-  readonly questions: readonly Question[];
 }
 
 /** What the build makes of a lesson's files (`program.ts?listing`, `lesson.zh.md?html`). */
@@ -77,4 +78,5 @@ export interface LessonFiles {
   readonly py: Listing;
   /** HTML; links `<a data-event="…">` are anchors to events of the run. */
   readonly text: Text;
+  readonly questions: readonly Question[];
 }

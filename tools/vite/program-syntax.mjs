@@ -12,6 +12,54 @@ export const REFUSED = {
   WithStatement: 'the lab cannot step through `with`',
 };
 
+/** Whose objects are called after the variable they are stored in: constructors, and `Pipe`, which is a function. */
+export const NAMED_OBJECTS = [
+  'Lock',
+  'RLock',
+  'Event',
+  'Value',
+  'Array',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Condition',
+  'Barrier',
+  'Pipe',
+  'Queue',
+  'JoinableQueue',
+  'SimpleQueue',
+  'Pool',
+  'Manager',
+];
+/** Methods of a manager that make something that has a name. */
+export const MANAGER_METHODS = [
+  'dict',
+  'list',
+  'Lock',
+  'RLock',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Event',
+  'Queue',
+  'Value',
+  'Namespace',
+];
+/** Methods of a pool that make a result. */
+export const RESULT_METHODS = ['applyAsync', 'mapAsync', 'starmapAsync', 'imap', 'imapUnordered'];
+/** Modules that have such constructors too. */
+export const NAMESPACES = ['threading'];
+
+/** What the types leave behind: nothing. */
+export const SIGNATURES = [
+  'TSTypeAliasDeclaration',
+  'TSInterfaceDeclaration',
+  'TSDeclareFunction',
+  'TSModuleDeclaration',
+  'TSEnumDeclaration',
+  'EmptyStatement',
+];
+
+export const CLASSES = ['ClassDeclaration', 'ClassExpression'];
+
 export const FUNCTIONS = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
 /** Where a value is stored: what it is stored in, and the value. */

@@ -33,6 +33,9 @@ function linesOf(body) {
     checkpoint: (/** @type {number} */ line) => lines.push(line),
     rethrow: () => undefined,
     hint: () => undefined,
+    list: () => undefined,
+    item: () => undefined,
+    begin: () => [{}, true],
     enter: () => 0,
     here: () => 0,
     unwind: () => 0,
@@ -169,6 +172,14 @@ describe('objects and functions', () => {
       'const b = new Lock() as Lock;\nconst c = (new Lock() satisfies Lock)!;\n}\n';
     const { code } = transformProgram(source, 'x.program.ts');
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("b")', '$hint("c")']);
+  });
+
+  test('in a choice between two, each of them', () => {
+    const source =
+      "import { Lock, RLock } from 'procession';\nexport function main({ r }: { r: boolean }) {\n" +
+      'const a = r ? new RLock() : (new Lock());\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("a")']);
   });
 
   test('are not called after what says where they are stored, like an index', () => {

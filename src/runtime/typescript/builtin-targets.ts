@@ -1,5 +1,7 @@
-import { serve } from './managers/server.ts';
 import type { BuiltinName } from './builtin-name.ts';
+import { serve } from './managers/server.ts';
+import { poolHandler } from './pool-handler.ts';
+import { poolWorker } from './pool-worker.ts';
 
 /**
  * Functions of the engine that run in a process or thread of their own: `new Process({ target: '@pool-worker', args })`.
@@ -9,4 +11,6 @@ import type { BuiltinName } from './builtin-name.ts';
  */
 export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {
   '@manager-server': serve,
+  '@pool-worker': poolWorker,
+  '@pool-handler': poolHandler,
 };

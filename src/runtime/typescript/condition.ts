@@ -14,11 +14,11 @@ import { RLock } from './rlock.ts';
 const EVERYBODY = Number.MAX_SAFE_INTEGER;
 
 /** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
-function ownLock(): RLock {
+function ownLock(create: () => Lock | RLock): Lock | RLock {
   const thread = current();
   const { nameHint } = thread;
   if (nameHint !== '') thread.nameHint = `${nameHint}.lock`;
-  const lock = new RLock();
+  const lock = create();
   thread.nameHint = nameHint;
   return lock;
 }
@@ -37,7 +37,8 @@ export class Condition extends Handle {
 
   /** @param lock which lock goes with it; an `RLock` of its own, if none is given. */
   constructor(lock: Lock | RLock | null = null) {
-    const mine = lock === null ? ownLock() : checkedLock(lock);
+    const { newLock } = new.target;
+    const mine = lock === null ? ownLock(newLock) : checkedLock(lock);
     super(() =>
       createObject(ObjectKind.CONDITION, (port, object) => {
         const itsLock = Handle.objectOf(mine);
@@ -66,7 +67,7 @@ export class Condition extends Handle {
   wait(timeout: number | null = null): boolean {
     const { port } = current();
     const ticks = timeoutTicks(timeout);
-    this.#begin(port, Operation.WAIT, loggedTicks(ticks), 'must acquire() condition before using wait()');
+    this.#begin(port, Operation.WAIT, loggedTicks(ticks), () => this.notOwned('wait'));
     begin(port, this.object);
     this.#without(port, () => sleep(port, this.object, ticks));
     const notified = end(port, this.object);
@@ -98,24 +99,33 @@ export class Condition extends Handle {
     this.#notify(Operation.NOTIFY_ALL, EVERYBODY);
   }
 
+  protected notOwned(call: 'wait' | 'notify'): Error {
+    return new AssertionError(call === 'wait' ? 'must acquire() condition before using wait()' : 'lock is not owned');
+  }
+
+  /** A lock of the kind that goes with it, if it is given none. */
+  protected static newLock(): Lock | RLock {
+    return new RLock();
+  }
+
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     return ['Condition', this.object, ...this.#lock[SEND]()];
   }
 
   #notify(operation: Operation, n: number): void {
     const { port } = current();
-    this.#begin(port, operation, n === EVERYBODY ? -1 : n, 'lock is not owned');
+    this.#begin(port, operation, n === EVERYBODY ? -1 : n, () => this.notOwned('notify'));
     const notified = notify(port, this.object, n);
     logDone(port, operation, this.object, Outcome.OK, notified);
   }
 
   /** A call that only the lock's holder may make. */
-  #begin(port: Port, operation: Operation, argument: number, complaint: string): void {
+  #begin(port: Port, operation: Operation, argument: number, complaint: () => Error): void {
     port.step();
     logCall(port, operation, this.object, argument);
     if (isMine(port, Handle.objectOf(this.#lock))) return;
     logDone(port, operation, this.object, Outcome.ERROR);
-    throw new AssertionError(complaint);
+    throw complaint();
   }
 
   /** Does something while the lock is free for others; a recursive one is then held as deep as before. */

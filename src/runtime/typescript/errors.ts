@@ -44,6 +44,25 @@ export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
 
+export class NotImplementedError extends RuntimeError {
+  override readonly name = 'NotImplementedError';
+}
+
+/** `multiprocessing.TimeoutError`. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** `multiprocessing.pool.MaybeEncodingError`: a result that cannot be sent. */
+export class MaybeEncodingError extends Error {
+  override readonly name = 'MaybeEncodingError';
+}
+
+/** `multiprocessing.pool.RemoteTraceback`: cause of an error that was thrown in another process; says where. */
+export class RemoteTraceback extends Error {
+  override readonly name = 'RemoteTraceback';
+}
+
 /** What arrived is no message, or not a whole one. */
 export class UnpicklingError extends Error {
   override readonly name = 'UnpicklingError';
@@ -107,6 +126,11 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['KeyError', KeyError],
   ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
+  ['NotImplementedError', NotImplementedError],
+  ['MemoryError', MemoryError],
+  ['TimeoutError', TimeoutError],
+  ['MaybeEncodingError', MaybeEncodingError],
+  ['RemoteTraceback', RemoteTraceback],
   ['UnpicklingError', UnpicklingError],
   ['OSError', OSError],
   ['BrokenPipeError', BrokenPipeError],

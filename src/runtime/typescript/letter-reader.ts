@@ -9,12 +9,15 @@ import { Event } from './event.ts';
 import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
+import { SyncManager } from './managers/manager.ts';
 import { managedOf } from './managers/proxies.ts';
 import { decode, encode } from './message.ts';
+import { PoolQueue } from './pool-queue.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { RLock } from './rlock.ts';
 import { BoundedSemaphore, Semaphore } from './semaphore.ts';
+import { threadingHandleOf } from './threading-handles.ts';
 import { Value } from './value.ts';
 
 /** Makes a handle from what its class gave to `SEND`. */
@@ -39,10 +42,12 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Handle.receive(object, () => new Semaphore());
     case 'BoundedSemaphore':
       return Handle.receive(object, () => new BoundedSemaphore());
-    case 'Array':
-      return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
     case 'Connection':
       return Connection.receive([first, ...rest] as (number | null)[]);
+    case 'Array':
+      return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
+    case 'Manager':
+      return Handle.receive(object, () => new SyncManager());
     case 'Managed':
       return managedOf(object, ...(rest as [number, ManagedKind]));
     case 'Value':
@@ -51,8 +56,10 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       const [pid, parentPid, name, daemon] = rest as [number, number, string, boolean];
       return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
     }
+    case 'PoolQueue':
+      return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:
-      throw new TypeError(`cannot unpickle '${String(kind)}' object`);
+      return threadingHandleOf(kind, object, rest, handleOf);
   }
 }
 

@@ -36,7 +36,11 @@ export class Lock extends Handle {
     port.step();
     const held = release(port, this.object);
     logDone(port, Operation.RELEASE, this.object, held ? Outcome.OK : Outcome.ERROR);
-    if (!held) throw new ValueError('semaphore or lock released too many times');
+    if (!held) throw this.releasedTooOften();
+  }
+
+  protected releasedTooOften(): Error {
+    return new ValueError('semaphore or lock released too many times');
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {

@@ -10,6 +10,7 @@ const NOTHING: LessonFiles = {
   ts: { language: 'ts', source: '', lines: [] },
   py: { language: 'py', source: '', lines: [] },
   text: { zh: '', en: '' },
+  questions: [],
 };
 
 /** The store before the first lesson is loaded. */
@@ -28,7 +29,10 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     files: NOTHING,
     parameters: view.parameters,
     config: view.config,
+    mode: view.mode,
+    pool: view.pool,
     schedule: NO_SCHEDULE,
+    saved: null,
     code: null,
     embed: false,
     tab: view.tab,

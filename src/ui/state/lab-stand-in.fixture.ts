@@ -18,7 +18,6 @@ const SCENARIO: Scenario = {
   workers: null,
   stepBy: 'line',
   launcher: false,
-  questions: [],
 };
 const LISTING = { source: '', lines: [] };
 
@@ -40,10 +39,13 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     lessons: [SCENARIO],
     done: [],
     scenario: SCENARIO,
-    files: { ts: { ...LISTING, language: 'ts' }, py: { ...LISTING, language: 'py' }, text: NOTHING },
+    files: { ts: { ...LISTING, language: 'ts' }, py: { ...LISTING, language: 'py' }, text: NOTHING, questions: [] },
     parameters: {},
     config: { ...DEFAULT_MACHINE, cpus },
+    mode: log.live ? 'live' : 'stepped',
+    pool: null,
     schedule: NO_SCHEDULE,
+    saved: null,
     code: null,
     embed: false,
     tab: 'output',
@@ -89,6 +91,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     kill: nothing,
     setParameter: nothing,
     setConfig: nothing,
+    setMode: nothing,
+    setPool: nothing,
     setEngine: (engine) => store.setState({ engine }),
     setLanguage: (next) => store.setState({ lang: next }),
     setSpeed: (speed) => store.setState({ speed }),
@@ -99,6 +103,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     hover: (hovered) => store.setState({ hovered }),
     dismiss: () => {},
     link: () => '',
+    savedRun: () => null,
+    openRun: nothing,
   };
   const lab: Lab = { store, actions };
   provideLab(lab);

@@ -1,16 +1,19 @@
-import { asObjectId, type ObjectId } from '../../../base/ids.ts';
+import { asObjectId, type ObjectId, type Pid } from '../../../base/ids.ts';
 import { ObjectKind, PartRole, type ManagedKind } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind } from '../../../abi/record.ts';
-import { current, type Child } from '../current.ts';
-import { AssertionError, EOFError, OSError } from '../errors.ts';
+import { current } from '../current.ts';
+import { AssertionError } from '../errors.ts';
+import { Handle, SEND } from '../handle.ts';
 import { createObject, createPart } from '../operation.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { Process } from '../process.ts';
-import { setDoor, setServer } from './address.ts';
+import { refuseOutside } from '../within-process.ts';
+import { isOver, setDoor, setServer } from './address.ts';
 import { ask } from './client.ts';
 import type { DictContent, DictProxy } from './dict-proxy.ts';
+import { shutdown } from './manager-end.ts';
 import type { ListProxy } from './list-proxy.ts';
 import {
   managedOf,
@@ -21,39 +24,35 @@ import {
   type ValueProxy,
 } from './proxies.ts';
 
-/** How long a server may take to end before it is terminated. */
-const PATIENCE_SECONDS = 1;
+/** Starts the server, and waits until it is there. */
+function start(): ObjectId {
+  const { port } = current();
+  const manager = createObject(ObjectKind.MANAGER);
+  const door = createPart(manager, PartRole.PIPE, 'door', ObjectKind.PIPE, initialisePipe);
+  setDoor(port, manager, door);
+  // Open here until the server has opened its own.
+  const ends = [PipeEnd.open(port, door, End.READ), PipeEnd.open(port, door, End.WRITE)];
+  try {
+    const server = new Process({ target: '@manager-server', args: [manager, current().process] });
+    server.name = server.name.replace('Process', 'SyncManager');
+    server.start();
+    const row = Process.rowOf(server);
+    setServer(port, manager, server.pid as Pid, row);
+    port.log(Kind.PART, PartRole.SERVER, row, manager, 0, 0);
+    ask(manager, manager, 'hello');
+  } finally {
+    for (const end of ends) end.close(port);
+  }
+  return manager;
+}
 
 /**
  * `multiprocessing.Manager`: starts a server process, which keeps what `dict`, `list` and the others make; whoever has one
  * of them asks the server. It ends with `shutdown`, or with the process that made it.
  */
-export class SyncManager {
-  readonly #object: ObjectId;
-  readonly #server: Process;
-  #isOver = false;
-
-  /** Waits until the server is there. */
+export class SyncManager extends Handle {
   constructor() {
-    const thread = current();
-    const { port } = thread;
-    this.#object = createObject(ObjectKind.MANAGER);
-    const door = createPart(this.#object, PartRole.PIPE, 'door', ObjectKind.PIPE, initialisePipe);
-    setDoor(port, this.#object, door);
-    // Open here until the server has opened its own.
-    const ends = [PipeEnd.open(port, door, End.READ), PipeEnd.open(port, door, End.WRITE)];
-    const name = `SyncManager-${[...thread.identity, thread.created + 1].join(':')}`;
-    this.#server = new Process({ target: '@manager-server', args: [this.#object, port.self], name });
-    try {
-      this.#server.start();
-      const { pid, object } = thread.children.at(-1) as Child;
-      setServer(port, this.#object, pid, object);
-      port.log(Kind.PART, PartRole.SERVER, object, this.#object, 0, 0);
-      ask(this.#object, this.#object, 'hello');
-    } finally {
-      for (const end of ends) end.close(port);
-    }
-    thread.finalizers.push(() => this.shutdown());
+    super(start);
   }
 
   /** Items of `content`: a plain object, a Map, pairs. */
@@ -104,31 +103,26 @@ export class SyncManager {
 
   /** Ends the server; what it keeps is gone. Nothing happens if that was done before. */
   shutdown(): void {
-    if (this.#isOver) return;
-    this.#isOver = true;
-    try {
-      ask(this.#object, this.#object, 'shutdown');
-    } catch (error) {
-      // It has ended already.
-      if (!(error instanceof OSError || error instanceof EOFError)) throw error;
-    }
-    this.#server.join(PATIENCE_SECONDS);
-    if (!this.#server.isAlive()) return;
-    this.#server.terminate();
-    this.#server.join();
+    shutdown(current().port, this.object);
   }
 
-  toString(): string {
+  override toString(): string {
     return '<SyncManager object>';
   }
 
+  /** Only threads of the same process may have it. */
+  [SEND](): readonly [kind: string, ...details: unknown[]] {
+    refuseOutside('SyncManager');
+    return ['Manager', this.object];
+  }
+
   #create(typeId: string, args: readonly unknown[] = []): unknown {
-    if (this.#isOver) throw new AssertionError('server not yet started');
     const thread = current();
+    if (isOver(thread.port, this.object)) throw new AssertionError('server not yet started');
     const name = thread.nameHint;
     thread.nameHint = '';
-    const made = ask(this.#object, this.#object, 'create', [typeId, args, name]);
+    const made = ask(this.object, this.object, 'create', [typeId, args, name]);
     const [object, kind] = made as readonly [number, ManagedKind];
-    return managedOf(asObjectId(object), this.#object, kind);
+    return managedOf(asObjectId(object), this.object, kind);
   }
 }

@@ -29,7 +29,7 @@ export function Scheduler(): ReactElement {
         )}
         <h2 className={classes.title}>{t('panel.scheduler')}</h2>
         <MachineControls />
-        <Tooltip label={t('disabled.live')} multiline maw={260}>
+        <Tooltip label={t('scheduler.mode.live.about')} multiline maw={260}>
           <SegmentedControl
             size="xs"
             aria-label={t('scheduler.mode')}
