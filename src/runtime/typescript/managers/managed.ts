@@ -2,7 +2,7 @@ import type { ObjectId } from '../../../base/ids.ts';
 import type { ManagedKind } from '../../../abi/objects.ts';
 import type { Ticks } from '../../../base/units.ts';
 import { str } from '../format.ts';
-import { Handle, SEND } from '../handle.ts';
+import { Handle, INHERITED_ONLY, SEND } from '../handle.ts';
 import { PRINTED, type Printed } from '../output.ts';
 import { ask } from './client.ts';
 
@@ -18,6 +18,11 @@ export abstract class Managed extends Handle implements Printed {
     this.#manager = manager;
     this.#kind = kind;
     this.#className = className;
+  }
+
+  /** It is only an address: whoever reads it can ask. */
+  override get [INHERITED_ONLY](): boolean {
+    return false;
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {
