@@ -7,6 +7,7 @@ import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
 import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
@@ -45,6 +46,9 @@ describe('what is sent', () => {
 });
 describe('a shared array', () => {
   inBothModes(arrayContract);
+});
+describe('a manager', () => {
+  inBothModes(managerContract);
 });
 describe('the globals of a process', () => {
   inBothModes(globalsContract);
