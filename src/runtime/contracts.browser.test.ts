@@ -6,6 +6,7 @@ import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { poolContract } from './pool.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
@@ -40,4 +41,7 @@ describe('what is sent', () => {
 });
 describe('a shared array', () => {
   inBothModes(arrayContract);
+});
+describe('a pool', () => {
+  inBothModes(poolContract);
 });
