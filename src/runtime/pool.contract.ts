@@ -52,16 +52,32 @@ export function poolContract(run: Runner, mode: Mode): void {
       SQUARES,
       'TimeoutError: ',
       '4 True True',
-      ...['no error: 2', 'ValueError: bad 3', 'no error: 4', 'no error: None'],
-      ...['no error: 1', 'no error: 2', 'ValueError: bad 3', 'no error: None'],
+      'no error: 2',
+      'ValueError: bad 3',
+      'no error: 4',
+      'no error: None',
+      'no error: 1',
+      'no error: 2',
+      'ValueError: bad 3',
+      'no error: None',
     ]);
   });
 
   test('an iterable that fails raises at map, and of imap at the result where it failed; an empty one gives nothing', async () => {
     expect(await lines('faultyIterables')).toEqual([
-      ...[WHEN, WHEN],
-      ...['no error: 0', 'no error: 1', 'no error: 4', WHEN, 'no error: None'],
-      ...['no error: 0', 'no error: 1', 'no error: 4', 'no error: 9', WHEN, 'no error: None'],
+      WHEN,
+      WHEN,
+      'no error: 0',
+      'no error: 1',
+      'no error: 4',
+      WHEN,
+      'no error: None',
+      'no error: 0',
+      'no error: 1',
+      'no error: 4',
+      'no error: 9',
+      WHEN,
+      'no error: None',
       '[] [] [] []',
     ]);
   });
@@ -70,7 +86,9 @@ export function poolContract(run: Runner, mode: Mode): void {
     expect(await lines('unpicklable')).toEqual([
       NO_LAMBDA,
       "TypeError: cannot pickle 'symbol' object",
-      ...[NO_RESULT, NO_RESULT, NO_RESULT],
+      NO_RESULT,
+      NO_RESULT,
+      NO_RESULT,
       'TypeError: exceptions must derive from Error, not 7',
       NO_LAMBDA,
       "TypeError: 'number' object is not callable",
@@ -90,7 +108,9 @@ export function poolContract(run: Runner, mode: Mode): void {
       'ValueError: Pool is still running',
       'ValueError: Chunksize must be 1+, not 0',
       "TypeError: 'number' object is not iterable",
-      ...['ValueError: Pool not running', 'ValueError: Pool not running', 'ValueError: Pool not running'],
+      'ValueError: Pool not running',
+      'ValueError: Pool not running',
+      'ValueError: Pool not running',
       'over',
     ]);
   });
@@ -109,10 +129,17 @@ export function poolContract(run: Runner, mode: Mode): void {
     const { stdout, stderr, status } = await claim('callbacks');
     expect(status.state).toBe('finished');
     expect(stdout.split('\n')).toEqual([
-      ...['callback 1 ResultHandler 9', '9'],
-      ...['error callback ValueError bad 3', 'ValueError: bad 3'],
-      ...['callback 1 ResultHandler [1, 4, 9]', '[1, 4, 9]'],
-      ...['25', '36', '64', '49 3', ''],
+      'callback 1 ResultHandler 9',
+      '9',
+      'error callback ValueError bad 3',
+      'ValueError: bad 3',
+      'callback 1 ResultHandler [1, 4, 9]',
+      '[1, 4, 9]',
+      '25',
+      '36',
+      '64',
+      '49 3',
+      '',
     ]);
     expect(stderr).toMatch(/^Exception in thread ResultHandler:\n.*\n.* in broken\nValueError: in the callback\n$/);
   });
