@@ -4,12 +4,15 @@ import { barrierContract } from './barrier.contract.ts';
 import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
+import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { pipeContract } from './pipe.contract.ts';
 import { poolContract } from './pool.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
+import { threadContract } from './thread.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -41,6 +44,15 @@ describe('what is sent', () => {
 });
 describe('a shared array', () => {
   inBothModes(arrayContract);
+});
+describe('the globals of a process', () => {
+  inBothModes(globalsContract);
+});
+describe('a thread', () => {
+  inBothModes(threadContract);
+});
+describe('a pipe', () => {
+  inBothModes(pipeContract);
 });
 describe('a pool', () => {
   inBothModes(poolContract);

@@ -5,6 +5,8 @@ export const SEND: unique symbol = Symbol('send');
 
 export interface Sendable {
   [SEND](): readonly [kind: string, ...details: unknown[]];
+  /** Only a new process or thread can get it, not who reads it from a pipe. */
+  readonly inheritedOnly?: boolean;
 }
 
 let received: ObjectId | null = null;
@@ -17,6 +19,11 @@ export abstract class Handle implements Sendable {
   constructor(create: () => ObjectId) {
     this.#object = received ?? create();
     received = null;
+  }
+
+  /** As in CPython, whose semaphores a process must know when it begins. */
+  get inheritedOnly(): boolean {
+    return true;
   }
 
   abstract [SEND](): readonly [kind: string, ...details: unknown[]];

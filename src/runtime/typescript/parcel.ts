@@ -66,10 +66,10 @@ export function takeBack(port: Port, descriptors: readonly number[]): void {
  */
 export function enclose(port: Port, descriptor: number): number {
   if (packing?.carrier === 'thread') return descriptor;
-  const enclosed = duplicate(port.memory, descriptor);
-  if (enclosed === TABLE_FULL) throw tooManyOpen();
-  packing?.descriptors.push(enclosed);
-  return enclosed;
+  const inFlight = duplicate(port.memory, descriptor);
+  if (inFlight === TABLE_FULL) throw tooManyOpen();
+  packing?.descriptors.push(inFlight);
+  return inFlight;
 }
 
 export function tooManyOpen(): OSError {

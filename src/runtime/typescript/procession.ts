@@ -38,7 +38,7 @@ export type { PoolIterator } from './pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';
-export { compute, io, sleep } from './time.ts';
+export { compute, io, perfCounter, sleep } from './time.ts';
 export { RLock } from './rlock.ts';
 export { BoundedSemaphore, Semaphore } from './semaphore.ts';
 export { Value } from './value.ts';

@@ -24,7 +24,7 @@ export type Mode = (typeof MODES)[number];
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** The panels below the timeline; the word in the link (`view`). */
-export const TABS = ['output', 'events', 'objects', 'measures'] as const;
+export const TABS = ['output', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Steps a second while playing; 0 = as fast as possible. */
@@ -105,6 +105,8 @@ export interface LabState {
   /** Final measures of the run before the last change of a parameter or of the machine: what the change did. */
   readonly measuresBefore: Measures | null;
 
+  /** A live run that has not come to its end: what lies ahead cannot be stepped to. */
+  readonly liveAhead: boolean;
   /** The kernel is executing. */
   readonly running: boolean;
   /** The cursor moves by itself. */
@@ -159,4 +161,6 @@ export interface LabActions {
   savedRun(): RunFile | null;
   /** Shows the run of a file, read-only. */
   openRun(file: string, json: string): Promise<void>;
+  /** Says that a file could not be read at all. */
+  tellUnread(file: string): void;
 }
