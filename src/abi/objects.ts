@@ -50,7 +50,7 @@ export const ObjectKind = {
   MANAGER: 19,
   /** What a manager's server keeps: a dict, a list, a lock (`ManagedKind`). A STORE of a text tells what is in it. */
   MANAGED: 20,
-  /** What `applyAsync` and its like return. */
+  /** What `applyAsync` and its like return. Its words are in pool-row.ts. */
   RESULT: 21,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];

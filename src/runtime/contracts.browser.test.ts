@@ -9,6 +9,7 @@ import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
 import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
+import { poolContract } from './pool.contract.ts';
 import { processContract } from './process.contract.ts';
 import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
@@ -70,4 +71,7 @@ describe('a queue that can be joined', () => {
 });
 describe('a simple queue', () => {
   inBothModes(simpleQueueContract);
+});
+describe('a pool', () => {
+  inBothModes(poolContract);
 });

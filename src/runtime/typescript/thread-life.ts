@@ -112,6 +112,7 @@ function newCurrent(birth: Birth): Current {
     ...birth,
     program: { functions: {} },
     receive: handleOf,
+    library: PROGRAM_API.procession,
     variables: [],
     constants: {},
     isReady: false,
