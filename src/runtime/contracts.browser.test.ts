@@ -7,7 +7,9 @@ import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { lockContract } from './lock.contract.ts';
+import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
+import { poolContract } from './pool.contract.ts';
 import { processContract } from './process.contract.ts';
 import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
@@ -46,6 +48,9 @@ describe('what is sent', () => {
 describe('a shared array', () => {
   inBothModes(arrayContract);
 });
+describe('a manager', () => {
+  inBothModes(managerContract);
+});
 describe('the globals of a process', () => {
   inBothModes(globalsContract);
 });
@@ -66,4 +71,7 @@ describe('a queue that can be joined', () => {
 });
 describe('a simple queue', () => {
   inBothModes(simpleQueueContract);
+});
+describe('a pool', () => {
+  inBothModes(poolContract);
 });

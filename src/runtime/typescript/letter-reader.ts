@@ -1,5 +1,5 @@
 import { asObjectId, asPid } from '../../base/ids.ts';
-import type { TypeCode } from '../../abi/objects.ts';
+import type { ManagedKind, TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
 import { SharedArray } from './array.ts';
 import { Barrier } from './barrier.ts';
@@ -10,6 +10,8 @@ import { Handle } from './handle.ts';
 import { JoinableQueue } from './joinable-queue.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
+import { SyncManager } from './managers/manager.ts';
+import { managedOf } from './managers/proxies.ts';
 import { decode, encode } from './message.ts';
 import { PoolQueue } from './pool-queue.ts';
 import { Process } from './process.ts';
@@ -57,6 +59,10 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       return Connection.receive([first, ...rest] as (number | null)[]);
     case 'Array':
       return Handle.receive(object, () => new SharedArray(rest[0] as TypeCode, 0));
+    case 'Manager':
+      return Handle.receive(object, () => new SyncManager());
+    case 'Managed':
+      return managedOf(object, ...(rest as [number, ManagedKind]));
     case 'Value':
       return Handle.receive(object, () => new Value(rest[0] as TypeCode));
     case 'Process': {

@@ -9,6 +9,7 @@ export {
   AttributeError,
   BrokenBarrierError,
   BrokenPipeError,
+  ConnectionRefusedError,
   Empty,
   EOFError,
   Full,
@@ -30,6 +31,10 @@ export {
 export { Event } from './event.ts';
 export { JoinableQueue } from './joinable-queue.ts';
 export { Lock } from './lock.ts';
+export type { DictProxy } from './managers/dict-proxy.ts';
+export type { ListProxy } from './managers/list-proxy.ts';
+export { SyncManager as Manager } from './managers/manager.ts';
+export type { EventProxy, LockProxy, NamespaceProxy, QueueProxy, ValueProxy } from './managers/proxies.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { Pipe } from './pipe.ts';
