@@ -5,14 +5,17 @@ import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
-import { lockContract } from './lock.contract.ts';
+import { fairLockContract, lockContract } from './lock.contract.ts';
 import { processContract } from './process.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
-  inBothModes(lockContract);
+  inBothModes((run) => lockContract(run));
+});
+describe('a fair lock', () => {
+  inBothModes((run) => fairLockContract(run));
 });
 describe('an event', () => {
   inBothModes(eventContract);

@@ -18,7 +18,7 @@ export {
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
-export { Lock } from './lock.ts';
+export { Lock, type LockOptions } from './lock.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
