@@ -140,7 +140,7 @@ export function threadContract(run: Runner): void {
   });
 
   test('of its arguments handles are the same objects, containers copies that refuse to be changed', async () => {
-    const { stdout } = await claim('arguments');
+    const { stdout } = await claim('passArguments');
     const refusal =
       'TypeError: what threads share cannot be changed in place: assign a new value to the variable, as in items = [...items, item]';
     expect(stdout).toBe(`[1, [2]] MainThread True\n${refusal}\n${refusal}\n[1, [2]] True\n`);
