@@ -10,9 +10,11 @@ import { lockContract } from './lock.contract.ts';
 import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
 import { processContract } from './process.contract.ts';
+import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
 import { threadContract } from './thread.contract.ts';
+import { threadingContract } from './threading.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -56,4 +58,16 @@ describe('a thread', () => {
 });
 describe('a pipe', () => {
   inBothModes(pipeContract);
+});
+describe('threading', () => {
+  inBothModes(threadingContract);
+});
+describe('a queue', () => {
+  inBothModes(queueContract);
+});
+describe('a queue that can be joined', () => {
+  inBothModes(joinableQueueContract);
+});
+describe('a simple queue', () => {
+  inBothModes(simpleQueueContract);
 });

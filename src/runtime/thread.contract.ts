@@ -170,4 +170,11 @@ export function threadContract(run: Runner): void {
     const about = records.filter(({ kind, object }) => kind === Kind.DONE && object === created?.object);
     expect(about.map(({ aux }) => aux)).toEqual([Operation.START, Operation.JOIN]);
   });
+
+  test('a constant that no thread can have is an error of start that names it', async () => {
+    const { stdout } = await run({ program: 'unsendable' });
+    expect(stdout).toBe(
+      "PicklingError: a thread cannot have the constant seen (cannot pickle 'WeakSet' object): make it in the function that needs it\n",
+    );
+  });
 }

@@ -161,7 +161,7 @@ export class NodeWriter {
   }
 
   #handle(value: Sendable): Node {
-    if (value[INHERITED_ONLY] === true && carrierOf() === 'pipe') {
+    if (INHERITED_ONLY in value && value[INHERITED_ONLY] === true && carrierOf() === 'pipe') {
       const name = className(value);
       throw new RuntimeError(`${name} objects should only be shared between processes through inheritance`);
     }

@@ -29,6 +29,7 @@ export {
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
+export { JoinableQueue } from './joinable-queue.ts';
 export { Lock } from './lock.ts';
 export type { DictProxy } from './managers/dict-proxy.ts';
 export type { ListProxy } from './managers/list-proxy.ts';
@@ -41,6 +42,8 @@ export { Pool } from './pool.ts';
 export type { AsyncResult } from './async-result.ts';
 export type { PoolIterator } from './pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
+export { Queue } from './queue.ts';
+export { SimpleQueue } from './simple-queue.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';
 export { compute, io, perfCounter, sleep } from './time.ts';

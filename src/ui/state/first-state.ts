@@ -48,6 +48,7 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     message: null,
     measures: null,
     measuresBefore: null,
+    liveAhead: false,
     running: false,
     playing: false,
     speed: view.speed,

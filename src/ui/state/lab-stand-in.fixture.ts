@@ -61,6 +61,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     message: null,
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
+    liveAhead: false,
     running: false,
     playing: false,
     speed: 4,
@@ -105,6 +106,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     link: () => '',
     savedRun: () => null,
     openRun: nothing,
+    tellUnread: () => {},
   };
   const lab: Lab = { store, actions };
   provideLab(lab);

@@ -105,6 +105,8 @@ export interface LabState {
   /** Final measures of the run before the last change of a parameter or of the machine: what the change did. */
   readonly measuresBefore: Measures | null;
 
+  /** A live run that has not come to its end: what lies ahead cannot be stepped to. */
+  readonly liveAhead: boolean;
   /** The kernel is executing. */
   readonly running: boolean;
   /** The cursor moves by itself. */
@@ -159,4 +161,6 @@ export interface LabActions {
   savedRun(): RunFile | null;
   /** Shows the run of a file, read-only. */
   openRun(file: string, json: string): Promise<void>;
+  /** Says that a file could not be read at all. */
+  tellUnread(file: string): void;
 }

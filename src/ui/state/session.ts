@@ -235,13 +235,17 @@ export class Session implements LabActions {
   // Runs as files.
 
   savedRun(): RunFile | null {
-    if (this.log.records === 0) return null;
+    if (this.log.records === 0 || this.player.isLiveAhead) return null;
     const { scenario } = this.#shown;
     return saveRun(this.log, scenario.id, formatLink({ ...this.view, at: null, thread: null, lang: null }));
   }
 
   openRun(file: string, json: string): Promise<void> {
     return this.#notice(() => this.openSaved(file, json));
+  }
+
+  tellUnread(file: string): void {
+    this.#notices.add('warning', { key: 'saved.unread', values: { file } });
   }
 
   /** @throws Refusal when it is no saved run; nothing has changed then. */

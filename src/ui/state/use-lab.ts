@@ -62,4 +62,5 @@ export const lab: LabActions = {
   link: () => current().actions.link(),
   savedRun: () => current().actions.savedRun(),
   openRun: (file, json) => current().actions.openRun(file, json),
+  tellUnread: (file) => current().actions.tellUnread(file),
 };
