@@ -63,6 +63,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
     liveAhead: false,
+    experiment: null,
+    measuring: false,
     running: false,
     playing: false,
     speed: 4,
@@ -107,6 +109,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     link: () => '',
     savedRun: () => null,
     openRun: nothing,
+    measure: nothing,
+    stopMeasuring: () => {},
     tellUnread: () => {},
   };
   const lab: Lab = { store, actions };
