@@ -1,5 +1,6 @@
 import { asObjectId, type ObjectId } from '../base/ids.ts';
 import { stateWordOf } from '../abi/object-table.ts';
+import { PoolPhase, PoolWord } from '../abi/pool-row.ts';
 import { poke } from '../abi/words.ts';
 import type { Port } from './port.ts';
 
@@ -23,20 +24,8 @@ import type { Port } from './port.ts';
  * handler reads BELL before it looks at anything, and waits for the value it read; everybody else changes what the handler
  * shall see before he rings.
  */
-const SIZE = 0;
-const BELL = 1;
-const PHASE = 2;
-const OUTSTANDING = 3;
-const SURPLUS = 4;
-const FIRST = 5;
-const GUARD = 7;
-const TASKS = 8;
-const HANDLER = 9;
-const STAFF = 10;
-const LOST = 11;
-
-export const Phase = { RUN: 0, CLOSED: 1, TERMINATED: 2 } as const;
-export type Phase = (typeof Phase)[keyof typeof Phase];
+export const Phase = PoolPhase;
+export type Phase = PoolPhase;
 
 function load(port: Port, pool: ObjectId, word: number): number {
   return Atomics.load(port.memory.words, stateWordOf(pool, word));
@@ -48,43 +37,43 @@ function add(port: Port, pool: ObjectId, word: number, difference: number): numb
 
 /** Precondition: the row is new. */
 export function initialise(port: Port, pool: ObjectId, size: number): void {
-  poke(port.memory.words, stateWordOf(pool, SIZE), size);
+  poke(port.memory.words, stateWordOf(pool, PoolWord.SIZE), size);
 }
 
-export const sizeOf = (port: Port, pool: ObjectId): number => load(port, pool, SIZE);
-export const phaseOf = (port: Port, pool: ObjectId): Phase => load(port, pool, PHASE) as Phase;
-export const outstandingOf = (port: Port, pool: ObjectId): number => load(port, pool, OUTSTANDING);
+export const sizeOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.SIZE);
+export const phaseOf = (port: Port, pool: ObjectId): Phase => load(port, pool, PoolWord.PHASE) as Phase;
+export const outstandingOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.OUTSTANDING);
 /** Number of the task handed in last. */
-export const tasksOf = (port: Port, pool: ObjectId): number => load(port, pool, TASKS);
+export const tasksOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.TASKS);
 /** NO_OBJECT before it is there. */
-export const handlerOf = (port: Port, pool: ObjectId): ObjectId => asObjectId(load(port, pool, HANDLER));
+export const handlerOf = (port: Port, pool: ObjectId): ObjectId => asObjectId(load(port, pool, PoolWord.HANDLER));
 
 // Words that other files of this folder keep, or that the handler waits on.
-export const bellWord = (pool: ObjectId): number => stateWordOf(pool, BELL);
-export const surplusWord = (pool: ObjectId): number => stateWordOf(pool, SURPLUS);
-export const backlogWord = (pool: ObjectId): number => stateWordOf(pool, FIRST);
-export const guardWord = (pool: ObjectId): number => stateWordOf(pool, GUARD);
-export const staffWord = (pool: ObjectId): number => stateWordOf(pool, STAFF);
+export const bellWord = (pool: ObjectId): number => stateWordOf(pool, PoolWord.BELL);
+export const surplusWord = (pool: ObjectId): number => stateWordOf(pool, PoolWord.SURPLUS);
+export const backlogWord = (pool: ObjectId): number => stateWordOf(pool, PoolWord.FIRST);
+export const guardWord = (pool: ObjectId): number => stateWordOf(pool, PoolWord.GUARD);
+export const staffWord = (pool: ObjectId): number => stateWordOf(pool, PoolWord.STAFF);
 
 /** The handler looks again. Precondition: what it shall see is stored. */
 export function ring(port: Port, pool: ObjectId): void {
-  add(port, pool, BELL, 1);
+  add(port, pool, PoolWord.BELL, 1);
   port.wake(bellWord(pool), -1, pool);
 }
 
 export function setHandler(port: Port, pool: ObjectId, handler: ObjectId): void {
-  Atomics.store(port.memory.words, stateWordOf(pool, HANDLER), handler);
+  Atomics.store(port.memory.words, stateWordOf(pool, PoolWord.HANDLER), handler);
 }
 
 /** No more than this many workers can be had. Nothing happens when another number was asked for meanwhile. */
 export function resign(port: Port, pool: ObjectId, wanted: number, possible: number): void {
-  Atomics.compareExchange(port.memory.words, stateWordOf(pool, SIZE), wanted, possible);
+  Atomics.compareExchange(port.memory.words, stateWordOf(pool, PoolWord.SIZE), wanted, possible);
 }
 
 /** Moves on to a later phase; false = it was there already. */
 export function moveTo(port: Port, pool: ObjectId, phase: Phase): boolean {
   const { words } = port.memory;
-  const word = stateWordOf(pool, PHASE);
+  const word = stateWordOf(pool, PoolWord.PHASE);
   for (let now = Atomics.load(words, word); now < phase; now = Atomics.load(words, word)) {
     if (Atomics.compareExchange(words, word, now, phase) === now) return true;
   }
@@ -93,16 +82,16 @@ export function moveTo(port: Port, pool: ObjectId, phase: Phase): boolean {
 
 /** Counts tasks in; returns the number of the first of them. */
 export function countIn(port: Port, pool: ObjectId, tasks: number): number {
-  add(port, pool, OUTSTANDING, tasks);
-  return add(port, pool, TASKS, tasks) + 1;
+  add(port, pool, PoolWord.OUTSTANDING, tasks);
+  return add(port, pool, PoolWord.TASKS, tasks) + 1;
 }
 
 /** Counts tasks out that came back, or were not handed in after all. */
 export function countOut(port: Port, pool: ObjectId, tasks = 1): void {
-  add(port, pool, OUTSTANDING, -tasks);
+  add(port, pool, PoolWord.OUTSTANDING, -tasks);
 }
 
 /** A worker died while it did a task. */
 export function markLost(port: Port, pool: ObjectId, worker: ObjectId): void {
-  Atomics.store(port.memory.words, stateWordOf(pool, LOST), worker);
+  Atomics.store(port.memory.words, stateWordOf(pool, PoolWord.LOST), worker);
 }

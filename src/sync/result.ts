@@ -2,6 +2,7 @@ import type { ObjectId } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import { allocate, free, heapByteAt, heapWordAt } from '../abi/heap.ts';
 import { stateWordOf } from '../abi/object-table.ts';
+import { ResultWord } from '../abi/pool-row.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
@@ -22,25 +23,11 @@ import type { Port } from './port.ts';
  *   word LOST       row of a worker that died while it did one of the tasks, 0 = none: then nobody will ever settle it
  *   word TASK       number of the first task
  *
- * Zeroed by the object table when the row is taken, then `initialise` by the creator; STATE, AVAILABLE, ARRIVED, FAILURE, LOST
+ * Zeroed by the object table when the row is taken, then `initialise` by the creator; STATE, ResultWord.AVAILABLE, ResultWord.ARRIVED, ResultWord.FAILURE, LOST
  * and the table are the handler's from then on, so nothing must be held. No wake-up is lost: STATE changes once and AVAILABLE
  * only grows, a waiter waits for the value it has seen to change, and the wake follows the change. The table is written
  * before the word that publishes it.
  */
-const STATE = 0;
-const AVAILABLE = 1;
-const TOTAL = 2;
-const ARRIVED = 3;
-const TABLE = 4;
-const FORM = 5;
-const FAILURE = 6;
-const POOL = 7;
-const CALLBACK = 8;
-const ERROR_CALLBACK = 9;
-/** The kernel's to read, when nobody can go on. */
-export const LOST = 10;
-const TASK = 11;
-
 export const Form = {
   /** Each part is a list of values, not one value. */
   LISTS: 1,
@@ -84,50 +71,51 @@ export function initialise(port: Port, result: ObjectId, plan: ResultPlan): bool
   const table = allocate(port.memory, plan.total * PART_BYTES);
   if (table === 0) return false;
   words.fill(0, heapWordAt(table), heapWordAt(table) + plan.total * 2);
-  poke(words, stateWordOf(result, TOTAL), plan.total);
-  poke(words, stateWordOf(result, TABLE), table);
-  poke(words, stateWordOf(result, FORM), plan.form);
-  poke(words, stateWordOf(result, POOL), plan.pool);
-  poke(words, stateWordOf(result, CALLBACK), plan.callback);
-  poke(words, stateWordOf(result, ERROR_CALLBACK), plan.errorCallback);
-  poke(words, stateWordOf(result, TASK), plan.task);
-  Atomics.store(words, stateWordOf(result, STATE), plan.total === 0 ? DONE : PENDING);
+  poke(words, stateWordOf(result, ResultWord.TOTAL), plan.total);
+  poke(words, stateWordOf(result, ResultWord.TABLE), table);
+  poke(words, stateWordOf(result, ResultWord.FORM), plan.form);
+  poke(words, stateWordOf(result, ResultWord.POOL), plan.pool);
+  poke(words, stateWordOf(result, ResultWord.CALLBACK), plan.callback);
+  poke(words, stateWordOf(result, ResultWord.ERROR_CALLBACK), plan.errorCallback);
+  poke(words, stateWordOf(result, ResultWord.TASK), plan.task);
+  Atomics.store(words, stateWordOf(result, ResultWord.STATE), plan.total === 0 ? DONE : PENDING);
   return true;
 }
 
-export const totalOf = (port: Port, result: ObjectId): number => load(port, result, TOTAL);
-export const firstTaskOf = (port: Port, result: ObjectId): number => load(port, result, TASK);
+export const totalOf = (port: Port, result: ObjectId): number => load(port, result, ResultWord.TOTAL);
+export const firstTaskOf = (port: Port, result: ObjectId): number => load(port, result, ResultWord.TASK);
 /** Each part is a list of values. */
-export const hasLists = (port: Port, result: ObjectId): boolean => (load(port, result, FORM) & Form.LISTS) !== 0;
-export const isSettled = (port: Port, result: ObjectId): boolean => load(port, result, STATE) !== PENDING;
-export const hasSucceeded = (port: Port, result: ObjectId): boolean => load(port, result, STATE) === DONE;
-export const hasFailure = (port: Port, result: ObjectId): boolean => load(port, result, FAILURE) !== 0;
+export const hasLists = (port: Port, result: ObjectId): boolean =>
+  (load(port, result, ResultWord.FORM) & Form.LISTS) !== 0;
+export const isSettled = (port: Port, result: ObjectId): boolean => load(port, result, ResultWord.STATE) !== PENDING;
+export const hasSucceeded = (port: Port, result: ObjectId): boolean => load(port, result, ResultWord.STATE) === DONE;
+export const hasFailure = (port: Port, result: ObjectId): boolean => load(port, result, ResultWord.FAILURE) !== 0;
 
 /** Which function of the program is to be told, + 1; 0 = none. Precondition: all parts are there. */
 export function callbackOf(port: Port, result: ObjectId): number {
-  return load(port, result, hasFailure(port, result) ? ERROR_CALLBACK : CALLBACK);
+  return load(port, result, hasFailure(port, result) ? ResultWord.ERROR_CALLBACK : ResultWord.CALLBACK);
 }
 
 /** A worker died while it did one of the tasks. */
 export function markLost(port: Port, result: ObjectId, worker: ObjectId): void {
-  Atomics.store(port.memory.words, stateWordOf(result, LOST), worker);
+  Atomics.store(port.memory.words, stateWordOf(result, ResultWord.LOST), worker);
 }
 
 /** The handler leaves a part; true = it was the last one. */
 export function deliver(port: Port, result: ObjectId, index: number, succeeded: boolean, bytes: Uint8Array): boolean {
   const { words } = port.memory;
-  const arrived = load(port, result, ARRIVED);
-  const place = (load(port, result, FORM) & Form.UNORDERED) === 0 ? index : arrived;
+  const arrived = load(port, result, ResultWord.ARRIVED);
+  const place = (load(port, result, ResultWord.FORM) & Form.UNORDERED) === 0 ? index : arrived;
   store(port, result, place, succeeded, bytes);
-  if (!succeeded && !hasFailure(port, result)) Atomics.store(words, stateWordOf(result, FAILURE), place + 1);
-  Atomics.store(words, stateWordOf(result, ARRIVED), arrived + 1);
+  if (!succeeded && !hasFailure(port, result)) Atomics.store(words, stateWordOf(result, ResultWord.FAILURE), place + 1);
+  Atomics.store(words, stateWordOf(result, ResultWord.ARRIVED), arrived + 1);
   const total = totalOf(port, result);
-  const before = load(port, result, AVAILABLE);
+  const before = load(port, result, ResultWord.AVAILABLE);
   let available = before;
   while (available < total && peek(words, entryAt(port, result, available)) !== 0) available += 1;
   if (available > before) {
-    Atomics.store(words, stateWordOf(result, AVAILABLE), available);
-    port.wake(stateWordOf(result, AVAILABLE), -1, result);
+    Atomics.store(words, stateWordOf(result, ResultWord.AVAILABLE), available);
+    port.wake(stateWordOf(result, ResultWord.AVAILABLE), -1, result);
   }
   return arrived + 1 === total;
 }
@@ -135,18 +123,18 @@ export function deliver(port: Port, result: ObjectId, index: number, succeeded: 
 /** The handler says that all is done: whoever waits for the whole goes on. */
 export function settle(port: Port, result: ObjectId): void {
   const { words } = port.memory;
-  Atomics.store(words, stateWordOf(result, STATE), hasFailure(port, result) ? FAILED : DONE);
-  port.wake(stateWordOf(result, STATE), -1, result);
+  Atomics.store(words, stateWordOf(result, ResultWord.STATE), hasFailure(port, result) ? FAILED : DONE);
+  port.wake(stateWordOf(result, ResultWord.STATE), -1, result);
 }
 
 /** Waits for the whole, for at most `ticks`; false = time is up. */
 export function waitUntilSettled(port: Port, result: ObjectId, ticks: Ticks): boolean {
-  return waitWhile(port, result, STATE, PENDING, ticks);
+  return waitWhile(port, result, ResultWord.STATE, PENDING, ticks);
 }
 
 /** Waits until more than `taken` parts can be taken, for at most `ticks`; false = time is up. */
 export function waitForPart(port: Port, result: ObjectId, taken: number, ticks: Ticks): boolean {
-  return waitWhile(port, result, AVAILABLE, taken, ticks);
+  return waitWhile(port, result, ResultWord.AVAILABLE, taken, ticks);
 }
 
 /** A private copy of a part. Precondition: it is available, or the whole is settled; it was not taken. */
@@ -162,7 +150,7 @@ export function partOf(port: Port, result: ObjectId, place: number): Part {
 
 /** The part that failed first. Precondition: `hasFailure`. */
 export function failureOf(port: Port, result: ObjectId): Part {
-  return partOf(port, result, load(port, result, FAILURE) - 1);
+  return partOf(port, result, load(port, result, ResultWord.FAILURE) - 1);
 }
 
 /** Gives a part's memory back; nobody reads it again. */
@@ -178,11 +166,11 @@ export function discardPart(port: Port, result: ObjectId, place: number): void {
 export function discard(port: Port, result: ObjectId): void {
   const total = totalOf(port, result);
   for (let place = 0; place < total; place += 1) discardPart(port, result, place);
-  free(port.memory, load(port, result, TABLE), total * PART_BYTES);
+  free(port.memory, load(port, result, ResultWord.TABLE), total * PART_BYTES);
 }
 
 function entryAt(port: Port, result: ObjectId, place: number): number {
-  return heapWordAt(load(port, result, TABLE)) + place * 2;
+  return heapWordAt(load(port, result, ResultWord.TABLE)) + place * 2;
 }
 
 function store(port: Port, result: ObjectId, place: number, succeeded: boolean, bytes: Uint8Array): void {

@@ -22,6 +22,8 @@ export interface Current {
   /** `functions` is filled when the program's text is entered. */
   readonly program: { functions: Instance['functions'] };
   readonly programId: string;
+  /** What the program can import. */
+  readonly library: Readonly<Record<string, unknown>>;
   readonly module: ProgramModule;
   /** Makes handles of what arrives from other processes. */
   readonly receive: ReceiveHandle;

@@ -11,6 +11,7 @@ import { RuntimeError, SystemExit } from './errors.ts';
 import { logCall, logDone } from './operation.ts';
 import { write } from './output.ts';
 import { feed, nudge } from './pool-feed.ts';
+import { functionAtPlace } from './pool-functions.ts';
 import { readReply, type Reply } from './pool-message.ts';
 import { endStaff, hireWorker, reviewStaff, type Hiring } from './pool-staff.ts';
 import { readFate } from './result-value.ts';
@@ -134,8 +135,8 @@ class Handler {
  */
 function callBack(pool: ObjectId, result: ObjectId, place: number): void {
   const thread = current();
-  const { port, depth, program, module } = thread;
-  const callback = Object.values(program.functions)[place] as (value: unknown) => unknown;
+  const { port, depth, module } = thread;
+  const callback = functionAtPlace(thread, place);
   const task = firstTaskOf(port, result);
   let outcome: Outcome = Outcome.OK;
   port.log(Kind.CALL, Operation.CALLBACK, pool, task, 0, result);

@@ -3,17 +3,16 @@ import { ObjectKind } from '../../abi/objects.ts';
 import { Kind, Operation, Outcome } from '../../abi/record.ts';
 import { countIn, countOut, tasksOf } from '../../sync/pool.ts';
 import { initialise } from '../../sync/result.ts';
-import { current } from './current.ts';
+import { current, type Current } from './current.ts';
 import { MemoryError, PicklingError } from './errors.ts';
 import { pack } from './message.ts';
 import { createObject } from './operation.ts';
 import type { Chunk } from './pool-chunks.ts';
 import { handIn } from './pool-feed.ts';
+import { functionAtPlace, placeOfFunction } from './pool-functions.ts';
 import { TaskKind, type Task } from './pool-message.ts';
 import { noted, shownTask } from './pool-text.ts';
 import type { Hiring } from './pool-staff.ts';
-import type { Instance } from './program.ts';
-import { nameOfTarget } from './target.ts';
 import { passOnFaultsAndExits } from './uncatchable.ts';
 
 const NO_ROOM = 'the results of this run have filled the memory that its processes share';
@@ -41,14 +40,14 @@ export interface Order extends Callbacks {
  */
 export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
   const thread = current();
-  const { port, program } = thread;
+  const { port } = thread;
   const { func, chunks } = order;
   const plan = {
     pool,
     total: chunks.length,
     form: order.form,
-    callback: placeOfCallback(program, order.callback),
-    errorCallback: placeOfCallback(program, order.errorCallback),
+    callback: placeOfCallback(thread, order.callback),
+    errorCallback: placeOfCallback(thread, order.errorCallback),
     task: tasksOf(port, pool) + 1,
   };
   port.step();
@@ -63,7 +62,7 @@ export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
     port.log(Kind.DONE, Operation.SUBMIT, pool, Outcome.OK, number, result);
     const text = noted(port, () => shownTask(func, order.kind, chunk));
     try {
-      handIn(port, pool, tasks, { ...contents(program, order, chunk), result, index, number, text });
+      handIn(port, pool, tasks, { ...contents(thread, order, chunk), result, index, number, text });
     } catch (error) {
       countOut(port, pool, chunks.length - index);
       throw error;
@@ -73,10 +72,15 @@ export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
 }
 
 /** What a task says beside whose it is; what cannot be said is an error to be thrown by `get`. */
-function contents(program: Instance, { func, kind }: Order, chunk: Chunk): Pick<Task, 'kind' | 'target' | 'payload'> {
+function contents(thread: Current, { func, kind }: Order, chunk: Chunk): Pick<Task, 'kind' | 'target' | 'payload'> {
   try {
     if ('error' in chunk) throw chunk.error;
-    const target = placeOf(program, nameOfTarget(program, func ?? 'null'));
+    const target = placeOfFunction(thread, func);
+    if (!Array.isArray(chunk.items)) {
+      throw new TypeError(
+        `${functionAtPlace(thread, target).name}() argument after * must be an iterable, not ${typeof chunk.items}`,
+      );
+    }
     return { kind, target, payload: pack(chunk.items) };
   } catch (error) {
     passOnFaultsAndExits(error);
@@ -93,11 +97,7 @@ function packError(error: unknown): Uint8Array {
   }
 }
 
-function placeOf(program: Instance, name: string): number {
-  return Object.keys(program.functions).indexOf(name);
-}
-
-/** Its place among the program's functions, + 1; 0 = none is wanted. */
-function placeOfCallback(program: Instance, callback: unknown): number {
-  return callback === null || callback === undefined ? 0 : placeOf(program, nameOfTarget(program, callback)) + 1;
+/** Its place, + 1; 0 = none is wanted. */
+function placeOfCallback(thread: Current, callback: unknown): number {
+  return callback === null || callback === undefined ? 0 : placeOfFunction(thread, callback) + 1;
 }

@@ -10,6 +10,7 @@ import { repr } from './format.ts';
 import { shown } from './frame.ts';
 import { pack, unpack } from './message.ts';
 import { noted } from './pool-text.ts';
+import { functionAtPlace } from './pool-functions.ts';
 import { readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';
 import type { Hiring } from './pool-staff.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
@@ -61,9 +62,8 @@ function perform(pool: ObjectId, task: Task): Answer {
   return encoded(port, succeeded, value);
 }
 
-function call({ program }: Current, { kind, target, payload }: Task): unknown {
-  const name = Object.keys(program.functions)[target] as string;
-  const run = program.functions[name] as (...args: unknown[]) => unknown;
+function call(thread: Current, { kind, target, payload }: Task): unknown {
+  const run = functionAtPlace(thread, target);
   const args = unpack(payload) as unknown[];
   if (kind === TaskKind.CALL) return run(...args);
   if (kind === TaskKind.MAP) return args.map((item) => run(item));

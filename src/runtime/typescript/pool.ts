@@ -28,7 +28,10 @@ const PHASE_NAMES = ['RUN', 'CLOSE', 'TERMINATE'] as const;
 
 function checkedSize(processes: number | null | undefined): number {
   const size = processes ?? cpuCount();
-  if (!Number.isInteger(size)) throw new TypeError(`'${typeof size}' object cannot be interpreted as an integer`);
+  if (!Number.isInteger(size)) {
+    const type = typeof size === 'number' ? 'float' : typeof size;
+    throw new TypeError(`'${type}' object cannot be interpreted as an integer`);
+  }
   if (size < 1) throw new ValueError('Number of processes must be at least 1');
   return size;
 }

@@ -61,6 +61,9 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     message: null,
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
+    liveAhead: false,
+    experiment: null,
+    measuring: false,
     running: false,
     playing: false,
     speed: 4,
@@ -105,6 +108,9 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     link: () => '',
     savedRun: () => null,
     openRun: nothing,
+    measure: nothing,
+    stopMeasuring: () => {},
+    tellUnread: () => {},
   };
   const lab: Lab = { store, actions };
   provideLab(lab);

@@ -148,7 +148,7 @@ describe('a wrong link', () => {
     ]);
     // The clock would count from below zero after it.
     expect(messages('#/second?inputs=2147483647:kill:3')).toEqual([
-      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1). 0 of 1 were used.',
+      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool. 0 of 1 were used.',
     ]);
   });
 
@@ -157,7 +157,7 @@ describe('a wrong link', () => {
       'There is no lesson “nowhere”. There are: first-lesson, second, custom, pooled. “first-lesson” was opened.',
     ]);
     expect(say(parse('#/nowhere').notices[0]!, 'zh')).toBe(
-      '没有课程“nowhere”。现有课程：first-lesson, second, custom。已打开“first-lesson”。',
+      '没有课程“nowhere”。现有课程：first-lesson, second, custom, pooled。已打开“first-lesson”。',
     );
   });
 

@@ -474,6 +474,7 @@ export class Player {
       steps: log.steps,
       machine,
       measures: log.measures,
+      liveAhead: this.isLiveAhead,
     });
   }
 }

@@ -26,6 +26,7 @@ export const enObjects = {
   'say.event.call.request': '{{name}} asks the server about {{object}}, and waits for its answer.',
   'say.event.done.submit': '{{name}} has handed task {{number}} to {{object}}.',
   'say.event.done.task': '{{name}} has done task {{number}} of {{object}}.',
+  'say.event.lost.task': 'Task {{number}} of {{object}} is lost: the worker that was at it has ended.',
   'say.event.done.callback': '{{name}} is back from the callback of task {{number}} of {{object}}.',
   'say.event.done.resize': '{{name}}: {{object}} has {{number}} workers now.',
   'say.partOf': 'the {{role}} of {{whole}}',

@@ -20,6 +20,7 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'say.event.call.request': '{{name}} 就{{object}}向服务器进程发出请求，并等待答复。',
   'say.event.done.submit': '{{name}} 已把任务 {{number}} 交给{{object}}。',
   'say.event.done.task': '{{name}} 已完成{{object}}的任务 {{number}}。',
+  'say.event.lost.task': '{{object}}的任务 {{number}} 丢失了：执行它的工作进程已终止。',
   'say.event.done.callback': '{{name}} 执行完{{object}}的任务 {{number}} 的回调。',
   'say.event.done.resize': '{{name}}：{{object}}现在有 {{number}} 个工作进程。',
   'say.partOf': '{{whole}}的{{role}}',
