@@ -30,7 +30,7 @@ export {
 } from './errors.ts';
 export { Event } from './event.ts';
 export { JoinableQueue } from './joinable-queue.ts';
-export { Lock } from './lock.ts';
+export { Lock, type LockOptions } from './lock.ts';
 export type { DictProxy } from './managers/dict-proxy.ts';
 export type { ListProxy } from './managers/list-proxy.ts';
 export { SyncManager as Manager } from './managers/manager.ts';

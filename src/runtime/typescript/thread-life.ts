@@ -119,7 +119,6 @@ function newCurrent(birth: Birth): Current {
     processes: new Map(),
     threads: new Map(),
     locals: new Map(),
-    withinProcess: false,
     depth: 1,
     nameHint: '',
     listed: new Map(),
