@@ -2,6 +2,7 @@ import { asObjectId, asPid } from '../../base/ids.ts';
 import type { TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
 import { SharedArray } from './array.ts';
+import { AsyncResult } from './async-result.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
 import { Connection } from './connection.ts';
@@ -10,6 +11,7 @@ import { Handle } from './handle.ts';
 import { packer, type Letter } from './letter-writer.ts';
 import { Lock } from './lock.ts';
 import { decode, encode } from './message.ts';
+import { Pool } from './pool.ts';
 import { PoolQueue } from './pool-queue.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
@@ -50,6 +52,12 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       const [pid, parentPid, name, daemon] = rest as [number, number, string, boolean];
       return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
     }
+    case 'Pool': {
+      const [tasks, replies] = rest as [readonly unknown[], readonly unknown[]];
+      return Pool.ofParts(object, handleOf(tasks) as PoolQueue, handleOf(replies) as PoolQueue);
+    }
+    case 'AsyncResult':
+      return new AsyncResult(object);
     case 'PoolQueue':
       return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:
