@@ -140,7 +140,7 @@ export function threadContract(run: Runner): void {
   });
 
   test('of its arguments handles are the same objects, containers copies that refuse to be changed', async () => {
-    const { stdout } = await claim('arguments');
+    const { stdout } = await claim('passArguments');
     const refusal =
       'TypeError: what threads share cannot be changed in place: assign a new value to the variable, as in items = [...items, item]';
     expect(stdout).toBe(`[1, [2]] MainThread True\n${refusal}\n${refusal}\n[1, [2]] True\n`);
@@ -169,5 +169,12 @@ export function threadContract(run: Runner): void {
     expect(created).toMatchObject({ aux: 1, a: 1 });
     const about = records.filter(({ kind, object }) => kind === Kind.DONE && object === created?.object);
     expect(about.map(({ aux }) => aux)).toEqual([Operation.START, Operation.JOIN]);
+  });
+
+  test('a constant that no thread can have is an error of start that names it', async () => {
+    const { stdout } = await run({ program: 'unsendable' });
+    expect(stdout).toBe(
+      "PicklingError: a thread cannot have the constant seen (cannot pickle 'WeakSet' object): make it in the function that needs it\n",
+    );
   });
 }

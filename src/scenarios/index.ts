@@ -13,6 +13,7 @@ import { rlock } from './rlock/scenario.ts';
 import { semaphore } from './semaphore/scenario.ts';
 import { sharedData } from './shared-data/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
+import { threadVsProcess } from './thread-vs-process/scenario.ts';
 import { threads } from './threads/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
@@ -27,7 +28,7 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
-  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread] },
+  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
   { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
 ];
@@ -64,6 +65,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   threads: () => import('./threads/files.ts'),
   'shared-data': () => import('./shared-data/files.ts'),
   'main-thread': () => import('./main-thread/files.ts'),
+  'thread-vs-process': () => import('./thread-vs-process/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
   philosophers: () => import('./philosophers/files.ts'),
   'readers-writers': () => import('./readers-writers/files.ts'),

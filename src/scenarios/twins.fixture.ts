@@ -12,6 +12,7 @@ import { twin as rlock } from './rlock/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
 import { twin as sharedData } from './shared-data/twin.ts';
 import { twin as syncAsync } from './sync-async/twin.ts';
+import { twin as threadVsProcess } from './thread-vs-process/twin.ts';
 import { twin as threads } from './threads/twin.ts';
 import { twin as threeStates } from './three-states/twin.ts';
 import type { Twin } from './twin.ts';
@@ -31,6 +32,7 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],
+  ['thread-vs-process', threadVsProcess],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
   ['readers-writers', readersWriters],

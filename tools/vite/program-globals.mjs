@@ -30,6 +30,8 @@ export class ProgramGlobals extends ProgramSource {
     /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS, and of the modules that hold them */
     this.named = new Set();
     this.namespaces = new Set();
+    /** @type {string | null} local name of the class `Manager` */
+    this.managerClass = null;
     /** @type {Map<string, boolean>} top-level functions; true = there only from their line on */
     this.functions = new Map();
     /** @type {string[]} */
@@ -114,6 +116,7 @@ export class ProgramGlobals extends ProgramSource {
       this.imports.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`);
       if (NAMED_OBJECTS.includes(imported.name)) this.named.add(local.name);
       if (NAMESPACES.includes(imported.name)) this.namespaces.add(local.name);
+      if (imported.name === 'Manager') this.managerClass = local.name;
     }
     this.out.remove(node.start, node.end);
   }

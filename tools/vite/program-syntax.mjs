@@ -28,6 +28,20 @@ export const NAMED_OBJECTS = [
   'JoinableQueue',
   'SimpleQueue',
   'Pool',
+  'Manager',
+];
+/** Methods of a manager that make something that has a name. */
+export const MANAGER_METHODS = [
+  'dict',
+  'list',
+  'Lock',
+  'RLock',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Event',
+  'Queue',
+  'Value',
+  'Namespace',
 ];
 /** Methods of a pool that make a result. */
 export const RESULT_METHODS = ['applyAsync', 'mapAsync', 'starmapAsync', 'imap', 'imapUnordered'];

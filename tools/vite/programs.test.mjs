@@ -182,6 +182,14 @@ describe('objects and functions', () => {
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("a")']);
   });
 
+  test('the two ends of a pipe are called after both variables', () => {
+    const source =
+      "import { Pipe } from 'procession';\nexport function main() {\nconst [a, b] = Pipe();\n" +
+      'const ends = Pipe(false);\nconst [c] = Pipe();\nconst [[d], e] = Pipe();\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("[^"]*"\)/g)).toEqual(['$hint("[a, b]")', '$hint("ends")']);
+  });
+
   test('what a pool returns at once is called after its variable, or after its place in a list', () => {
     const source =
       "import { Pool } from 'procession';\nexport function main() {\nconst pool = new Pool(2);\n" +

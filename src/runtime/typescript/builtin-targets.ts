@@ -1,4 +1,5 @@
 import type { BuiltinName } from './builtin-name.ts';
+import { serve } from './managers/server.ts';
 import { poolHandler } from './pool-handler.ts';
 import { poolWorker } from './pool-worker.ts';
 
@@ -9,6 +10,7 @@ import { poolWorker } from './pool-worker.ts';
  * Only `thread-life.ts` reads this. Whoever starts such a thread needs the name alone, so a target may itself start others.
  */
 export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {
+  '@manager-server': serve,
   '@pool-worker': poolWorker,
   '@pool-handler': poolHandler,
 };

@@ -9,8 +9,8 @@ import { current } from './current.ts';
 import { OSError, ValueError } from './errors.ts';
 import { badLength, firstPiece, opener, readFrame, shown, writeFrame, type Show } from './frame.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { wrap, takeBack } from './parcel.ts';
+import { attempt, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { closedHandle, takeBack, wrap } from './parcel.ts';
 import { pack } from './message.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
@@ -166,7 +166,7 @@ export class Connection implements Sendable, Waitable {
   }
 
   #checkOpen(): void {
-    if (this.closed) throw new OSError('handle is closed');
+    if (this.closed) throw closedHandle();
   }
 
   #checkReadable(): PipeEnd {
@@ -207,17 +207,5 @@ export class Connection implements Sendable, Waitable {
       else this.#readable = false;
       throw badLength();
     });
-  }
-}
-
-/** Does it, and logs that it is done or has failed; nothing when the process is told to stop. */
-function attempt<T>(port: Port, operation: Operation, pipe: ObjectId, action: () => T): T {
-  try {
-    const result = action();
-    logDone(port, operation, pipe, Outcome.OK);
-    return result;
-  } catch (error) {
-    if (!(error instanceof HostReset)) logDone(port, operation, pipe, Outcome.ERROR);
-    throw error;
   }
 }

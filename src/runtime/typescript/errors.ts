@@ -87,6 +87,14 @@ export class BrokenPipeError extends OSError {
   }
 }
 
+export class ConnectionRefusedError extends OSError {
+  override readonly name = 'ConnectionRefusedError';
+
+  constructor() {
+    super('Connection refused', 111);
+  }
+}
+
 /** Nothing is left to read, and nobody can write any more. */
 export class EOFError extends Error {
   override readonly name = 'EOFError';
@@ -126,6 +134,7 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['UnpicklingError', UnpicklingError],
   ['OSError', OSError],
   ['BrokenPipeError', BrokenPipeError],
+  ['ConnectionRefusedError', ConnectionRefusedError],
   ['EOFError', EOFError],
   ['Empty', Empty],
   ['Full', Full],

@@ -1,5 +1,5 @@
 import { RecursionError, RuntimeError } from './errors.ts';
-import { SEND, type Sendable } from './handle.ts';
+import { INHERITED_ONLY, SEND, type Sendable } from './handle.ts';
 import { carrierOf } from './parcel.ts';
 import { isPlainAtom, MAX_NESTING } from './plain.ts';
 import type { Instance } from './program.ts';
@@ -161,7 +161,7 @@ export class NodeWriter {
   }
 
   #handle(value: Sendable): Node {
-    if (value.inheritedOnly === true && carrierOf() === 'pipe') {
+    if (INHERITED_ONLY in value && value[INHERITED_ONLY] === true && carrierOf() === 'pipe') {
       const name = className(value);
       throw new RuntimeError(`${name} objects should only be shared between processes through inheritance`);
     }

@@ -5,6 +5,7 @@ import type { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Kind, Outcome, type Operation } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
+import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { RuntimeError } from './errors.ts';
 
@@ -18,6 +19,18 @@ export function logCall(port: Port, operation: Operation, object: ObjectId, argu
 /** The record that it came back. */
 export function logDone(port: Port, operation: Operation, object: ObjectId, outcome: Outcome, result = 0): void {
   port.log(Kind.DONE, operation, object, outcome, result, 0);
+}
+
+/** Does something, and logs that it is done or has failed; nothing when the process is told to stop. */
+export function attempt<T>(port: Port, operation: Operation, object: ObjectId, action: () => T): T {
+  try {
+    const result = action();
+    logDone(port, operation, object, Outcome.OK);
+    return result;
+  } catch (error) {
+    if (!(error instanceof HostReset)) logDone(port, operation, object, Outcome.ERROR);
+    throw error;
+  }
 }
 
 /** `Outcome` of a call that says whether it got what it wanted. */

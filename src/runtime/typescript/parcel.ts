@@ -1,7 +1,4 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { close, duplicate, hangUp, TABLE_FULL } from '../../abi/descriptor-table.ts';
-import type { End } from '../../abi/pipe-row.ts';
-import { Kind } from '../../abi/record.ts';
+import { close, type Closing, duplicate, hangUp, IN_FLIGHT, NOT_OPEN, TABLE_FULL } from '../../abi/descriptor-table.ts';
 import type { Port } from '../../sync/port.ts';
 import { current } from './current.ts';
 import { OSError } from './errors.ts';
@@ -32,6 +29,11 @@ export function carrierOf(): Carrier | null {
   return packing?.carrier ?? null;
 }
 
+/** @throws TypeError when what is being packed may leave the process, where it would mean nothing. `what`: CPython's name of it. */
+export function refuseOutside(what: string): void {
+  if (packing?.carrier !== 'thread') throw new TypeError(`cannot pickle '${what}' object`);
+}
+
 /** Packs something. When `pack` throws, nothing is left in flight. */
 export function wrap(carrier: Carrier, pack: () => Uint8Array): Parcel {
   const outer = packing;
@@ -55,19 +57,20 @@ export function enclosed(): readonly number[] {
 /** The parcel was not sent. */
 export function takeBack(port: Port, descriptors: readonly number[]): void {
   for (const descriptor of descriptors) {
-    const closing = close(port.memory, descriptor);
-    hangUp(port.memory, closing, (word) => port.wake(word, -1, closing.pipe));
+    const closing = close(port.memory, descriptor, IN_FLIGHT);
+    if (closing !== null) tellClosed(port, closing);
   }
 }
 
 /**
  * The descriptor under which the receiver will find an end that this process has open: another one, in flight; threads of a
- * process share theirs. @throws OSError when there is no room for another.
+ * process share theirs. @throws OSError when it is closed, or there is no room for another
  */
 export function enclose(port: Port, descriptor: number): number {
   if (packing?.carrier === 'thread') return descriptor;
-  const inFlight = duplicate(port.memory, descriptor);
+  const inFlight = duplicate(port.memory, descriptor, port.pid);
   if (inFlight === TABLE_FULL) throw tooManyOpen();
+  if (inFlight === NOT_OPEN) throw closedHandle();
   packing?.descriptors.push(inFlight);
   return inFlight;
 }
@@ -76,7 +79,11 @@ export function tooManyOpen(): OSError {
   return new OSError('Too many open files', 24);
 }
 
-/** The record that an end was opened or closed in this process; `count` such ends are open now, in all processes. */
-export function logEnd(port: Port, opened: boolean, pipe: ObjectId, end: End, count: number): void {
-  port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, port.pid, count);
+export function closedHandle(): OSError {
+  return new OSError('handle is closed');
+}
+
+/** Whoever waits at the other end learns that it was the last one, if it was. */
+export function tellClosed(port: Port, closing: Closing): void {
+  hangUp(port.memory, closing, (word) => port.wake(word, -1, closing.pipe));
 }

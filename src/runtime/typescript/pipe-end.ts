@@ -1,8 +1,9 @@
 import { asObjectId, type ObjectId } from '../../base/ids.ts';
-import { adopt, close, countOf, hangUp, isOpen, numberOf, open, TABLE_FULL } from '../../abi/descriptor-table.ts';
+import { adopt, close, countOf, isOpen, numberOf, open, TABLE_FULL } from '../../abi/descriptor-table.ts';
 import type { End } from '../../abi/pipe-row.ts';
+import { Kind } from '../../abi/record.ts';
 import type { Port } from '../../sync/port.ts';
-import { enclose, logEnd, tooManyOpen } from './parcel.ts';
+import { enclose, tellClosed, tooManyOpen } from './parcel.ts';
 
 /** An end of a pipe that this process has open, or has had. */
 export class PipeEnd {
@@ -44,17 +45,23 @@ export class PipeEnd {
     return numberOf(port.memory, this.#descriptor);
   }
 
-  /** Its descriptor for whoever gets the parcel that is being packed. Precondition: it is open. */
+  /** Its descriptor for whoever gets the parcel that is being packed. @throws OSError when it is closed */
   send(port: Port): number {
     return enclose(port, this.#descriptor);
   }
 
   /** Whoever waits at the other end learns when it was the last one. Nothing happens if it is closed. */
   close(port: Port): void {
-    if (!this.isOpen(port)) return;
+    if (this.#closed) return;
     this.#closed = true;
-    const closing = close(port.memory, this.#descriptor);
+    const closing = close(port.memory, this.#descriptor, port.pid);
+    if (closing === null) return;
     logEnd(port, false, closing.pipe, closing.end, closing.left);
-    hangUp(port.memory, closing, (word) => port.wake(word, -1, closing.pipe));
+    tellClosed(port, closing);
   }
+}
+
+/** The record that an end was opened or closed in this process; `count` such ends are open now, in all processes. */
+function logEnd(port: Port, opened: boolean, pipe: ObjectId, end: End, count: number): void {
+  port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, port.pid, count);
 }

@@ -9,6 +9,7 @@ export {
   AttributeError,
   BrokenBarrierError,
   BrokenPipeError,
+  ConnectionRefusedError,
   Empty,
   EOFError,
   Full,
@@ -28,7 +29,12 @@ export {
   ValueError,
 } from './errors.ts';
 export { Event } from './event.ts';
-export { Lock } from './lock.ts';
+export { JoinableQueue } from './joinable-queue.ts';
+export { Lock, type LockOptions } from './lock.ts';
+export type { DictProxy } from './managers/dict-proxy.ts';
+export type { ListProxy } from './managers/list-proxy.ts';
+export { SyncManager as Manager } from './managers/manager.ts';
+export type { EventProxy, LockProxy, NamespaceProxy, QueueProxy, ValueProxy } from './managers/proxies.ts';
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { Pipe } from './pipe.ts';
@@ -36,6 +42,8 @@ export { Pool } from './pool.ts';
 export type { AsyncResult } from './async-result.ts';
 export type { PoolIterator } from './pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
+export { Queue } from './queue.ts';
+export { SimpleQueue } from './simple-queue.ts';
 export { activeCount, currentThread, getIdent, mainThread, Thread, type ThreadOptions } from './thread.ts';
 export * as threading from './threading.ts';
 export { compute, io, perfCounter, sleep } from './time.ts';

@@ -18,6 +18,7 @@ import { frozen } from './frozen.ts';
 import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
+import { shutdownManagers } from './managers/manager-end.ts';
 import { logCall, logDone } from './operation.ts';
 import { terminatePools } from './pool-end.ts';
 import { write } from './output.ts';
@@ -118,7 +119,6 @@ function newCurrent(birth: Birth): Current {
     processes: new Map(),
     threads: new Map(),
     locals: new Map(),
-    withinProcess: false,
     depth: 1,
     nameHint: '',
     listed: new Map(),
@@ -175,9 +175,10 @@ function joinThreads({ port }: Current): void {
   }
 }
 
-/** `multiprocessing.util._exit_function`: pools are terminated, daemons ended, then all children awaited. Takes no step of its own. */
+/** `multiprocessing.util._exit_function`: pools are terminated, managers shut down, daemons ended, then all children awaited. */
 function endChildren({ port }: Current): void {
   terminatePools(port);
+  shutdownManagers(port);
   for (const child of livingChildren(port)) {
     if (isDaemon(port.memory, child)) port.kill(pidOf(port.memory, child), ExitCode.SIGTERM, EndCause.DAEMON);
   }

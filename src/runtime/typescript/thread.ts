@@ -10,10 +10,9 @@ import { current, type Current } from './current.ts';
 import { RuntimeError } from './errors.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { wrap } from './parcel.ts';
+import { refuseOutside, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { writeThreadLetter } from './thread-letter.ts';
-import { refuseOutside } from './within-process.ts';
 
 export interface ThreadOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the same process, beside the thread that starts it. */

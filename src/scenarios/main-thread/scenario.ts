@@ -9,7 +9,7 @@ export const mainThread: Scenario = {
   },
   parameters: {
     daemon: { kind: 'boolean', label: { zh: 'show 是守护线程', en: 'show is a daemon' }, default: true },
-    join: { kind: 'boolean', label: { zh: '主线程 join save', en: 'The main thread joins save' }, default: false },
+    join: { kind: 'boolean', label: { zh: '主线程 join save', en: 'Join save' }, default: false },
   },
   machine: { cpus: 1, policy: 'rr', quantum: 2 },
   workers: null,

@@ -8,6 +8,8 @@ import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
 import { withOwnProgram, type ShownFiles } from './own-program.ts';
 import { Execution } from './execution.ts';
+import { planOf } from './experiment-plan.ts';
+import { Experiments } from './experiments.ts';
 import { firstState } from './first-state.ts';
 import {
   SPEED_RANGE,
@@ -44,6 +46,7 @@ export class Session implements LabActions {
   readonly #parts: SessionParts;
   readonly #turns = new Turns();
   readonly #notices: NoticeBoard;
+  readonly #experiments: Experiments;
   /** What is wanted; the store follows when it is loaded. */
   #view: View;
   /** What was last loaded. */
@@ -59,6 +62,7 @@ export class Session implements LabActions {
     this.#notices = new NoticeBoard(this.store);
     const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
     this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
+    this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#experiment));
     this.#translateHindrance();
   }
 
@@ -232,6 +236,25 @@ export class Session implements LabActions {
     return `${this.#parts.address()}${formatLink(this.view)}`;
   }
 
+  // Experiments.
+
+  async measure(): Promise<void> {
+    const { experiment } = this.#shown.scenario;
+    if (experiment === undefined) return;
+    await this.#experiments.measure(experiment, planOf(experiment, this.#shown, this.#parts.cores));
+  }
+
+  stopMeasuring(): void {
+    this.#experiments.stop();
+  }
+
+  /** What is known of the experiment of what is shown. */
+  get #experiment(): Pick<LabState, 'experiment' | 'measuring'> {
+    const { experiment } = this.#shown.scenario;
+    const plan = experiment === undefined ? [] : planOf(experiment, this.#shown, this.#parts.cores);
+    return { experiment: this.#experiments.of(plan), measuring: this.#experiments.isBusy };
+  }
+
   // Runs as files.
 
   savedRun(): RunFile | null {
@@ -377,7 +400,7 @@ export class Session implements LabActions {
     this.#shown = this.#view;
     const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.#view;
     const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
-    return { ready: true, saved: null, ...shown, ...files };
+    return { ready: true, saved: null, ...this.#experiment, ...shown, ...files };
   }
 
   async #restoreCursor(turn: Turn, at: number): Promise<void> {

@@ -32,7 +32,6 @@ export const enRuns = {
   'notice.liveRunning': 'The live run is going on: stop it, or wait for its end. Then you can move through it.',
   'notice.liveChoice':
     'In live mode the operating system decides who runs. Switch to stepped mode to decide it yourself.',
-  'diagram.running.live': 'as many as run',
   'link.notLive': '{{name}}: a live run cannot be repeated, so its link carries no {{name}}.',
   'timeline.at.live': 'Event {{step, number}} of {{steps, number}}, {{tick}}',
   'timeline.time': '{{from}} – {{to}} ({{length}})',
@@ -63,7 +62,6 @@ export const enRuns = {
 
   // The pool
   'notice.poolRefused': 'The pool cannot change its size: {{message}}',
-  'scheduler.pool.now': 'now {{size, number}}',
 
   // Saved runs
   'share.files': 'Keep the run itself',
@@ -108,5 +106,4 @@ export const enRuns = {
   'plot.live': 'Measured live, on this machine, now: on another one, or with something else going on, it differs.',
   'plot.stepped': 'Measured in stepped mode: the same on every machine.',
   'plot.table': 'The measured values',
-  'plot.point': '{{series}}, {{x}} {{value}}: {{y}}',
 } as const;

@@ -101,7 +101,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.broken': '已损坏',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
-  'graph.waitsFor': '{{from}} 等待 {{to}}',
+  'graph.waitsFor': '{{from}} 等待{{to}}',
 
   // 程序清单
   'listing.ts': 'TypeScript',

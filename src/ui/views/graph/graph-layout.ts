@@ -62,7 +62,7 @@ export function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
  */
 export function layoutGraph(graph: WaitForGraph, widthOf: (key: NodeKey) => number, room: number): GraphLayout {
   const cyclic = new Map(graph.cycles.flatMap((cycle) => ringOf(cycle).map((key) => [key, cycle] as const)));
-  const parts = partsOf(graph).map((keys) => placePart(keys, graph, cyclic, widthOf));
+  const parts = partsOf(graph).map((keys) => placePart(keys, graph, cyclic, widthOf, room));
   const nodes: PlacedNode[] = [];
   const centres: Point[] = [];
   let [x, y, rowHeight, width] = [0, 0, 0, 0];
@@ -128,6 +128,7 @@ function placePart(
   graph: WaitForGraph,
   cyclic: ReadonlyMap<NodeKey, WaitCycle>,
   widthOf: (key: NodeKey) => number,
+  room: number,
 ): Part {
   const next = new Map<NodeKey, NodeKey>();
   for (const edge of graph.edges) {
@@ -142,7 +143,7 @@ function placePart(
     keys.filter((one) => next.get(one) === key && !ring.includes(one) && one !== key);
   const at = new Map<NodeKey, Point>();
   const roots = ring.length > 0 ? ring : keys.filter((key) => !next.has(key));
-  if (ring.length > 0) placeRing(ring, children, at, widthOf);
+  if (ring.length > 0) placeRing(ring, children, at, widthOf, room);
   else placeTrees(roots, children, at, widthOf);
   // What a second arrow of an object leads to hangs in no tree: it gets a row of its own.
   let lowest = Math.max(0, ...[...at.values()].map(({ y }) => y));
@@ -177,12 +178,13 @@ function placeRing(
   children: (key: NodeKey) => NodeKey[],
   at: Map<NodeKey, Point>,
   widthOf: (key: NodeKey) => number,
+  room: number,
 ): void {
   const widest = Math.max(...ring.map(widthOf));
-  const radius = {
-    x: Math.max(84, ((widest + 24) * ring.length) / (2 * Math.PI)),
-    y: Math.max(58, (58 * ring.length) / (2 * Math.PI)),
-  };
+  const wished = Math.max(84, ((widest + 24) * ring.length) / (2 * Math.PI));
+  const x = Math.max(60, Math.min(wished, (room - widest) / 2 - MARGIN));
+  // What it lacks in width it has in height.
+  const radius = { x, y: Math.max(58, (58 * ring.length) / (2 * Math.PI)) + (wished - x) * 0.8 };
   const sector = (2 * Math.PI) / ring.length;
   const place = (key: NodeKey, depth: number, from: number, to: number): void => {
     const angle = (from + to) / 2;
@@ -236,7 +238,6 @@ function border(node: PlacedNode, towards: Point, gap: number): Point {
   const scale = Math.min(
     (node.width / 2 + gap) / Math.max(1e-6, Math.abs(dx)),
     (NODE_HEIGHT / 2 + gap) / Math.max(1e-6, Math.abs(dy)),
-    1,
   );
   return { x: node.x + dx * scale, y: node.y + dy * scale };
 }

@@ -103,3 +103,7 @@ export const BELL = 'M4 20h20M6.5 20v-7a7.5 7.5 0 0 1 15 0v7M12 24h4M14 5.5V3';
 export const SERVER = 'M5 4h18v9H5zM5 15h18v9H5zM8.5 8.5h1M8.5 19.5h1';
 export const ENVELOPE = 'M3 6h22v16H3zM3 7l11 9 11-9';
 export const CRACK = 'M4 4l20 20M24 4L4 24';
+
+// Paths in a box of 14 × 14.
+export const SMALL_CLOSED_LOCK = 'M2.5 6h9v6.5h-9zM4.3 6V4.3a2.7 2.7 0 0 1 5.4 0V6';
+export const SMALL_OPEN_LOCK = 'M2.5 6h9v6.5h-9zM4.3 6V3.8a2.7 2.7 0 0 1 5.3-1';

@@ -1,7 +1,8 @@
 import { useId, useState, type ReactElement } from 'react';
+import { ObjectKind } from '../../../abi/objects.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { useLab } from '../../state/use-lab.ts';
-import { objectKindKey, objectWords, roleKey } from '../../texts/machine-words.ts';
+import { isNameless, objectKindKey, objectWords, roleKey } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { ThreadList } from '../thread-badge/thread-list.tsx';
 import type { Drawing } from './drawing.ts';
@@ -26,19 +27,36 @@ export function ObjectCard({ object, machine, role, depth = 0 }: ObjectCardProps
   const drawing = layoutObject(object, machine, drawingWords(t, lang));
   const parts = partsInside(machine, object, depth);
   const words = objectWords(t, object);
+  const waiters = waitersAt(machine, object);
   return (
     <li className={classes.card} data-object={object.id}>
       <h3 className={classes.title}>
-        <code>{object.name}</code> <small>{role ?? t(objectKindKey(object.kind))}</small>
+        {isNameless(object) ? <strong>{words}</strong> : <code>{object.name}</code>}{' '}
+        <small>{role ?? (isNameless(object) ? '' : t(objectKindKey(object.kind)))}</small>
       </h3>
       {drawing === null ? null : <ObjectDrawing drawing={drawing} label={labelOf(words, drawing)} />}
-      <p className={classes.waiters}>
-        <span>{t('objects.waiters')}</span>
-        <ThreadList tids={waitersAt(machine, object)} machine={machine} none={t('objects.waiters.none')} />
-      </p>
+      {saysWaiters(object, waiters.length) ? (
+        <p className={classes.waiters}>
+          <span>{t('objects.waiters')}</span>
+          <ThreadList tids={waiters} machine={machine} none={t('objects.waiters.none')} />
+        </p>
+      ) : null}
       {parts.length === 0 ? null : <Inside object={object} machine={machine} words={words} depth={depth} />}
     </li>
   );
+}
+
+/** Nobody ever waits for data itself; in the picture of a barrier one sees who waits. */
+const SILENT: ReadonlySet<ObjectKind> = new Set([
+  ObjectKind.VALUE,
+  ObjectKind.ARRAY,
+  ObjectKind.MANAGER,
+  ObjectKind.MANAGED,
+  ObjectKind.POOL,
+]);
+
+function saysWaiters({ kind }: ObjectView, waiters: number): boolean {
+  return kind === ObjectKind.BARRIER ? waiters > 10 : waiters > 0 || !SILENT.has(kind);
 }
 
 /** All that the picture says in words; threads speak for themselves. */

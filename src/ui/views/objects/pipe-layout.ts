@@ -1,9 +1,18 @@
 import { PartRole } from '../../../abi/objects.ts';
 import type { Pid } from '../../../base/ids.ts';
 import type { MachineState, ObjectView, PipeItem, PipeView, ThreadView } from '../../../replay/model.ts';
-import { fitText, textWidth } from '../diagram/text-width.ts';
+import { BOLD, fitText, textWidth } from '../diagram/text-width.ts';
 import type { DrawingWords } from './drawing-words.ts';
-import { BADGE_HEIGHT, badgeWidth, CLOSED_LOCK, FONT, OPEN_LOCK, Sketch, WIDE_WIDTH, type Drawing } from './drawing.ts';
+import {
+  BADGE_HEIGHT,
+  badgeWidth,
+  FONT,
+  SMALL_CLOSED_LOCK,
+  SMALL_OPEN_LOCK,
+  Sketch,
+  WIDE_WIDTH,
+  type Drawing,
+} from './drawing.ts';
 import { partOf, pipeOf } from './object-tree.ts';
 import { drawPlaces } from './primitive-layout.ts';
 
@@ -60,8 +69,8 @@ function drawTube(sketch: Sketch, pipe: PipeView, words: DrawingWords): void {
   let right = WIDE_WIDTH - LIP - 4;
   const left = LIP + 4;
   for (const [index, item] of pipe.items.entries()) {
-    const label = fitText(labelOf(item, words), WIDEST_ITEM - 10, FONT);
-    const width = Math.max(22, textWidth(label, FONT) + 10);
+    const label = fitText(labelOf(item, words), WIDEST_ITEM - 10, FONT * BOLD);
+    const width = Math.max(22, textWidth(label, FONT * BOLD) + 10);
     const rest = pipe.items.length - index;
     const isLast = rest === 1;
     if (right - width < left + (isLast ? 0 : 28)) {
@@ -126,18 +135,11 @@ function drawSmallLock(
   const isLeft = side === 'left';
   const holder = machine.threads.find(({ tid }) => tid === lock.holder);
   const look = holder === undefined ? 'free' : 'taken';
-  sketch.path(half(holder === undefined ? OPEN_LOCK : CLOSED_LOCK), isLeft ? x : x - 14, y + 2, look);
+  sketch.path(holder === undefined ? SMALL_OPEN_LOCK : SMALL_CLOSED_LOCK, isLeft ? x : x - 14, y + 2, look);
   if (holder === undefined) {
     sketch.text(words.free, isLeft ? x + 19 : x - 19, y + 13, 'dim', isLeft ? 'start' : 'end');
     return;
   }
   const width = badgeWidth(holder.shortName);
   sketch.badge(holder.tid, holder.shortName, isLeft ? x + 19 : x - 19 - width, y);
-}
-
-/** The same path at half its size: every number in these paths is a length, but for the flags of arcs. */
-function half(path: string): string {
-  return path === OPEN_LOCK
-    ? 'M2.5 6h9v6.5h-9zM4.3 6V3.8a2.7 2.7 0 0 1 5.3-1'
-    : 'M2.5 6h9v6.5h-9zM4.3 6V4.3a2.7 2.7 0 0 1 5.4 0V6';
 }

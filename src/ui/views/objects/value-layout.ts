@@ -1,6 +1,6 @@
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { threadIn } from '../../texts/machine-words.ts';
-import { fitText, textWidth } from '../diagram/text-width.ts';
+import { BOLD, fitText, textWidth } from '../diagram/text-width.ts';
 import type { DrawingWords } from './drawing-words.ts';
 import { ENVELOPE, FONT, Sketch, SMALL_WIDTH, WIDE_WIDTH, type Drawing } from './drawing.ts';
 
@@ -15,7 +15,7 @@ export function isFresh(machine: MachineState, write: ObjectView['write']): bool
 export function layoutVariable(object: ObjectView, machine: MachineState, words: DrawingWords): Drawing {
   const sketch = new Sketch();
   const value = fitText(words.value(object.text ?? object.value ?? ''), SMALL_WIDTH - 16, FONT + 2);
-  const width = Math.max(48, textWidth(value, FONT + 2) + 16);
+  const width = Math.max(48, textWidth(value, (FONT + 2) * BOLD) + 16);
   sketch.rect(0, 0, width, 26, isFresh(machine, object.write) ? 'changed' : 'outline', 4);
   sketch.text(value, width / 2, 18, 'strong', 'middle');
   const writer = threadIn(machine, object.write?.by ?? null);
@@ -30,12 +30,12 @@ export function layoutArray(object: ObjectView, machine: MachineState, words: Dr
   const cells = object.cells ?? [];
   const sketch = new Sketch();
   const labels = cells.map(({ value }) => fitText(words.value(value), 60, FONT));
-  const width = Math.max(24, ...labels.map((label) => textWidth(label, FONT) + 10));
-  const perRow = Math.max(1, Math.floor(WIDE_WIDTH / (width - 1)));
+  const width = Math.max(24, ...labels.map((label) => textWidth(label, FONT * BOLD) + 10));
+  const perRow = Math.max(1, Math.floor(WIDE_WIDTH / (width + 2)));
   const rows = Math.min(3, Math.ceil(cells.length / perRow));
   const shown = Math.min(cells.length, rows * perRow);
   for (let i = 0; i < shown; i += 1) {
-    const [x, y] = [(i % perRow) * (width - 1), Math.floor(i / perRow) * (CELL_HEIGHT + 18)];
+    const [x, y] = [(i % perRow) * (width + 2), Math.floor(i / perRow) * (CELL_HEIGHT + 18)];
     sketch.rect(x, y, width, CELL_HEIGHT, isFresh(machine, cells[i]?.write ?? null) ? 'changed' : 'outline', 2);
     sketch.text(labels[i] ?? '', x + width / 2, y + 16, 'strong', 'middle');
     sketch.text(String(i), x + width / 2, y + CELL_HEIGHT + 11, 'dim', 'middle');
