@@ -5,7 +5,7 @@ import { current } from './current.ts';
 import { TimeoutError, ValueError } from './errors.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { refuseOutside } from './within-process.ts';
+import { refuseOutside } from './parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */

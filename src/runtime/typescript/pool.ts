@@ -9,7 +9,7 @@ import { Form } from '../../sync/result.ts';
 import { AsyncResult } from './async-result.ts';
 import { current } from './current.ts';
 import { MemoryError, NotImplementedError, ValueError } from './errors.ts';
-import { Handle, SEND } from './handle.ts';
+import { Handle, INHERITED_ONLY, SEND } from './handle.ts';
 import { createObject, logCall, logDone } from './operation.ts';
 import { cpuCount } from './os.ts';
 import { terminate } from './pool-end.ts';
@@ -202,7 +202,7 @@ export class Pool extends Handle {
     return `<multiprocessing.pool.Pool state=${PHASE_NAMES[phaseOf(port, this.object)]} pool_size=${size}>`;
   }
 
-  override get inheritedOnly(): boolean {
+  override get [INHERITED_ONLY](): boolean {
     return false;
   }
 
