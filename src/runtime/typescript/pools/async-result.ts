@@ -1,11 +1,11 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { Operation, Outcome } from '../../abi/record.ts';
-import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../sync/result.ts';
-import { current } from './current.ts';
-import { TimeoutError, ValueError } from './errors.ts';
-import { SEND, type Sendable } from './handle.ts';
-import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { refuseOutside } from './parcel.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { Operation, Outcome } from '../../../abi/record.ts';
+import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
+import { current } from '../current.ts';
+import { TimeoutError, ValueError } from '../errors.ts';
+import { SEND, type Sendable } from '../handle.ts';
+import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
+import { refuseOutside } from '../parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
