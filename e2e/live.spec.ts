@@ -5,13 +5,18 @@ import { expectNoPageErrors, openLab } from './lab.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong, one line each. */
-async function violations(page: Page): Promise<string[]> {
+interface Axe {
+  run(within: string): Promise<{ violations: { id: string; nodes: { target: string[] }[] }[] }>;
+}
+
+/** What axe finds wrong within the page, or a part of it: one line each. */
+async function violations(page: Page, within = 'html'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: { id: string; help: string }[] }> } };
-    return (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`);
-  });
+  return page.evaluate(async (selector) => {
+    const { axe } = window as unknown as { axe: Axe };
+    const { violations: found } = await axe.run(selector);
+    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
+  }, within);
 }
 
 const status = (page: Page) => page.evaluate(() => window.procession.status());
@@ -177,5 +182,5 @@ test('an experiment is measured beside the run that is shown, and drawn', async 
   });
   await expect(plot.locator('tbody tr').nth(1).locator('td').first()).toHaveText(String(own));
   expect(before).toMatch(/^[0-9a-f]{16}$/);
-  expect(await violations(page)).toEqual([]);
+  expect(await violations(page, '[data-testid=plot]')).toEqual([]);
 });
