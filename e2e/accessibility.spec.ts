@@ -1,19 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { expect, test, type Page } from '@playwright/test';
-import type { AxeResults } from 'axe-core';
+import { expect, test } from '@playwright/test';
+import { TABS } from '../src/ui/state/lab.ts';
+import { translator } from '../src/ui/texts/translate.ts';
+import { violations } from './axe.ts';
 import { openLab } from './lab.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<AxeResults> } };
-    const { violations: found } = await axe.run();
-    return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join('; ')}`);
-  });
-}
 
 for (const lang of ['zh', 'en']) {
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -34,6 +23,19 @@ for (const lang of ['zh', 'en']) {
     }
   }
 }
+
+test('axe finds nothing wrong in any tab', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const tab of TABS) {
+    await openLab(page, `#/lock?locked=true&lang=en&view=${tab}`);
+    await page.evaluate(() => window.procession.step(25));
+    await expect(page.getByRole('tab', { name: translator('en')(`tab.${tab}`), exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(await violations(page)).toEqual([]);
+  }
+});
 
 test('axe finds nothing wrong in the dialogs', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

@@ -3,25 +3,6 @@ import { openLab } from './lab.ts';
 
 const status = (page: Page) => page.evaluate(() => window.procession.status());
 
-for (const lang of ['zh', 'en']) {
-  for (const lesson of ['three-states', 'hello-process', 'lock', 'workload']) {
-    test(`${lesson} (${lang}) can be played to its end by keyboard alone`, async ({ page }) => {
-      await openLab(page, `#/${lesson}?lang=${lang}&speed=0`);
-      await page.keyboard.press('ArrowRight');
-      await expect.poll(async () => (await status(page)).outcome).toBe('paused');
-      await page.keyboard.press('ArrowLeft');
-      await expect.poll(async () => (await status(page)).outcome).toBe('ready');
-      await page.keyboard.press('Space');
-      await expect.poll(async () => (await status(page)).outcome, { timeout: 20_000 }).toBe('finished');
-      await expect(page.getByTestId('outcome')).toBeVisible();
-      await page.keyboard.press('Home');
-      await expect.poll(async () => (await status(page)).outcome).toBe('ready');
-      await page.keyboard.press('End');
-      await expect.poll(async () => (await status(page)).outcome).toBe('finished');
-    });
-  }
-}
-
 test('a digit takes the n-th Ready thread next', async ({ page }) => {
   await openLab(page, '#/three-states?policy=manual');
   await page.evaluate(() => window.procession.step(16));

@@ -1,7 +1,6 @@
 import { expect, test, type CDPSession } from '@playwright/test';
 import { openLab } from './lab.ts';
-
-const LESSONS = ['three-states', 'hello-process', 'lock', 'workload'];
+import { LESSONS } from './lessons.ts';
 
 /** Bytes of the page's JavaScript heap that survive a collection. */
 async function heapBytes(session: CDPSession): Promise<number> {

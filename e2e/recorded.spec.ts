@@ -1,13 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openLab } from './lab.ts';
+import { LESSONS } from './lessons.ts';
 
-const LESSONS = ['three-states', 'hello-process', 'lock', 'workload'];
+const FOLDER = new URL('../public/recorded/', import.meta.url);
 
 const recordingOf = (lesson: string): { hash: string } =>
-  JSON.parse(readFileSync(new URL(`../public/recorded/${lesson}.json`, import.meta.url), 'utf8')) as { hash: string };
+  JSON.parse(readFileSync(new URL(`${lesson}.json`, FOLDER), 'utf8')) as { hash: string };
 
 test('the recorded runs are what the lessons do today (else: npm run record)', async ({ page }) => {
+  expect(readdirSync(FOLDER).toSorted()).toEqual(LESSONS.map((lesson) => `${lesson}.json`).toSorted());
   await openLab(page);
   for (const lesson of LESSONS) {
     const hash = await page.evaluate(async (id) => {

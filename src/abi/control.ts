@@ -43,6 +43,10 @@ export const Control = {
   HEAP_GUARD: 22,
   /** Guards the descriptor and watch tables. */
   TABLES_GUARD: 23,
+  /** Rows of the descriptor table that were ever used. */
+  DESCRIPTOR_HEAD: 24,
+  /** Rows of the watch table that were ever used. */
+  WATCH_HEAD: 25,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

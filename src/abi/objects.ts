@@ -17,7 +17,8 @@ export const ObjectWord = {
 export const ObjectKind = {
   NONE: 0,
   /** STATE 0: exit word (0 while it lives, then 1). STATE 1: exit code. STATE 2–3: its place in a line (sync/waiting-line).
-   *  STATE 4: its pid, STATE 5: 1 = daemon. A process's row is that of its main thread. */
+   *  STATE 4 on: `ThreadWord`. A process's row is that of its main thread. OWNER of a process is its parent, of any other
+   *  thread the process that has it. */
   PROCESS: 1,
   THREAD: 2,
   LOCK: 3,
@@ -31,7 +32,7 @@ export const ObjectKind = {
   BOUNDED_SEMAPHORE: 9,
   CONDITION: 10,
   BARRIER: 11,
-  /** One direction: bytes from its writers to its readers. A duplex pipe is two. */
+  /** One direction: bytes from its writers to its readers. A duplex pipe is two. Its words are in pipe-row.ts. */
   PIPE: 12,
   /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,
@@ -40,18 +41,48 @@ export const ObjectKind = {
   POOL: 14,
   JOINABLE_QUEUE: 15,
   SIMPLE_QUEUE: 16,
-  /** `multiprocessing.Array`. */
+  /** `multiprocessing.Array`: its elements lie in the heap (sync/array.ts). */
   ARRAY: 17,
-  /** A global variable of one process, shared by its threads. */
+  /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,
-  /** A manager: its server process, and what it serves. */
+  /** A manager: its server process, what it serves, and pipes: the door, and two for each connection. STATE 0: the door.
+   *  STATE 1: pid of the server. STATE 2: its row. */
   MANAGER: 19,
-  /** What a manager's server keeps: a dict, a list, a lock. */
+  /** What a manager's server keeps: a dict, a list, a lock (`ManagedKind`). A STORE of a text tells what is in it. */
   MANAGED: 20,
-  /** What `applyAsync` and its like return. */
+  /** What `applyAsync` and its like return. Its words are in pool-row.ts. */
   RESULT: 21,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+/** What a MANAGED object is; b of its OBJECT record. */
+export const ManagedKind = {
+  DICT: 1,
+  LIST: 2,
+  LOCK: 3,
+  RLOCK: 4,
+  SEMAPHORE: 5,
+  EVENT: 6,
+  QUEUE: 7,
+  VALUE: 8,
+  NAMESPACE: 9,
+} as const;
+export type ManagedKind = (typeof ManagedKind)[keyof typeof ManagedKind];
+
+/** Words of the row of a process or thread, counted from STATE. */
+export const ThreadWord = {
+  /** Written by the kernel when the row is taken, last of all; 0 = the row is not filled yet. */
+  PID: 4,
+  /** Written by the kernel: 1 = daemon. */
+  DAEMON: 5,
+  /** Its bell, when it waits for several things at once (sync/watch.ts). */
+  BELL: 6,
+  /** Written by the kernel. */
+  TID: 7,
+  /** Of a process, added to by its threads: how many processes and threads it has made, started or not. */
+  PROCESSES_MADE: 8,
+  THREADS_MADE: 9,
+} as const;
 
 /** What an object is to the one that is made of it. */
 export const PartRole = {

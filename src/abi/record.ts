@@ -46,8 +46,9 @@ export const Kind = {
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
   /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second (of a
-   *  semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock; of a shared variable
-   *  b, c are the halves of its value as a double, whatever its type. */
+   *  semaphore: its limit, of a barrier: its parties, of a lock: 1 = fair). Of a condition b is the object that is its lock; of a shared variable
+   *  b, c are the halves of its value as a double, whatever its type; of an array b is its length, c `ValueForm`: its
+   *  elements are 0 but for the STOREs that follow. */
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
@@ -142,11 +143,13 @@ export const Operation = {
   RECEIVE: 23,
   POLL: 24,
   CLOSE: 25,
-  /** pool: a task was handed in; argument is its number, from 1. */
+  /** pool: a task was handed in; result is its number, from 1. Of SUBMIT, TASK and CALLBACK the object is the pool and c the
+   *  row of the result. */
   SUBMIT: 26,
-  /** pool's worker: it does a task; argument is its number. */
+  /** pool's worker: it does a task; argument and result are its number. DONE by the pool's handler, with outcome FALSE: the
+   *  task is lost, because its worker has ended. */
   TASK: 27,
-  /** pool: the callback of a task runs; argument is its number. */
+  /** pool's handler: a callback runs; argument and result are the number of the first of its tasks. */
   CALLBACK: 28,
   /** pool: argument is the new number of workers. */
   RESIZE: 29,

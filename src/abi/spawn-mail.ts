@@ -10,6 +10,15 @@ export interface SpawnHeader {
   readonly target: string;
   /** The thread's name, as `Process.name`. */
   readonly name: string;
+  /** Ends of pipes in flight that the new process gets, by their descriptors. */
+  readonly descriptors?: readonly number[];
+  /** Where in the heap the arguments lie, and how many bytes they are, if they are too long for a mailbox. */
+  readonly heap?: readonly [at: number, bytes: number];
+}
+
+export interface SpawnMail {
+  readonly header: SpawnHeader;
+  readonly argumentBytes: Uint8Array;
 }
 
 declare const TextEncoder: new () => { encode(text: string): Uint8Array };
@@ -24,7 +33,7 @@ export function packSpawnMail(header: SpawnHeader, argumentBytes: Uint8Array): U
   return mail;
 }
 
-export function unpackSpawnMail(mail: Uint8Array): { header: SpawnHeader; argumentBytes: Uint8Array } {
+export function unpackSpawnMail(mail: Uint8Array): SpawnMail {
   const length = new DataView(mail.buffer, mail.byteOffset, 4).getUint32(0, true);
   const header = JSON.parse(new TextDecoder().decode(mail.slice(4, 4 + length))) as SpawnHeader;
   return { header, argumentBytes: mail.slice(4 + length) };

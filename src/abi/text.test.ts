@@ -17,6 +17,13 @@ test('a text is read as it was written', () => {
   expect(refs.map(read)).toEqual(['', 'a', 'é漢🙂', 'x'.repeat(1000)]);
 });
 
+test('the padding behind a text is zero, whatever lay there', () => {
+  const at = TEXTS_AT * 4 + appendText(memory, 'xxxxxxxxxxxx');
+  Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
+  appendText(memory, 'a');
+  expect(Array.from(bytes.subarray(at, at + 8))).toEqual([1, 0, 0, 0, 97, 0, 0, 0]);
+});
+
 test('a full store says so once, and takes nothing more: neither a byte nor a count', () => {
   Atomics.store(words, Control.TEXT_HEAD, TEXT_STORE_BYTES - 16);
   expect(read(appendText(memory, 'fits'))).toBe('fits');

@@ -41,6 +41,8 @@ export function appendText(memory: Memory, text: string): TextRef {
     at = before;
   }
   if (at + room > TEXT_STORE_BYTES) return STORE_FILLED;
+  // The padding is part of a saved run, and must not be what a run before has left there.
+  memory.words[TEXTS_AT + (at + room) / 4 - 1] = 0;
   memory.words[TEXTS_AT + at / 4] = bytes.length;
   memory.bytes.set(bytes, TEXTS_AT * 4 + at + LENGTH_BYTES);
   return asTextRef(at);

@@ -1,9 +1,9 @@
 import { HOST_HANG_MS } from '../abi/limits.ts';
-import { nudgeWaiters } from '../abi/parking.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { EndCause } from '../abi/record.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import { appendText } from '../abi/text.ts';
+import { announceEnd, closeDescriptors, wakeAll } from './belongings.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './thread-table.ts';
 import { ThreadState, type End, type Thread } from './thread.ts';
@@ -20,8 +20,15 @@ const CUT_OFF: End = { cause: EndCause.DAEMON, code: 0, text: 0 };
 export function endThread(machine: Machine, thread: Thread, end: End): void {
   if (thread.state === ThreadState.TERMINATED) return;
   giveHostBack(machine, thread);
+  if (thread.kind === ThreadKind.PROCESS) stopCompany(machine, thread);
   vacate(machine, thread, end);
   if (thread.kind === ThreadKind.PROCESS) endCompany(machine, thread);
+}
+
+/** Before others hear that the process has ended, nothing of it runs and nothing is open: who joins it may rely on that. */
+function stopCompany(machine: Machine, main: Thread): void {
+  for (const thread of machine.table.process(main.pid)?.threads ?? []) giveHostBack(machine, thread);
+  closeDescriptors(machine, main);
 }
 
 function giveHostBack(machine: Machine, thread: Thread): void {
@@ -43,9 +50,9 @@ function vacate(machine: Machine, thread: Thread, end: End): void {
   const exitWord = stateWordOf(thread.object);
   Atomics.store(machine.words, exitWord + 1, end.code);
   Atomics.store(machine.words, exitWord, 1);
-  wakeWaiters(machine, exitWord, -1, thread.tid);
+  wakeAll(machine, exitWord, thread);
   if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
-  if (machine.spec.mode === 'live') nudgeWaiters(machine.memory, exitWord);
+  announceEnd(machine, thread);
 }
 
 /** What a process takes with it. */

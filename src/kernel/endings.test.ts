@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { Control } from '../abi/control.ts';
 import { BUCKETS_AT, MAILBOXES_AT } from '../abi/layout.ts';
+import { allocateObject } from '../abi/object-table.ts';
+import { ObjectKind } from '../abi/objects.ts';
 import { EndCause, Kind, RunEnd } from '../abi/record.ts';
 import { SpawnError } from '../abi/slot.ts';
 import { compute, join, logWords, ofKind, openLab, textOf, twoSpinners } from './lab.fixture.ts';
@@ -25,6 +27,20 @@ describe('how runs end', () => {
     expect(status).toMatchObject({ state: 'deadlock', message: 'left waits for something; right waits for something' });
     expect(entries.at(-1)).toMatchObject({ kind: Kind.END, aux: RunEnd.DEADLOCK });
     expect(textOf(lab, entries.at(-1)?.a ?? 0)).toBe(status.message);
+  });
+
+  test('a deadlock names an object without a name as the page does: its kind, and its number among its kind', async () => {
+    const lab = await openLab({
+      *main(env) {
+        const [, , lock] = [ObjectKind.LOCK, ObjectKind.EVENT, ObjectKind.LOCK].map((kind) =>
+          allocateObject(env.memory, kind, 0, 1),
+        );
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0, object: lock ?? 0 };
+      },
+    });
+    await lab.run();
+    expect((await lab.kernel.run({})).message).toBe('MainProcess waits for lock 2');
   });
 
   test('a deadlock names the objects that are waited for, and counts those who are too many to name', async () => {

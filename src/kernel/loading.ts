@@ -1,4 +1,5 @@
 import { Control, Mode, StepBy } from '../abi/control.ts';
+import { clearHeap } from '../abi/heap.ts';
 import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory, TEXTS_AT } from '../abi/layout.ts';
 import { HOST_HANG_MS, LOG_CAPACITY, STEP_LIMIT } from '../abi/limits.ts';
 import { clearObjects } from '../abi/object-table.ts';
@@ -6,7 +7,7 @@ import { EndCause } from '../abi/record.ts';
 import type { RunSpec } from '../abi/remote.ts';
 import { Request, Slot } from '../abi/slot.ts';
 import { FIRST_TEXT, readText } from '../abi/text.ts';
-import { peek, poke } from '../abi/words.ts';
+import { peek, poke, type Words } from '../abi/words.ts';
 import { asTextRef } from '../base/ids.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Machine } from './machine.ts';
@@ -30,6 +31,8 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   words.fill(0, BUCKETS_AT, MAILBOXES_AT);
   Atomics.store(words, Control.LOG_WAITERS, 0);
   clearObjects(memory);
+  clearHeap(memory);
+  clearTables(words);
   clearLog(memory);
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
   Atomics.store(words, Control.MODE, spec.mode === 'live' ? Mode.LIVE : Mode.STEPPED);
@@ -39,6 +42,13 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
   Atomics.store(words, Control.DOORBELL, 0);
   Atomics.store(words, Control.PAUSE, 0);
+}
+
+/** The rows themselves are zero already. */
+function clearTables(words: Words): void {
+  Atomics.store(words, Control.TABLES_GUARD, 0);
+  Atomics.store(words, Control.DESCRIPTOR_HEAD, 0);
+  Atomics.store(words, Control.WATCH_HEAD, 0);
 }
 
 /** Zeroes the commit words, so that no reader takes a record of the last run for one of the next. */

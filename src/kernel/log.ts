@@ -1,3 +1,4 @@
+import type { ObjectId } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import { LogWriter } from '../abi/log-writer.ts';
 import type { Memory } from '../abi/layout.ts';
@@ -65,6 +66,10 @@ export class KernelLog {
 
   line(thread: Thread, ordinal: number): void {
     this.#append(LINE_HEADERS[thread.cpu] as number, thread.tid, 0, thread.line, ordinal, 0);
+  }
+
+  pipeEnd(thread: Thread, opened: boolean, pipe: ObjectId, end: number, count: number): void {
+    this.#append(header(Kind.PIPE_END, opened ? 1 : 0, NO_CPU), thread.tid, pipe, end, thread.pid, count);
   }
 
   pick(thread: Thread, cpu: number, candidates: number, byUser: boolean): void {

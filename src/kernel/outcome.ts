@@ -1,11 +1,12 @@
-import { stateWordOf } from '../abi/object-table.ts';
+import { namelessName } from '../abi/kind-names.ts';
 import { ObjectWord } from '../abi/objects.ts';
-import { TEXTS_AT } from '../abi/layout.ts';
+import { objectAt, TEXTS_AT } from '../abi/layout.ts';
 import { RunEnd } from '../abi/record.ts';
 import type { KernelStatus, RunState } from '../abi/remote.ts';
 import { appendText, readText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
-import { asObjectId, asTextRef } from '../base/ids.ts';
+import { asTextRef } from '../base/ids.ts';
+import { whyLost } from './lost-task.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
 
@@ -73,8 +74,22 @@ export function deadlockMessage(machine: Machine, threads: readonly Thread[]): s
 }
 
 function awaited(machine: Machine, thread: Thread): string {
-  if (thread.blockObject === 0) return 'something';
-  const nameWord = stateWordOf(asObjectId(thread.blockObject)) - ObjectWord.STATE + ObjectWord.NAME;
-  const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(peek(machine.words, nameWord)));
-  return name === '' ? `object ${thread.blockObject}` : name;
+  const object = thread.blockObject;
+  if (object === 0) return 'something';
+  const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(wordOf(machine, object, ObjectWord.NAME)));
+  const kind = wordOf(machine, object, ObjectWord.KIND);
+  const known = name === '' ? namelessName(kind, ordinalOf(machine, object, kind)) : name;
+  const why = whyLost(machine, object);
+  return why === null ? known : `${known} (${why})`;
+}
+
+function wordOf(machine: Machine, object: number, word: number): number {
+  return peek(machine.words, objectAt(object) + word);
+}
+
+/** Its number among its kind: rows are taken in the order in which objects are made. */
+function ordinalOf(machine: Machine, object: number, kind: number): number {
+  let ordinal = 0;
+  for (let row = 1; row <= object; row += 1) if (wordOf(machine, row, ObjectWord.KIND) === kind) ordinal += 1;
+  return ordinal;
 }

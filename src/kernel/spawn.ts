@@ -1,12 +1,13 @@
 import { asPid, asSlotId, asTid, NO_OBJECT, NO_TID, type Pid, type SlotId } from '../base/ids.ts';
 import { slotAt } from '../abi/layout.ts';
-import { allocateObject } from '../abi/object-table.ts';
-import { ObjectKind } from '../abi/objects.ts';
+import { allocateObject, stateWordOf } from '../abi/object-table.ts';
+import { ObjectKind, ThreadWord } from '../abi/objects.ts';
 import { ReadyCause } from '../abi/record.ts';
 import { Slot, SpawnError, ThreadKind } from '../abi/slot.ts';
 import { packSpawnMail, unpackSpawnMail } from '../abi/spawn-mail.ts';
 import { appendText, encodeText, forwardMail, readMail, writeMail } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
+import { inherit } from './belongings.ts';
 import type { Machine } from './machine.ts';
 import type { Birth, Thread } from './thread.ts';
 
@@ -21,12 +22,21 @@ interface Order extends Omit<Birth, 'slot' | 'object'> {
 function create(machine: Machine, slot: SlotId, order: Order): Thread | null {
   const objectKind = order.kind === ThreadKind.PROCESS ? ObjectKind.PROCESS : ObjectKind.THREAD;
   const nameText = appendText(machine.memory, order.name);
-  const object = allocateObject(machine.memory, objectKind, nameText, order.parentPid);
+  const owner = order.kind === ThreadKind.PROCESS ? order.parentPid : order.pid;
+  const object = allocateObject(machine.memory, objectKind, nameText, owner);
   if (object === NO_OBJECT) return null;
   const thread = machine.table.add({ ...order, slot, object });
+  introduce(machine, thread);
   machine.pool.bind(slot, thread, order.mailBytes);
   if (thread.tid > 0) machine.log.created(thread, nameText);
   return thread;
+}
+
+/** Lets hosts know whose row it is. The pid comes last: they may be looking for it right now. */
+function introduce({ words }: Machine, { object, pid, daemon, tid }: Thread): void {
+  Atomics.store(words, stateWordOf(object, ThreadWord.DAEMON), daemon ? 1 : 0);
+  Atomics.store(words, stateWordOf(object, ThreadWord.TID), tid);
+  Atomics.store(words, stateWordOf(object, ThreadWord.PID), pid);
 }
 
 /** Creates the run's first process: the launcher as pid 0, tid 0, else the main process. Null: no host came. */
@@ -74,7 +84,9 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
     burst: Math.max(0, peek(words, at + Slot.ARG4)),
     mailBytes,
   });
-  return thread ?? SpawnError.TABLE_FULL;
+  if (thread === null) return SpawnError.TABLE_FULL;
+  inherit(machine, thread, header.descriptors ?? []);
+  return thread;
 }
 
 /** Stepped mode: the thread becomes Ready when the next tick begins, or after `delay` ticks if that is later. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ObjectKind } from '../abi/objects.ts';
+import { ObjectKind, PartRole } from '../abi/objects.ts';
 import { BlockReason, Kind, Operation, Outcome, ReadyCause, RunEnd, Stream } from '../abi/record.ts';
 import { decode } from './decode.ts';
 import { describe as describeRecord } from './describe.ts';
@@ -35,10 +35,35 @@ describe('a decoded record', () => {
       { n: 5, ...about, kind: 'done', operation: Operation.ACQUIRE, object: 5, outcome: Outcome.TIMED_OUT, result: 2 },
       { n: 6, ...about, kind: 'blocked', cpu: 1, reason: BlockReason.IO, object: 6, until: 9, line: 7 },
       { n: 7, ...about, kind: 'woken', object: 6, by: null },
-      { n: 8, ...about, kind: 'store', object: 8, value: 0.5 },
+      { n: 8, ...about, kind: 'store', object: 8, value: 0.5, index: 0 },
       { n: 9, ...about, kind: 'object', object: 8, objectKind: ObjectKind.VALUE, name: 'x', value: 3 },
       { n: 10, ...about, kind: 'print', stream: 'stderr', text: 'no\n' },
       { n: 11, tick: 2, tid: null, pid: null, kind: 'end', end: RunEnd.DEADLOCK, message: 'stuck' },
+    ]);
+  });
+
+  it('says values as numbers or as texts, with their place in an array', () => {
+    const script = new LogScript().process(1);
+    script.store(1, 5, 2.5).storeText(1, 5, '[1, 2]').store(1, 6, 7, Kind.LOAD, 3);
+    expect(eventsOf(script).slice(1)).toMatchObject([
+      { kind: 'store', object: 5, value: 2.5, index: 0 },
+      { kind: 'store', object: 5, value: '[1, 2]', index: 0 },
+      { kind: 'load', object: 6, value: 7, index: 3 },
+    ]);
+  });
+
+  it('says what went through a pipe, who may use it, and what it is part of', () => {
+    const script = new LogScript().process(1);
+    script.object(6, ObjectKind.QUEUE).object(5, ObjectKind.PIPE).part(5, 6, PartRole.PIPE);
+    script.pipeEnd(5, 'write', 1, 2).send(1, 5, 4096).send(1, 5, 12, "'hello'").receive(1, 5, 4108, "'hello'");
+    script.pipeEnd(5, 'write', 1, 1, false);
+    expect(eventsOf(script).slice(3)).toMatchObject([
+      { kind: 'part', object: 5, whole: 6, role: PartRole.PIPE },
+      { kind: 'pipe-end', object: 5, end: 'write', open: true, process: 1, count: 2 },
+      { kind: 'send', object: 5, bytes: 4096, last: false, text: '' },
+      { kind: 'send', object: 5, bytes: 12, last: true, text: "'hello'" },
+      { kind: 'receive', object: 5, bytes: 4108, last: true, text: "'hello'" },
+      { kind: 'pipe-end', object: 5, end: 'write', open: false, process: 1, count: 1 },
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { asObjectId, asPid, type ObjectId, type Pid, type Tid } from '../base/ids.ts';
-import type { ObjectKind } from '../abi/objects.ts';
+import type { ObjectKind, PartRole } from '../abi/objects.ts';
 import { ObjectKind as Objects } from '../abi/objects.ts';
-import { Kind } from '../abi/record.ts';
+import { Kind, ValueForm } from '../abi/record.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import { joinDouble } from '../abi/words.ts';
@@ -16,14 +16,14 @@ export interface Pids {
 }
 
 const tidOf = (word: number): Tid | null => (word > 0 ? (word as Tid) : null);
-const objectOf = (word: number): ObjectId | null => (word > 0 ? asObjectId(word) : null);
+const objectIdOf = (word: number): ObjectId | null => (word > 0 ? asObjectId(word) : null);
 const lineOf = (word: number): number | null => (word > 0 ? word : null);
 const untilOf = (word: number): number | null => (word >= 0 ? word : null);
 
 /** Record n of the log as a plain object. Precondition: n < log.count. @throws InvariantError for an unknown kind. */
 export function decode(log: LogStore, pids: Pids, n: number): LogEvent {
   const tid = log.tid(n);
-  const event = changeOf(log, n) ?? callOf(log, n) ?? dataOf(log, n) ?? machineOf(log, n);
+  const event = changeOf(log, n) ?? callOf(log, n) ?? dataOf(log, n) ?? objectOf(log, n) ?? machineOf(log, n);
   invariant(event !== null, 'known kind of record', `record ${n} has kind ${log.kind(n)}`);
   return { n, tick: log.tick(n), tid: tidOf(tid), pid: pids.pidOf(tid), ...event };
 }
@@ -34,7 +34,7 @@ type Said = Rest<LogEvent>;
 /** A thread changes its state, or will. */
 function changeOf(log: LogStore, n: number): Said | null {
   const [aux, cpu, a, b, c] = [log.aux(n), log.cpu(n), log.a(n), log.b(n), log.c(n)];
-  const object = objectOf(log.object(n));
+  const object = objectIdOf(log.object(n));
   switch (log.kind(n)) {
     case Kind.CREATED:
       return { kind: 'created', thread: aux as ThreadKind, name: log.text(b), newPid: asPid(a), parent: tidOf(c) };
@@ -64,7 +64,7 @@ function changeOf(log: LogStore, n: number): Said | null {
 /** A step, or an operation within it. */
 function callOf(log: LogStore, n: number): Said | null {
   const [aux, a, b] = [log.aux(n), log.a(n), log.b(n)];
-  const object = objectOf(log.object(n));
+  const object = objectIdOf(log.object(n));
   switch (log.kind(n)) {
     case Kind.LINE:
       return { kind: 'line', cpu: log.cpu(n), line: a, step: b };
@@ -77,24 +77,44 @@ function callOf(log: LogStore, n: number): Said | null {
   }
 }
 
-/** Data came into being or moved. */
+/** Data moved. */
 function dataOf(log: LogStore, n: number): Said | null {
   const [aux, a, b, c] = [log.aux(n), log.a(n), log.b(n), log.c(n)];
   const object = asObjectId(log.object(n));
   switch (log.kind(n)) {
     case Kind.LOAD:
-      return { kind: 'load', object, value: joinDouble(a, b) };
+      return { kind: 'load', object, value: valueOf(log, aux, a, b), index: c };
     case Kind.STORE:
-      return { kind: 'store', object, value: joinDouble(a, b) };
+      return { kind: 'store', object, value: valueOf(log, aux, a, b), index: c };
     case Kind.SEND:
-      return { kind: 'send', object, bytes: a, items: b };
+      return { kind: 'send', object, bytes: a, last: b === 1, text: log.text(c) };
     case Kind.RECEIVE:
-      return { kind: 'receive', object, bytes: a, items: b };
+      return { kind: 'receive', object, bytes: a, last: b === 1, text: log.text(c) };
     case Kind.PRINT:
       return { kind: 'print', stream: streamName(aux), text: log.text(a) };
+    default:
+      return null;
+  }
+}
+
+function valueOf(log: LogStore, form: number, a: number, b: number): number | string {
+  return form === ValueForm.TEXT ? log.text(a) : joinDouble(a, b);
+}
+
+/** An object came into being, or what it is made of, or who may use it, became known. */
+function objectOf(log: LogStore, n: number): Said | null {
+  const [aux, a, b, c] = [log.aux(n), log.a(n), log.b(n), log.c(n)];
+  const object = asObjectId(log.object(n));
+  switch (log.kind(n)) {
     case Kind.OBJECT: {
-      const value = aux === Objects.VALUE ? joinDouble(b, c) : b;
+      const value = aux === Objects.VALUE || aux === Objects.GLOBAL ? joinDouble(b, c) : b;
       return { kind: 'object', object, objectKind: aux as ObjectKind, name: log.text(a), value };
+    }
+    case Kind.PART:
+      return { kind: 'part', object, role: aux as PartRole, whole: asObjectId(a) };
+    case Kind.PIPE_END: {
+      const end = a === 0 ? 'read' : 'write';
+      return { kind: 'pipe-end', object, end, open: aux === 1, process: asPid(b), count: c };
     }
     default:
       return null;

@@ -15,6 +15,8 @@ export interface Description {
   readonly by: ThreadView | null;
   /** A lock, event, variable …; for a join see `target`. */
   readonly object: ObjectView | null;
+  /** What the object is a part of. */
+  readonly whole: ObjectView | null;
   /** The thread whose own row the object is: what is created, started, joined. */
   readonly target: ThreadView | null;
 }
@@ -26,13 +28,16 @@ export function describe(replay: Replay, n: number): Description {
   const state = replay.at(n + 1);
   const threadOf = (tid: Tid | null): ThreadView | null => state.threads.find((one) => one.tid === tid) ?? null;
   const object = objectOf(event);
+  const objectIn = (id: ObjectId): ObjectView | null => state.objects.find((one) => one.id === id) ?? null;
+  const found = objectIn(object);
   return {
     event,
     live: replay.log.live,
     before,
     after: threadOf(event.tid),
     by: threadOf(causerOf(event)),
-    object: state.objects.find((one) => one.id === object) ?? null,
+    object: found,
+    whole: objectIn(event.kind === 'part' ? event.whole : (found?.whole ?? NO_OBJECT)),
     target: object === NO_OBJECT ? null : (state.threads.find((one) => one.object === object) ?? null),
   };
 }

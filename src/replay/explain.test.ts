@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asTid } from '../base/ids.ts';
-import { ObjectKind } from '../abi/objects.ts';
+import { ObjectKind, PartRole } from '../abi/objects.ts';
 import { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import { explain, type Explanation } from './explain.ts';
 import { LogScript, ownObject } from './log-script.fixture.ts';
@@ -33,6 +33,7 @@ describe('why a thread is Blocked', () => {
         queue: { place: 2, of: 2, ahead: [2] },
         until: 40,
       },
+      within: null,
       woken: null,
       cycle: null,
       missing: null,
@@ -43,6 +44,22 @@ describe('why a thread is Blocked', () => {
     const script = atTheLock().done(1, Operation.RELEASE, 5).woken(2, 5, 1);
     expect(explained(script, 2)).toMatchObject({ woken: { by: 1 }, on: { kind: 'lock', holder: null } });
     expect(explained(script.ready(2).dispatch(2).block(2, BlockReason.LOCK, 5), 2)).toMatchObject({ woken: null });
+  });
+
+  it('at a pipe: which processes hold the other end open, and who of them could go on', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.PIPE).ready(1);
+    for (const pid of [1, 2, 3]) script.pipeEnd(5, 'write', pid, pid);
+    script.block(2, BlockReason.PIPE_EMPTY, 5).block(3, BlockReason.JOIN, ownObject(2));
+    const on = { kind: 'pipe', is: 'empty', ends: [1, 2, 3], wakers: [1] };
+    expect(explained(script, 2)).toMatchObject({ on, missing: null, within: null });
+    script.terminate(1).pipeEnd(5, 'write', 1, 2, false);
+    expect(explained(script, 2)).toMatchObject({ on: { ends: [2, 3], wakers: [] }, cycle: { threads: [2, 3] } });
+  });
+
+  it('at a part: what it is to the whole', () => {
+    const script = new LogScript().process(1).object(5, ObjectKind.QUEUE, 'q').object(6, ObjectKind.PIPE);
+    script.part(6, 5, PartRole.PIPE).block(1, BlockReason.PIPE_EMPTY, 6);
+    expect(explained(script, 1)).toMatchObject({ within: { whole: 5, role: PartRole.PIPE } });
   });
 
   it('in an event: who could still set it', () => {

@@ -1,10 +1,12 @@
-import type { ObjectId, Tid } from '../base/ids.ts';
+import type { ObjectId, Pid, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
+import type { PartRole } from '../abi/objects.ts';
 import { BlockReason } from '../abi/record.ts';
 import type { EndCause, PreemptCause, ReadyCause } from '../abi/record.ts';
 import { peek } from '../abi/words.ts';
 import { Thread, THREAD_SHIFT } from './fold-state.ts';
 import type { MachineState, ObjectView, ThreadView } from './model.ts';
+import { otherEnds, pipePartners, threadsThatCanGoOn } from './pipe-ends.ts';
 import type { Replay } from './replay.ts';
 import { waitForGraph, type MissingWaker, type WaitCycle } from './wait-for-graph.ts';
 
@@ -69,6 +71,25 @@ export type BlockedOn =
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
+  | {
+      readonly kind: 'pipe';
+      readonly object: ObjectId | null;
+      /** `empty`: it wants to read. `full`: it wants to write. */
+      readonly is: 'empty' | 'full';
+      /** Processes that hold the other end open, its own perhaps among them. */
+      readonly ends: readonly Pid[];
+      readonly queue: Place;
+      /** Who could still use or close that end. */
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
+  /** result: of a task that a pool has. poll: several things at once. */
+  | {
+      readonly kind: 'result' | 'poll';
+      readonly object: ObjectId | null;
+      readonly wakers: readonly Tid[];
+      readonly until: Ticks | null;
+    }
   /** Waits for the end of a thread; of a process: of its main thread. */
   | {
       readonly kind: 'join';
@@ -107,6 +128,8 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
   | {
       readonly state: 'Blocked';
       readonly on: BlockedOn;
+      /** What the object is a part of, and as what: the read lock of a queue. */
+      readonly within: { readonly whole: ObjectId; readonly role: PartRole } | null;
       /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by the clock. */
       readonly woken: { readonly by: Tid | null } | null;
       /** It is part of this circle of waiting. */
@@ -171,6 +194,7 @@ function explainBlocked(replay: Replay, state: MachineState, thread: ThreadView)
   return {
     state: 'Blocked',
     on: blockedOn(state, thread),
+    within: withinOf(state, thread.blocked?.object ?? null),
     woken: woken === 0 ? null : { by: woken === 1 ? null : ((woken - 1) as Tid) },
     cycle: graph.cycles.find((cycle) => cycle.threads.includes(tid)) ?? null,
     missing: woken === 0 ? (graph.missing.find((one) => one.thread === tid) ?? null) : null,
@@ -207,6 +231,13 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
       const wakers = wakersBut(state, thread.tid);
       return { kind: 'barrier', object, arrived: found?.value ?? 0, parties: found?.limit ?? 0, wakers, until };
     }
+    case BlockReason.PIPE_EMPTY:
+    case BlockReason.PIPE_FULL:
+      return { kind: 'pipe', object, ...atPipe(state, thread, found), queue, until };
+    case BlockReason.RESULT:
+      return { kind: 'result', object, wakers: wakersBut(state, thread.tid), until };
+    case BlockReason.POLL:
+      return { kind: 'poll', object, wakers: wakersBut(state, thread.tid), until };
     case BlockReason.JOIN: {
       const target = state.threads.find((one) => one.object === object);
       return { kind: 'join', target: target?.tid ?? null, targetState: target?.state ?? null, until };
@@ -214,6 +245,23 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     default:
       return { kind: 'other', object, queue, wakers: wakersBut(state, thread.tid), until };
   }
+}
+
+type AtPipe = Pick<Extract<BlockedOn, { kind: 'pipe' }>, 'is' | 'ends' | 'wakers'>;
+
+function atPipe(state: MachineState, thread: ThreadView, pipe: ObjectView | undefined): AtPipe {
+  const is = thread.blocked?.reason === BlockReason.PIPE_FULL ? 'full' : 'empty';
+  if (pipe === undefined) return { is, ends: [], wakers: [] };
+  const live = threadsThatCanGoOn(state, thread.tid);
+  const wakers = pipePartners(state, thread, pipe).filter(({ tid }) => live.has(tid));
+  return { is, ends: otherEnds(thread, pipe), wakers: wakers.map(({ tid }) => tid) };
+}
+
+function withinOf(state: MachineState, object: ObjectId | null): Of<'Blocked'>['within'] {
+  const whole = state.objects.find(({ id }) => id === object)?.whole ?? null;
+  const parts = state.objects.find(({ id }) => id === whole)?.parts;
+  const role = parts?.find((part) => part.object === object)?.role;
+  return whole === null || role === undefined ? null : { whole, role };
 }
 
 function queueAt(object: ObjectView | undefined, thread: ThreadView): Place {

@@ -1,7 +1,7 @@
 import { RECORD_WORDS } from '../abi/layout.ts';
 import { MAX_CPUS, MAX_OBJECTS, MAX_THREADS } from '../abi/limits.ts';
 import { ObjectKind } from '../abi/objects.ts';
-import { auxOf, cpuOf, Kind, kindOf, Operation, Outcome } from '../abi/record.ts';
+import { auxOf, cpuOf, Kind, kindOf, Operation, Outcome, ValueForm } from '../abi/record.ts';
 import { peek, poke } from '../abi/words.ts';
 import {
   OBJECT_PAGE_SHIFT,
@@ -15,6 +15,7 @@ import {
   type FoldState,
 } from './fold-state.ts';
 import type { LogStore } from './log-store.ts';
+import type { ObjectHistory } from './object-history.ts';
 import { ThreadState } from './thread-state.ts';
 
 /**
@@ -23,8 +24,10 @@ import { ThreadState } from './thread-state.ts';
  * When a state begins: a step fills its tick, so a thread that blocks or ends in a tick in which it executed a step
  * leaves Running one tick later than its record says. Everything else takes effect in the record's own tick. In live
  * mode times are microseconds and mean what they say.
+ *
+ * @param history is told what no row holds; only the first to fold a record has one.
  */
-export function fold(state: FoldState, log: LogStore, to: number): void {
+export function fold(state: FoldState, log: LogStore, to: number, history: ObjectHistory | null = null): void {
   const { words, live } = log;
   const { run } = state;
   const threads = state.threads.words;
@@ -44,6 +47,7 @@ export function fold(state: FoldState, log: LogStore, to: number): void {
         poke(threads, row + Thread.LINE, peek(words, at + 4));
         poke(threads, row + Thread.STEPS, peek(threads, row + Thread.STEPS) + 1);
         poke(run, Run.STEPS, peek(run, Run.STEPS) + 1);
+        poke(run, Run.STEP_RECORD, n + 1);
         if (live) break;
         poke(threads, row + Thread.STEPPED, time + 1);
         poke(run, Run.STEPPED, time + 1);
@@ -69,6 +73,7 @@ export function fold(state: FoldState, log: LogStore, to: number): void {
         break;
       case Kind.CALL:
         if (live) atLine(threads, row, peek(words, at + 5));
+        foldObject(state, words, at, history);
         break;
       case Kind.WOKEN:
         poke(threads, row + Thread.WOKEN, peek(words, at + 4) + 1);
@@ -84,7 +89,7 @@ export function fold(state: FoldState, log: LogStore, to: number): void {
         created(state, words, at, n);
         break;
       default:
-        foldObject(state, words, at);
+        foldObject(state, words, at, history);
     }
   }
   state.record = to;
@@ -186,24 +191,40 @@ function touchObject(state: FoldState, object: number): number {
 }
 
 /** Records about objects and about the whole run. */
-function foldObject(state: FoldState, words: Int32Array, at: number): void {
+function foldObject(state: FoldState, words: Int32Array, at: number, history: ObjectHistory | null): void {
   const objects = state.objects.words;
+  const object = peek(words, at + 3);
   const word0 = peek(words, at);
   switch (kindOf(word0)) {
+    case Kind.CALL:
+      if (isOfPool(auxOf(word0))) history?.noteTask(at / RECORD_WORDS, object);
+      return;
     case Kind.DONE: {
+      if (isOfPool(auxOf(word0))) history?.noteTask(at / RECORD_WORDS, object);
       if (peek(words, at + 4) !== Outcome.OK) return;
-      const row = touchObject(state, peek(words, at + 3));
+      const row = touchObject(state, object);
       if (row >= 0) foldDone(objects, row, auxOf(word0), peek(words, at + 2), peek(words, at + 5));
       return;
     }
     case Kind.LOAD:
     case Kind.STORE: {
-      const row = touchObject(state, peek(words, at + 3));
+      const row = touchObject(state, object);
       if (row < 0) return;
+      const kind = peek(objects, row + Row.KIND);
+      history?.noteValue(at / RECORD_WORDS, object, kind);
+      if (kind === ObjectKind.ARRAY || auxOf(word0) === ValueForm.TEXT) return;
       poke(objects, row + Row.LOW, peek(words, at + 4));
       poke(objects, row + Row.HIGH, peek(words, at + 5));
       return;
     }
+    case Kind.SEND:
+    case Kind.RECEIVE:
+    case Kind.PIPE_END:
+      history?.noteFlow(at / RECORD_WORDS, object);
+      return;
+    case Kind.PART:
+      history?.notePart(at / RECORD_WORDS, object, peek(words, at + 4));
+      return;
     case Kind.OBJECT:
       objectCreated(state, words, at);
       return;
@@ -219,9 +240,13 @@ function foldObject(state: FoldState, words: Int32Array, at: number): void {
       poke(state.run, Run.END_MESSAGE, peek(words, at + 4));
       return;
     default:
-      // SEND, RECEIVE, PRINT, PICK, INPUT change nothing that the state shows.
+      // PRINT, PICK, INPUT change nothing that the state shows.
       return;
   }
+}
+
+function isOfPool(operation: number): boolean {
+  return operation === Operation.SUBMIT || operation === Operation.TASK || operation === Operation.RESIZE;
 }
 
 /** An operation that succeeded. Nobody but `release` frees a lock: one held by a killed process stays held. */
@@ -295,5 +320,6 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.HOLDER, 0);
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
   poke(objects, row + Row.LOW, peek(words, at + 5));
-  poke(objects, row + Row.HIGH, peek(words, at + 6));
+  // A semaphore without a bound of its own is drawn with the places it began with.
+  poke(objects, row + Row.HIGH, peek(words, kind === ObjectKind.SEMAPHORE ? at + 5 : at + 6));
 }

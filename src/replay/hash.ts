@@ -1,5 +1,4 @@
 import { RECORD_WORDS } from '../abi/layout.ts';
-import { kindOf } from '../abi/record.ts';
 import { encodeText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
 import type { LogStore } from './log-store.ts';
@@ -62,7 +61,7 @@ export function hashLog(log: LogStore, records = log.count): string {
   const texts = new Map<number, WordHash>();
   for (let n = 0; n < records; n += 1) {
     const at = n * RECORD_WORDS;
-    const textWord = textWordOf(kindOf(peek(words, at)));
+    const textWord = textWordOf(peek(words, at));
     for (let word = 0; word < RECORD_WORDS - 1; word += 1) {
       const value = peek(words, at + word);
       if (word !== textWord || word === 0) {

@@ -1,5 +1,5 @@
-import { ObjectKind } from '../abi/objects.ts';
-import { EndCause, header, Kind, Outcome, PreemptCause, ReadyCause, Stream } from '../abi/record.ts';
+import { ObjectKind, type PartRole } from '../abi/objects.ts';
+import { EndCause, header, Kind, Outcome, PreemptCause, ReadyCause, Stream, ValueForm } from '../abi/record.ts';
 import type { BlockReason, Operation, RunEnd } from '../abi/record.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import { highHalf, lowHalf } from '../abi/words.ts';
@@ -73,8 +73,40 @@ export class LogScript {
     return this.record(Kind.DONE, operation, -1, tid, object, outcome, result);
   }
 
-  store(tid: number, object: number, value: number, kind: typeof Kind.STORE | typeof Kind.LOAD = Kind.STORE): this {
-    return this.record(kind, 1, -1, tid, object, lowHalf(value), highHalf(value));
+  store(
+    tid: number,
+    object: number,
+    value: number,
+    kind: typeof Kind.STORE | typeof Kind.LOAD = Kind.STORE,
+    index = 0,
+  ): this {
+    return this.record(kind, ValueForm.DOUBLE, -1, tid, object, lowHalf(value), highHalf(value), index);
+  }
+
+  storeText(tid: number, object: number, value: string, index = 0): this {
+    return this.record(Kind.STORE, ValueForm.TEXT, -1, tid, object, this.log.appendText(value), 0, index);
+  }
+
+  part(object: number, whole: number, role: PartRole, tid = 1): this {
+    return this.record(Kind.PART, role, -1, tid, object, whole);
+  }
+
+  /** `count`: how many such ends are open now. */
+  pipeEnd(pipe: number, end: 'read' | 'write', pid: number, count: number, open = true): this {
+    return this.record(Kind.PIPE_END, open ? 1 : 0, -1, pid, pipe, end === 'read' ? 0 : 1, pid, count);
+  }
+
+  /** `text`: these bytes end a message, which says so. */
+  send(tid: number, pipe: number, bytes: number, text: string | null = null): this {
+    return this.#transfer(Kind.SEND, tid, pipe, bytes, text);
+  }
+
+  receive(tid: number, pipe: number, bytes: number, text: string | null = null): this {
+    return this.#transfer(Kind.RECEIVE, tid, pipe, bytes, text);
+  }
+
+  #transfer(kind: Kind, tid: number, pipe: number, bytes: number, text: string | null): this {
+    return this.record(kind, 0, -1, tid, pipe, bytes, text === null ? 0 : 1, this.log.appendText(text ?? ''));
   }
 
   print(tid: number, text: string, stream: Stream = Stream.STDOUT): this {

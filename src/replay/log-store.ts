@@ -68,7 +68,7 @@ export class LogStore {
       n += run;
     }
     for (let n = first; n < end; n += 1) {
-      const word = textWordOf(this.kind(n));
+      const word = textWordOf(peek(this.#words, n * RECORD_WORDS));
       if (word !== 0) this.#takeText(memory, peek(this.#words, n * RECORD_WORDS + word));
     }
     this.live = Atomics.load(ring, Control.MODE) === Mode.LIVE;

@@ -7,6 +7,7 @@ import { OBJECT_ROW_WORDS, OBJECT_SHIFT, Row, Run, Thread, THREAD_SHIFT, THREAD_
 import type { FoldState } from './fold-state.ts';
 import type { LogStore } from './log-store.ts';
 import type { MachineState, ObjectView, ThreadView } from './model.ts';
+import type { ObjectHistory } from './object-history.ts';
 import { objectName } from './object-name.ts';
 import type { ThreadNames } from './thread-names.ts';
 import { stateName, ThreadState } from './thread-state.ts';
@@ -26,17 +27,21 @@ export class MachineViewer {
   /** By tid, by object: the last view, and the row it was made of. */
   readonly #threads: (ThreadView | undefined)[] = [];
   readonly #objects: (ObjectView | undefined)[] = [];
+  readonly #history: ObjectHistory;
+  readonly #objectEvents: number[] = [];
   #threadRows = new Int32Array(0);
   #objectRows = new Int32Array(0);
 
-  constructor(log: LogStore, names: ThreadNames) {
+  constructor(log: LogStore, names: ThreadNames, history: ObjectHistory) {
     this.#log = log;
     this.#names = names;
+    this.#history = history;
   }
 
   clear(): void {
     this.#threads.length = 0;
     this.#objects.length = 0;
+    this.#objectEvents.length = 0;
   }
 
   view(state: FoldState, cpuCount: number): MachineState {
@@ -65,6 +70,7 @@ export class MachineViewer {
       live: this.#log.live,
       tick: peek(run, Run.TICK),
       step: peek(run, Run.STEPS),
+      stepBegan: peek(run, Run.STEP_RECORD) - 1,
       threads,
       ready,
       cpus: cpusOf(run, cpuCount),
@@ -107,6 +113,7 @@ export class MachineViewer {
               reason: cause as BlockReason,
               object: objectOrNull(peek(words, row + Thread.OBJECT)),
               until: detail >= 0 ? detail : null,
+              woken: peek(words, row + Thread.WOKEN) !== 0,
             }
           : null,
       ready:
@@ -133,31 +140,39 @@ export class MachineViewer {
     for (let object = 1; object <= count; object += 1) {
       const kind = peek(words, (object << OBJECT_SHIFT) + Row.KIND);
       if (kind === ObjectKind.NONE || kind === ObjectKind.PROCESS || kind === ObjectKind.THREAD) continue;
-      views.push(this.#object(words, object, waiters.get(object) ?? NOBODY));
+      views.push(this.#object(state, object, waiters.get(object) ?? NOBODY));
     }
     return views;
   }
 
-  #object(words: Int32Array, object: number, waiters: readonly Tid[]): ObjectView {
+  #object(state: FoldState, object: number, waiters: readonly Tid[]): ObjectView {
+    const { words } = state.objects;
     const row = object << OBJECT_SHIFT;
     const last = this.#objects[object];
-    if (last !== undefined && sameTids(last.waiters, waiters)) {
+    const events = this.#history.eventsUntil(object, state.record);
+    if (last !== undefined && this.#objectEvents[object] === events && sameTids(last.waiters, waiters)) {
       if (sameRow(words, this.#objectRows, row, OBJECT_ROW_WORDS)) return last;
     }
-    const view = this.#makeObject(words, row, object, waiters);
+    const view = {
+      ...this.#ofRow(words, row, object),
+      waiters,
+      ...this.#ofHistory(words, row, object, state.record),
+    };
     this.#objects[object] = view;
+    this.#objectEvents[object] = events;
     this.#objectRows.set(words.subarray(row, row + OBJECT_ROW_WORDS), row);
     return view;
   }
 
-  #makeObject(words: Int32Array, row: number, object: number, waiters: readonly Tid[]): ObjectView {
+  /** What the fold knows. */
+  #ofRow(words: Int32Array, row: number, object: number): Omit<ObjectView, 'waiters' | keyof FromHistory> {
     const kind = peek(words, row + Row.KIND) as ObjectKind;
     const low = peek(words, row + Row.LOW);
     const isBarrier = kind === ObjectKind.BARRIER;
     const isBounded = kind === ObjectKind.BOUNDED_SEMAPHORE || isBarrier;
     const isCounter = kind === ObjectKind.SEMAPHORE || isBounded;
-    const value =
-      kind === ObjectKind.VALUE ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? Math.max(0, low) : null;
+    const isVariable = kind === ObjectKind.VALUE || kind === ObjectKind.GLOBAL;
+    const value = isVariable ? joinDouble(low, peek(words, row + Row.HIGH)) : isCounter ? Math.max(0, low) : null;
     return {
       id: asObjectId(object),
       kind,
@@ -166,18 +181,59 @@ export class MachineViewer {
       holder: tidOrNull(peek(words, row + Row.HOLDER)),
       depth: kind === ObjectKind.RLOCK ? low : null,
       value,
+      places: isCounter && !isBarrier ? peek(words, row + Row.HIGH) : null,
       limit: isBounded ? peek(words, row + Row.HIGH) : null,
       lock: kind === ObjectKind.CONDITION ? objectOrNull(low) : null,
       broken: isBarrier ? low < 0 : null,
       flag: kind === ObjectKind.EVENT ? low !== 0 : null,
-      waiters,
     };
+  }
+
+  /** What the log must be asked. */
+  #ofHistory(words: Int32Array, row: number, object: number, record: number): FromHistory {
+    const history = this.#history;
+    const kind = peek(words, row + Row.KIND) as ObjectKind;
+    const isArray = kind === ObjectKind.ARRAY;
+    const creator = tidOrNull(peek(words, row + Row.CREATOR));
+    const write = history.writeOf(object, record);
+    return {
+      parts: history.partsOf(object, record),
+      whole: this.#wholeOf(words, object, record),
+      ready: kind === ObjectKind.RESULT ? peek(words, row + Row.LOW) !== 0 || write !== null : null,
+      text: isArray ? null : history.textOf(object, record),
+      write,
+      process: kind === ObjectKind.GLOBAL && creator !== null ? this.#names.pidOf(creator) : null,
+      cells: isArray ? history.cellsOf(object, lengthOf(words, row), record) : null,
+      pipe: kind === ObjectKind.PIPE ? history.pipeOf(object, record) : null,
+      pool: kind === ObjectKind.POOL ? history.poolOf(object, record) : null,
+    };
+  }
+
+  /** A lock that the program has named itself before it gave it to a condition is no mere part of that. */
+  #wholeOf(words: Int32Array, object: number, record: number): ObjectId | null {
+    const [joint, other] = this.#history.wholesOf(object, record);
+    if (joint === undefined || other !== undefined) return null;
+    const isNamed = peek(words, (object << OBJECT_SHIFT) + Row.NAME) !== 0;
+    const wholeKind = peek(words, (joint.whole << OBJECT_SHIFT) + Row.KIND);
+    return isNamed && wholeKind === ObjectKind.CONDITION ? null : joint.whole;
   }
 
   #reserve(tids: number, objects: number): void {
     this.#threadRows = grown(this.#threadRows, (tids + 1) << THREAD_SHIFT);
     this.#objectRows = grown(this.#objectRows, (objects + 1) << OBJECT_SHIFT);
   }
+}
+
+type FromHistory = Pick<
+  ObjectView,
+  'parts' | 'whole' | 'text' | 'write' | 'ready' | 'process' | 'cells' | 'pipe' | 'pool'
+>;
+
+/** Of an array: as a plain word, or as a variable has its value. */
+function lengthOf(words: Int32Array, row: number): number {
+  const [low, high] = [peek(words, row + Row.LOW), peek(words, row + Row.HIGH)];
+  const length = high === 0 ? low : joinDouble(low, high);
+  return Number.isInteger(length) && length > 0 ? length : 0;
 }
 
 function grown(rows: Int32Array<ArrayBuffer>, words: number): Int32Array<ArrayBuffer> {

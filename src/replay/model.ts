@@ -2,7 +2,7 @@ import type { ObjectId, Pid, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
-import type { ObjectKind } from '../abi/objects.ts';
+import type { ObjectKind, PartRole } from '../abi/objects.ts';
 
 /** What the views show: the machine after the first `record` records of the log. Plain, frozen in meaning, cheap to compare. */
 export interface MachineState {
@@ -12,6 +12,8 @@ export interface MachineState {
   readonly tick: Ticks;
   /** Steps begun so far. */
   readonly step: number;
+  /** Record with which the last one began; -1 = none has. */
+  readonly stepBegan: number;
   /** In order of tid; Terminated ones stay. */
   readonly threads: readonly ThreadView[];
   /** Ready threads in the order in which the policy would dispatch them, as far as its ranks say. */
@@ -49,6 +51,8 @@ export interface ThreadView {
     readonly reason: BlockReason;
     readonly object: ObjectId | null;
     readonly until: Ticks | null;
+    /** It has been chosen to go on, and is Ready from the next tick. */
+    readonly woken: boolean;
   } | null;
   /** While Ready: how it came to be. */
   readonly ready: {
@@ -78,6 +82,8 @@ export interface ObjectView {
   readonly value: number | null;
   /** semaphore: the largest value of its counter, if it has a bound of its own; barrier: its parties. */
   readonly limit: number | null;
+  /** semaphore: how many places it began with. */
+  readonly places: number | null;
   /** condition: the lock that goes with it. */
   readonly lock: ObjectId | null;
   /** barrier: whether it is broken. */
@@ -86,6 +92,74 @@ export interface ObjectView {
   readonly flag: boolean | null;
   /** Blocked on it, longest waiter first. */
   readonly waiters: readonly Tid[];
+  /** What it is made of, in the order in which it was put together; a worker or server is named by its process's row. */
+  readonly parts: readonly ObjectPart[];
+  /** What it is a part of, and nothing but a part: null for what stands for itself, or belongs to several. */
+  readonly whole: ObjectId | null;
+  /** shared variable, what a manager keeps, result: its value as it would be printed, when that is no number. */
+  readonly text: string | null;
+  /** shared variable: its last write. */
+  readonly write: Write | null;
+  /** global variable: its process. */
+  readonly process: Pid | null;
+  /** array: its elements, from index 0 on; the first 256. */
+  readonly cells: readonly ArrayCell[] | null;
+  readonly pipe: PipeView | null;
+  readonly pool: PoolView | null;
+  /** result: it is there. */
+  readonly ready: boolean | null;
+}
+
+export interface ObjectPart {
+  readonly role: PartRole;
+  readonly object: ObjectId;
+}
+
+export interface Write {
+  readonly record: number;
+  readonly by: Tid;
+}
+
+export interface ArrayCell {
+  readonly value: number | string;
+  readonly write: Write | null;
+}
+
+/** Bytes of one message, or of a piece of it that another's bytes have cut off, as they lie in a pipe. */
+export interface PipeItem {
+  /** Of its last bytes. */
+  readonly record: number;
+  readonly by: Tid;
+  /** Those that have not been received. */
+  readonly bytes: number;
+  /** They end a message. */
+  readonly last: boolean;
+  /** The message as it would be printed, if that is known. */
+  readonly text: string;
+}
+
+export interface PipeView {
+  /** Bytes so far. */
+  readonly sent: number;
+  readonly received: number;
+  /** Messages whose end is in the pipe. */
+  readonly messages: number;
+  /** What is in it, next one first; the first 64. */
+  readonly items: readonly PipeItem[];
+  /** A process for each end that is open in it. */
+  readonly readers: readonly Pid[];
+  readonly writers: readonly Pid[];
+}
+
+export interface PoolView {
+  /** What it was last told to have; null = what it began with. */
+  readonly size: number | null;
+  readonly submitted: number;
+  /** Numbers of tasks that nobody has begun, the first 64; and how many they are. */
+  readonly waiting: readonly number[];
+  readonly waits: number;
+  readonly running: readonly { readonly task: number; readonly by: Tid }[];
+  readonly done: number;
 }
 
 /** One record, decoded: what the event list, the explanations and `procession.log()` are made of. */
@@ -149,8 +223,23 @@ export type LogEvent = {
       readonly outcome: Outcome;
       readonly result: number;
     }
-  | { readonly kind: 'load' | 'store'; readonly object: ObjectId; readonly value: number }
-  | { readonly kind: 'send' | 'receive'; readonly object: ObjectId; readonly bytes: number; readonly items: number }
+  | {
+      readonly kind: 'load' | 'store';
+      readonly object: ObjectId;
+      /** A number, or the text of a value as it would be printed. */
+      readonly value: number | string;
+      /** In an array, from 0. */
+      readonly index: number;
+    }
+  | {
+      readonly kind: 'send' | 'receive';
+      readonly object: ObjectId;
+      readonly bytes: number;
+      /** These bytes end a message. */
+      readonly last: boolean;
+      /** The message as it would be printed, when it is whole; else ''. */
+      readonly text: string;
+    }
   | { readonly kind: 'print'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
   | {
       readonly kind: 'object';
@@ -158,6 +247,16 @@ export type LogEvent = {
       readonly objectKind: ObjectKind;
       readonly name: string;
       readonly value: number;
+    }
+  | { readonly kind: 'part'; readonly object: ObjectId; readonly role: PartRole; readonly whole: ObjectId }
+  | {
+      readonly kind: 'pipe-end';
+      readonly object: ObjectId;
+      readonly end: 'read' | 'write';
+      readonly open: boolean;
+      readonly process: Pid;
+      /** Such ends that are open now, in all processes. */
+      readonly count: number;
     }
   | { readonly kind: 'pick'; readonly cpu: number; readonly candidates: number; readonly byUser: boolean }
   | { readonly kind: 'input'; readonly input: number; readonly a: number; readonly b: number }

@@ -91,7 +91,7 @@ export function plainReplay(log: LogStore, n: number): PlainState {
         break;
       case 'load':
       case 'store':
-        if (object !== undefined) object.value = event.value;
+        if (object !== undefined && typeof event.value === 'number') object.value = event.value;
         break;
       case 'done':
         if (object === undefined || event.outcome !== Outcome.OK) break;

@@ -8,6 +8,7 @@ import { LogIndex } from './log-index.ts';
 import type { LogStore } from './log-store.ts';
 import { MachineViewer } from './machine-view.ts';
 import type { MachineState } from './model.ts';
+import { ObjectHistory } from './object-history.ts';
 import { objectName } from './object-name.ts';
 import { ThreadNames } from './thread-names.ts';
 
@@ -25,6 +26,7 @@ export class Replay extends LogIndex {
   readonly #here = new FoldState();
   readonly #checkpoints: Checkpoint[] = [];
   readonly #names: ThreadNames;
+  readonly #history: ObjectHistory;
   readonly #viewer: MachineViewer;
   #cpuCount: number;
   #last: MachineState | null = null;
@@ -34,7 +36,8 @@ export class Replay extends LogIndex {
     super(log);
     this.#cpuCount = cpuCount;
     this.#names = new ThreadNames(log);
-    this.#viewer = new MachineViewer(log, this.#names);
+    this.#history = new ObjectHistory(log);
+    this.#viewer = new MachineViewer(log, this.#names, this.#history);
     this.#checkpoints.push(this.#head.checkpoint());
   }
 
@@ -117,6 +120,7 @@ export class Replay extends LogIndex {
     this.#here.restore(empty, 0);
     this.#checkpoints.length = 1;
     this.#names.clear();
+    this.#history.clear();
     this.#viewer.clear();
     this.#last = null;
   }
@@ -125,7 +129,7 @@ export class Replay extends LogIndex {
     const head = this.#head;
     for (let n = from; n < to;) {
       const next = Math.min(to, (Math.floor(n / CHECKPOINT_RECORDS) + 1) * CHECKPOINT_RECORDS);
-      fold(head, this.log, next);
+      fold(head, this.log, next, this.#history);
       if (next % CHECKPOINT_RECORDS === 0) this.#checkpoints.push(head.checkpoint());
       n = next;
     }

@@ -1,8 +1,8 @@
-import { Kind } from '../abi/record.ts';
+import { auxOf, Kind, kindOf, ValueForm } from '../abi/record.ts';
 
 /** Which word of a record refers to a text, 0 = none: the only words whose value depends on the text store. */
-export function textWordOf(kind: number): number {
-  switch (kind) {
+export function textWordOf(word0: number): number {
+  switch (kindOf(word0)) {
     case Kind.CREATED:
     case Kind.TERMINATED:
       return 5;
@@ -10,6 +10,12 @@ export function textWordOf(kind: number): number {
     case Kind.OBJECT:
     case Kind.END:
       return 4;
+    case Kind.LOAD:
+    case Kind.STORE:
+      return auxOf(word0) === ValueForm.TEXT ? 4 : 0;
+    case Kind.SEND:
+    case Kind.RECEIVE:
+      return 6;
     default:
       return 0;
   }

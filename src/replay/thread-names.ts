@@ -1,3 +1,4 @@
+import { asPid, type Pid } from '../base/ids.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import { peek } from '../abi/words.ts';
 import { Run, Thread, THREAD_SHIFT, type FoldState } from './fold-state.ts';
@@ -14,6 +15,7 @@ export class ThreadNames {
   readonly #log: LogStore;
   /** By tid; '' at 0. */
   readonly #short: string[] = [''];
+  readonly #pids: number[] = [0];
   readonly #taken = new Set<string>();
   /** Threads so far of each process, its main thread included. */
   readonly #siblings = new Map<number, number>();
@@ -25,6 +27,7 @@ export class ThreadNames {
 
   clear(): void {
     this.#short.length = 1;
+    this.#pids.length = 1;
     this.#taken.clear();
     this.#siblings.clear();
     this.#processNames.clear();
@@ -46,12 +49,19 @@ export class ThreadNames {
       const short = this.#unique(fits ? name : full, full, tid);
       if (isMain) this.#processNames.set(pid, short);
       this.#short.push(short);
+      this.#pids.push(pid);
     }
   }
 
   /** Precondition: the thread exists at the end of the log. */
   shortName(tid: number): string {
     return this.#short[tid] ?? `T${tid}`;
+  }
+
+  /** Null when there is no such thread at the end of the log. */
+  pidOf(tid: number): Pid | null {
+    const pid = this.#pids[tid] ?? 0;
+    return pid > 0 ? asPid(pid) : null;
   }
 
   /** The first name that nobody has; a program that names its threads badly may take all but the last. */

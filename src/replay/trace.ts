@@ -146,7 +146,7 @@ function isRecord(words: Int32Array, at: number): boolean {
 
 /** A reference outside the texts would only show later, when somebody reads it. */
 function hasText(words: Int32Array, at: number, texts: Uint8Array): boolean {
-  const word = textWordOf(kindOf(peek(words, at)));
+  const word = textWordOf(peek(words, at));
   const ref = word === 0 ? 0 : peek(words, at + word);
   if (ref <= 0) return true;
   const room = texts.length - ref - FIRST_TEXT;

@@ -59,9 +59,39 @@ describe('the wait-for graph', () => {
   it('names the holder that ended without releasing', () => {
     const script = new LogScript().process(1).process(2).lock(5).done(1, Operation.ACQUIRE, 5);
     script.block(2, BlockReason.LOCK, 5).terminate(1, -1, EndCause.KILLED, -9);
-    expect(graphOf(script).missing).toEqual([
+    expect(graphOf(script.end(RunEnd.DEADLOCK)).missing).toEqual([
       { thread: 2, reason: BlockReason.LOCK, object: 5, holder: 1, why: 'holder-terminated' },
     ]);
+  });
+
+  it('does not miss a holder that has ended as long as somebody else may still release its lock', () => {
+    const script = new LogScript().process(1).process(2).process(3).lock(5).done(1, Operation.ACQUIRE, 5);
+    script.block(2, BlockReason.LOCK, 5).terminate(1, -1).ready(3);
+    expect(graphOf(script).missing).toEqual([]);
+  });
+
+  it('sees the child that writes into a full pipe, and the parent that joins it before it reads', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.PIPE);
+    script.pipeEnd(5, 'read', 1, 1).pipeEnd(5, 'read', 2, 2).block(2, BlockReason.PIPE_FULL, 5);
+    expect(graphOf(script)).toMatchObject({ cycles: [], missing: [] });
+    const graph = graphOf(script.block(1, BlockReason.JOIN, ownObject(2)));
+    expect(graph.cycles).toEqual([{ threads: [1, 2], objects: [ownObject(2), 5] }]);
+    expect(graph.edges).toContainEqual({ kind: 'served-by', object: 5, thread: 1 });
+  });
+
+  it('waits for no one at a pipe whose other end two could use', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.PIPE);
+    for (const pid of [1, 2, 3]) script.pipeEnd(5, 'write', pid, pid);
+    const graph = graphOf(script.block(2, BlockReason.PIPE_EMPTY, 5));
+    expect(graph.edges).toEqual([{ kind: 'waits-for', thread: 2, object: 5 }]);
+    expect(graph.missing).toEqual([]);
+  });
+
+  it('knows at once who reads for ever, because only itself has kept the write end open', () => {
+    const script = new LogScript().process(1).process(2).object(5, ObjectKind.PIPE).ready(1);
+    script.pipeEnd(5, 'write', 2, 1).block(2, BlockReason.PIPE_EMPTY, 5);
+    expect(graphOf(script).missing).toMatchObject([{ thread: 2, object: 5, why: 'nobody-left' }]);
+    expect(graphOf(script.pipeEnd(5, 'write', 1, 2)).missing).toEqual([]);
   });
 
   it('says that nobody is left to set an event only when the machine is stuck', () => {

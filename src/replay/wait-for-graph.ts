@@ -1,11 +1,16 @@
 import type { ObjectId, Tid } from '../base/ids.ts';
 import { BlockReason, RunEnd } from '../abi/record.ts';
 import type { MachineState, ObjectView, ThreadView } from './model.ts';
+import { isAtPipe, pipePartners, threadsThatCanGoOn } from './pipe-ends.ts';
 
-/** `thread`: waits for an object. `holder`: an object is held by a thread. `end`: a join waits for a thread's end. */
+/**
+ * `waits-for`: a thread waits for an object. `held-by`: an object is held by a thread. `served-by`: a pipe has its other end
+ * in the hands of one thread that could use it, and of no other. `joins`: a thread waits for a thread's end.
+ */
 export type WaitEdge =
   | { readonly kind: 'waits-for'; readonly thread: Tid; readonly object: ObjectId }
   | { readonly kind: 'held-by'; readonly object: ObjectId; readonly thread: Tid }
+  | { readonly kind: 'served-by'; readonly object: ObjectId; readonly thread: Tid }
   | { readonly kind: 'joins'; readonly thread: Tid; readonly target: Tid };
 
 /** Threads that wait for each other: each for the next, the last for the first. `objects[i]`: what thread i waits for. */
@@ -20,8 +25,8 @@ export interface MissingWaker {
   readonly reason: BlockReason;
   readonly object: ObjectId | null;
   /**
-   * `holder-terminated`: the lock's holder ended without releasing it. `holder-none`: the lock is free, but nobody
-   * wakes its waiter. `nobody-left`: nobody who could act on the object can run.
+   * `holder-terminated`: the lock's holder ended without releasing it, and nobody is left who could. `holder-none`: the
+   * lock is free, but nobody wakes its waiter. `nobody-left`: nobody who could act on the object can run.
    */
   readonly why: 'holder-terminated' | 'holder-none' | 'nobody-left';
   /** Who held it. */
@@ -90,7 +95,15 @@ class GraphView {
   next(thread: ThreadView): Tid | null {
     const joined = this.joined(thread);
     if (joined !== null) return joined.tid;
-    return this.object(thread.blocked?.object ?? null)?.holder ?? null;
+    const object = this.object(thread.blocked?.object ?? null);
+    return object === null ? null : (object.holder ?? this.server(thread, object));
+  }
+
+  /** The one thread that has the other end of a pipe. */
+  server(thread: ThreadView, object: ObjectView): Tid | null {
+    if (object.pipe === null || !isAtPipe(thread)) return null;
+    const [partner, other] = pipePartners(this.state, thread, object);
+    return other === undefined ? (partner?.tid ?? null) : null;
   }
 }
 
@@ -100,8 +113,16 @@ function edgesOf(view: GraphView): WaitEdge[] {
     const object = thread.blocked?.object ?? null;
     if (object === null) continue;
     const joined = view.joined(thread);
-    if (joined !== null) edges.push({ kind: 'joins', thread: thread.tid, target: joined.tid });
-    else edges.push({ kind: 'waits-for', thread: thread.tid, object });
+    if (joined !== null) {
+      edges.push({ kind: 'joins', thread: thread.tid, target: joined.tid });
+      continue;
+    }
+    edges.push({ kind: 'waits-for', thread: thread.tid, object });
+    const awaited = view.object(object);
+    const server = awaited === null ? null : view.server(thread, awaited);
+    if (server === null) continue;
+    const known = edges.some((edge) => edge.kind === 'served-by' && edge.object === object && edge.thread === server);
+    if (!known) edges.push({ kind: 'served-by', object, thread: server });
   }
   for (const object of view.state.objects) {
     if (object.holder !== null) edges.push({ kind: 'held-by', object: object.id, thread: object.holder });
@@ -136,10 +157,12 @@ function cycleOf(view: GraphView, threads: readonly Tid[]): WaitCycle {
 }
 
 /**
- * The ends of the chains of waiting that do not end in a cycle: there the wake-up is missing. A holder that ended is
- * missed at once; that nobody will set an event is only certain when the whole machine is stuck.
+ * The ends of the chains of waiting that do not end in a cycle: there the wake-up is missing. As long as anybody runs, he
+ * could set an event, or release a lock whose holder has ended; so that is certain only when the whole machine is stuck.
+ * A pipe is certain earlier: only who has its other end can do anything about it.
  */
 function missingWakers(view: GraphView, cycles: readonly WaitCycle[], stuck: boolean): MissingWaker[] {
+  const live = view.state.threads.some(isAtPipe) ? threadsThatCanGoOn(view.state) : null;
   const inCycle = new Set(cycles.flatMap((cycle) => cycle.threads));
   const missing: MissingWaker[] = [];
   for (const thread of view.state.threads) {
@@ -148,9 +171,13 @@ function missingWakers(view: GraphView, cycles: readonly WaitCycle[], stuck: boo
     const next = view.next(thread);
     const waitsForEnd = view.joined(thread) !== null;
     const said = { thread: tid, reason: blocked.reason, object: blocked.object, holder: next };
+    if (live !== null && isAtPipe(thread) && !live.has(tid)) {
+      missing.push({ ...said, why: 'nobody-left', holder: null });
+      continue;
+    }
     if (next !== null) {
       const ended = view.byTid.get(next)?.state === 'Terminated';
-      if (ended && !waitsForEnd) missing.push({ ...said, why: 'holder-terminated' });
+      if (stuck && ended && !waitsForEnd) missing.push({ ...said, why: 'holder-terminated' });
       continue;
     }
     if (stuck) missing.push({ ...said, why: blocked.reason === BlockReason.LOCK ? 'holder-none' : 'nobody-left' });

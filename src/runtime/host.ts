@@ -3,6 +3,7 @@ import { viewMemory } from '../abi/layout.ts';
 import { HostReset } from './host-reset.ts';
 import { HostSlot } from './host-slot.ts';
 import { LivePort } from './live-port.ts';
+import { openMail } from './spawn.ts';
 import { SteppedPort } from './stepped-port.ts';
 import { enter } from './typescript/current.ts';
 import type { Programs } from './typescript/program.ts';
@@ -29,7 +30,7 @@ function awaitOwnEnd(): never {
 function carry(slot: HostSlot, programs: Programs): ThreadEnd | null {
   try {
     const port = slot.live ? new LivePort(slot) : new SteppedPort(slot);
-    return runThread(port, slot.readMail(), programs);
+    return runThread(port, openMail(slot), programs);
   } catch (error) {
     if (error instanceof HostReset) return null;
     throw error;

@@ -1,5 +1,9 @@
 import { asObjectId, asPid, asTid } from '../base/ids.ts';
+import { allocate, free, heapByteAt } from '../abi/heap.ts';
+import type { Memory } from '../abi/layout.ts';
+import { MAILBOX_BYTES } from '../abi/limits.ts';
 import { Request, Slot, SpawnError } from '../abi/slot.ts';
+import { packSpawnMail, unpackSpawnMail, type SpawnMail } from '../abi/spawn-mail.ts';
 import type { Spawned, SpawnRequest } from '../sync/port.ts';
 import { SpawnFailed } from './host-reset.ts';
 import type { HostSlot } from './host-slot.ts';
@@ -7,19 +11,52 @@ import type { HostSlot } from './host-slot.ts';
 function reasonOf(error: number): string {
   switch (error) {
     case SpawnError.NO_HOST:
-      return "can't start a new process: all hosts of this run carry one already";
+      return 'all hosts of this run carry a thread already';
     case SpawnError.NOT_STARTED:
-      return "can't start a new process: the browser did not start another worker";
+      return 'the browser did not start another worker';
     default:
-      return "can't start a new process: this run has reached the number of processes it may have in all";
+      return 'this run has reached the number of processes and threads it may have in all';
   }
+}
+
+/**
+ * Mail that fits into a mailbox: the arguments of a longer one are laid into the heap, from where the new thread takes them
+ * (`openMail`). One that is killed before leaves them there until the run is over.
+ */
+function fitting(memory: Memory, mail: Uint8Array): Uint8Array {
+  if (mail.length <= MAILBOX_BYTES) return mail;
+  const { header, argumentBytes } = unpackSpawnMail(mail);
+  const bytes = argumentBytes.length;
+  const at = allocate(memory, bytes);
+  if (at === 0) throw new SpawnFailed(`no room is left for its arguments of ${bytes} bytes`);
+  memory.bytes.set(argumentBytes, heapByteAt(at));
+  const short = packSpawnMail({ ...header, heap: [at, bytes] }, new Uint8Array());
+  if (short.length <= MAILBOX_BYTES) return short;
+  free(memory, at, bytes);
+  throw new SpawnFailed('its name is too long');
+}
+
+/** The mail in the slot's mailbox, whole. Once for each thread. */
+export function openMail(slot: HostSlot): SpawnMail {
+  const { header, argumentBytes } = unpackSpawnMail(slot.readMail());
+  if (header.heap === undefined) return { header, argumentBytes };
+  const [at, bytes] = header.heap;
+  const from = heapByteAt(at);
+  const copy = new Uint8Array(slot.memory.bytes.slice(from, from + bytes));
+  free(slot.memory, at, bytes);
+  return { header, argumentBytes: copy };
 }
 
 /** Asks the kernel for a new thread; the same in both modes. */
 export function spawnThrough(slot: HostSlot, request: SpawnRequest): Spawned {
-  slot.writeMail(request.mail);
+  const mail = fitting(slot.memory, request.mail);
+  slot.writeMail(mail);
   const { priority, arrival, kind, daemon, burst } = request;
   const answer = slot.ask(Request.SPAWN, priority, arrival, kind, daemon ? 1 : 0, burst);
-  if (answer < 0) throw new SpawnFailed(reasonOf(answer));
+  if (answer < 0) {
+    const { heap } = unpackSpawnMail(mail).header;
+    if (heap !== undefined) free(slot.memory, ...heap);
+    throw new SpawnFailed(reasonOf(answer));
+  }
   return { tid: asTid(answer), pid: asPid(slot.read(Slot.ARG0)), object: asObjectId(slot.read(Slot.ARG1)) };
 }

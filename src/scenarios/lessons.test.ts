@@ -10,7 +10,7 @@ import { TWINS } from './twins.fixture.ts';
 const LESSONS = SCENARIOS.filter(({ id }) => id !== 'custom');
 
 /** Lessons whose point is a deadlock: that is how they end as they open, and how they may end otherwise. */
-const DEADLOCKING: readonly string[] = ['deadlock', 'philosophers'];
+const DEADLOCKING: readonly string[] = ['rlock', 'deadlock', 'philosophers'];
 
 const soldIn = ({ stdout }: FinishedRun): number => linesOf(stdout).filter((line) => line.includes(' bought ')).length;
 

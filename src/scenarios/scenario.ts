@@ -91,7 +91,6 @@ export interface Scenario {
   readonly engines?: readonly ('ts' | 'py')[];
   /** Called with checked values just before a run: what the program gets. Absent = the values themselves. */
   readonly prepare?: (values: ParameterValues) => ParameterValues;
-  readonly questions: readonly Question[];
   /** What the lesson measures, below the measures of a run; absent = nothing. */
   readonly experiment?: Experiment;
 }
@@ -110,4 +109,5 @@ export interface LessonFiles {
   readonly py: Listing;
   /** HTML; links `<a data-event="…">` are anchors to events of the run. */
   readonly text: Text;
+  readonly questions: readonly Question[];
 }

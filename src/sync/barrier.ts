@@ -1,10 +1,11 @@
 import type { ObjectId } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
+import { guarded } from '../abi/guard.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
-import { guarded } from './guard.ts';
+
 import type { Port } from './port.ts';
 import { answerOf, callFirst, enter, waitForCall, type Line } from './waiting-line.ts';
 
@@ -20,7 +21,7 @@ import { answerOf, callFirst, enter, waitForCall, type Line } from './waiting-li
  *   word COUNT         how many have arrived in this generation
  *   word PARTIES       how many it takes; written once, by the creator
  *   word GENERATION    + 1                           whenever a generation ends: it has passed, broken or was reset
- *   word GUARD         held for every change of the words here (guard.ts)
+ *   word GUARD         held for every change of the words here (abi/guard.ts)
  *   words HEAD, TAIL   the line of those who wait (waiting-line.ts)
  *
  * Zeroed by the object table when the row is taken, then `initialise` by the creator. Nothing must be held by callers.

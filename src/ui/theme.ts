@@ -35,6 +35,19 @@ export const theme: MantineThemeOverride = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   colors: {
+    // Bluish, as the surfaces of theme.css are.
+    dark: [
+      '#e6e9f0',
+      '#c3cad8',
+      '#a3adbf',
+      '#79849a',
+      '#3b4454',
+      '#2c3442',
+      '#222834',
+      '#1a1e26',
+      '#151920',
+      '#101319',
+    ],
     ink: ['#eef3fb', '#dbe5f4', '#b5c9e8', '#8cabdc', '#7ba0e0', '#4a78c4', '#3a68b6', '#2c579f', '#234785', '#19376b'],
   },
 });

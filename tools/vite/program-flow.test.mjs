@@ -23,16 +23,23 @@ function run(source) {
       port.line = line;
     },
   };
-  const thread = { port, depth: 1, nameHint: '' };
+  const thread = { port, depth: 1, nameHint: '', inherited: null, program: {} };
   enter(/** @type {any} */ (thread));
   /** @type {unknown[]} */
   const marks = [];
   /** @param {unknown[]} values */
   const mark = (...values) => marks.push(port.line, ...values);
   const hint = () => thread.nameHint;
+  // What is shared, and how, is not the matter here.
+  /** @type {Record<string, unknown>} */
+  const globals = {};
   const plain = code.replaceAll('export ', '');
   const instance = new Function('$api', `${plain}\nreturn instantiate($api);`)({
     ...PROGRAM_API,
+    begin: () => [globals, true],
+    declare: (/** @type {string} */ name, /** @type {unknown} */ value) => {
+      globals[name] = value;
+    },
     procession: { mark, hint },
   });
   /** @type {unknown} */

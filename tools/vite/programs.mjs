@@ -1,10 +1,13 @@
 // Vite plugin: makes a program that the lab can step out of a plain TypeScript file.
 import { visitorKeys } from 'oxc-parser';
-import { ProgramError, ProgramSource } from './program-source.mjs';
+import { ProgramGlobals } from './program-globals.mjs';
+import { namedObjects } from './program-names.mjs';
 import {
   CONDITIONAL_LOOPS,
   FUNCTIONS,
-  LIBRARY,
+  MANAGER_METHODS,
+  NAMED_OBJECTS,
+  RESULT_METHODS,
   nameOfPlace,
   NAMINGS,
   REFUSED,
@@ -15,14 +18,12 @@ import {
 /** @typedef {import('./program-syntax.mjs').Node} Node */
 
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
-/** Constructors whose objects are called after the variable they are stored in. */
-const NAMED_OBJECTS = ['Lock', 'RLock', 'Event', 'Value', 'Semaphore', 'BoundedSemaphore', 'Condition', 'Barrier'];
 
 // Names that a program will not use itself.
 const API = '$api';
 const AT = '$at';
 const EACH = '$each';
-const HINT = '$hint';
+const NAMING_TOOLS = { object: '$hint', list: '$list', item: '$item' };
 const RETHROW = '$rethrow';
 const CAUGHT = '$caught';
 const ENTER = '$enter';
@@ -43,7 +44,7 @@ function rethrow(error) {
  * One pass over the syntax tree, in the order of the text, editing the source in place: lines keep their numbers. All
  * insertions are `appendLeft`, so that at one place what was written first stands first.
  */
-class Transform extends ProgramSource {
+class Transform extends ProgramGlobals {
   /**
    * @param {string} source
    * @param {string} file
@@ -52,12 +53,8 @@ class Transform extends ProgramSource {
     super(source, file);
     /** Whether a `return` that stands here goes back to a caller: in a function, but not in a generator. */
     this.returns = false;
-    /** @type {string[]} names in scope of the program, with `as` */
-    this.imports = [];
-    /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS */
-    this.named = new Set();
-    /** @type {string[]} */
-    this.functions = [];
+    /** @type {Set<string>} variables that hold a manager */
+    this.managers = new Set();
     /** @type {Map<Node, string>} functions without a name of their own, by what they are stored in */
     this.functionNames = new Map();
     /** @type {[name: string, first: number, last: number][]} */
@@ -65,18 +62,18 @@ class Transform extends ProgramSource {
   }
 
   run() {
-    for (const node of this.body) this.topLevel(node);
-    if (!this.functions.includes('main')) {
-      throw new ProgramError(this.file, 1, 'a program needs `export function main(parameters)`: it is what runs first');
-    }
+    this.topLevels();
     const imports = `const { ${this.imports.join(', ')} } = ${API}.procession;`;
     const frames = `enter: ${ENTER}, here: ${HERE}, back: ${BACK}, unwind: ${UNWIND}, rethrow: ${RETHROW}`;
-    const tools = `const { checkpoint: ${AT}, ${frames}, each: ${EACH}, hint: ${HINT} } = ${API}; const ${FRAME} = ${HERE}();`;
+    const { object, list, item } = NAMING_TOOLS;
+    const hints = `hint: ${object}, list: ${list}, item: ${item}`;
+    const tools = `const { checkpoint: ${AT}, ${frames}, each: ${EACH}, ${hints}, ${ProgramGlobals.tools} } = ${API};`;
     // All on the first line, so that the lines below keep their numbers.
-    this.out.prepend(`export function instantiate(${API}) { ${imports} ${tools} `);
+    const prelude = `${imports} ${tools} const ${FRAME} = ${HERE}(); ${this.prelude}`;
+    this.out.prepend(`export function instantiate(${API}) { ${prelude} `);
     const base = this.file.slice(this.file.lastIndexOf('/') + 1);
     this.out.append(
-      `\nreturn { ${this.functions.join(', ')} };\n}\n` +
+      `\nreturn { ${[...this.functions.keys()].join(', ')} };\n}\n` +
         `export const file = ${JSON.stringify(base)};\n` +
         `export const ranges = ${JSON.stringify(this.ranges)};\n`,
     );
@@ -87,55 +84,15 @@ class Transform extends ProgramSource {
   }
 
   /**
-   * @param {Node} node
-   * @returns {void}
+   * @override
+   * @param {Node | null | undefined} node
    */
-  topLevel(node) {
-    switch (node.type) {
-      case 'ImportDeclaration':
-        return this.importDeclaration(node);
-      case 'ExportNamedDeclaration':
-        if (node['declaration'] === null) this.refuse(node, 'write `export` before the function itself');
-        this.out.remove(node.start, node['declaration'].start);
-        return this.topLevel(node['declaration']);
-      case 'ExportDefaultDeclaration':
-      case 'ExportAllDeclaration':
-        return this.refuse(node, 'a program exports only `function main`');
-      case 'FunctionDeclaration':
-        this.functions.push(node['id'].name);
-        return this.visit(node);
-      case 'VariableDeclaration':
-        for (const { id, init } of node['declarations']) {
-          if (id.type === 'Identifier' && FUNCTIONS.includes(init?.type)) this.functions.push(id.name);
-        }
-        return this.visit(node);
-      default:
-        // Statements of the top level run when a process begins; they are part of its way to the first checkpoint.
-        return this.visit(node);
-    }
-  }
-
-  /** @param {Node} node */
-  importDeclaration(node) {
-    const types = node['importKind'] === 'type';
-    if (!types && node['source'].value !== LIBRARY) this.refuse(node, `a program can only import from '${LIBRARY}'`);
-    for (const specifier of node['specifiers']) {
-      if (types || specifier.importKind === 'type') continue;
-      if (specifier.type !== 'ImportSpecifier') this.refuse(specifier, `import names from '${LIBRARY}' one by one`);
-      const { imported, local } = specifier;
-      this.imports.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`);
-      if (NAMED_OBJECTS.includes(imported.name)) this.named.add(local.name);
-    }
-    this.out.remove(node.start, node.end);
-  }
-
-  /** @param {Node | null | undefined} node */
   visit(node) {
     if (node === null || node === undefined) return;
     if (node.type in REFUSED) this.refuse(node, REFUSED[/** @type {keyof typeof REFUSED} */ (node.type)]);
-    const naming = NAMINGS[/** @type {keyof typeof NAMINGS} */ (node.type)];
-    if (naming !== undefined) this.name(nameOfPlace(node, node[naming[0]]), unwrapped(node[naming[1]]));
-    if (FUNCTIONS.includes(node.type)) this.functionNode(node);
+    if (node.type in NAMINGS) this.names(node);
+    if (node.type === 'Identifier') this.meansVariable(node);
+    else if (FUNCTIONS.includes(node.type)) this.functionNode(node);
     else this.children(node);
   }
 
@@ -400,17 +357,32 @@ class Transform extends ProgramSource {
   }
 
   /**
-   * A value is stored in a variable or property: a new object is called after it, and so is a function.
+   * A value is stored in a variable or property: new objects in it are called after it, and so is a function.
    *
-   * @param {string | null} name
-   * @param {Node | null} value
+   * @override
+   * @param {Node} holder node of a type in NAMINGS
    */
-  name(name, value) {
+  names(holder) {
+    const [target, source] = NAMINGS[/** @type {keyof typeof NAMINGS} */ (holder.type)];
+    const name = nameOfPlace(holder, holder[target]);
+    const value = unwrapped(holder[source]);
     if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
-    if (value.type !== 'NewExpression' || !this.named.has(value['callee'].name)) return;
-    this.out.appendLeft(value.start, `(${HINT}(${JSON.stringify(name)}), `);
-    this.out.appendLeft(value.end, ')');
+    const isManager = value.type === 'NewExpression' && value['callee'].name === this.managerClass;
+    if (isManager) this.managers.add(name);
+    for (const { node, tool, name: made } of namedObjects(name, value, (one) => this.isNamed(one))) {
+      this.out.appendLeft(node.start, `(${NAMING_TOOLS[tool]}(${JSON.stringify(made)}), `);
+      this.out.appendLeft(node.end, ')');
+    }
+  }
+
+  /** @param {Node} made node of what makes an object */
+  isNamed({ type, callee }) {
+    if (callee.type === 'Identifier') return this.named.has(callee.name);
+    if (callee.type !== 'MemberExpression' || callee.computed) return false;
+    if (type === 'CallExpression' && RESULT_METHODS.includes(callee.property.name)) return true;
+    if (this.managers.has(callee.object.name)) return MANAGER_METHODS.includes(callee.property.name);
+    return this.namespaces.has(callee.object.name) && NAMED_OBJECTS.includes(callee.property.name);
   }
 }
 

@@ -33,6 +33,9 @@ function linesOf(body) {
     checkpoint: (/** @type {number} */ line) => lines.push(line),
     rethrow: () => undefined,
     hint: () => undefined,
+    list: () => undefined,
+    item: () => undefined,
+    begin: () => [{}, true],
     enter: () => 0,
     here: () => 0,
     unwind: () => 0,
@@ -169,6 +172,35 @@ describe('objects and functions', () => {
       'const b = new Lock() as Lock;\nconst c = (new Lock() satisfies Lock)!;\n}\n';
     const { code } = transformProgram(source, 'x.program.ts');
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("b")', '$hint("c")']);
+  });
+
+  test('in a choice between two, each of them', () => {
+    const source =
+      "import { Lock, RLock } from 'procession';\nexport function main({ r }: { r: boolean }) {\n" +
+      'const a = r ? new RLock() : (new Lock());\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("a")']);
+  });
+
+  test('the two ends of a pipe are called after both variables', () => {
+    const source =
+      "import { Pipe } from 'procession';\nexport function main() {\nconst [a, b] = Pipe();\n" +
+      'const ends = Pipe(false);\nconst [c] = Pipe();\nconst [[d], e] = Pipe();\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("[^"]*"\)/g)).toEqual(['$hint("[a, b]")', '$hint("ends")']);
+  });
+
+  test('what a pool returns at once is called after its variable, or after its place in a list', () => {
+    const source =
+      "import { Pool } from 'procession';\nexport function main() {\nconst pool = new Pool(2);\n" +
+      'const one = pool.applyAsync(main);\nconst all = [1, 2].map((x) => pool.applyAsync(main, [x]));\nuse(pool.imap(main, all));\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$(?:hint|list|item)\("\w+"\)/g)).toEqual([
+      '$hint("pool")',
+      '$hint("one")',
+      '$list("all")',
+      '$item("all")',
+    ]);
   });
 
   test('are not called after what says where they are stored, like an index', () => {

@@ -61,7 +61,7 @@ export class Barrier extends Handle {
   /** For the codec: the action is the receiver's own function of that name. */
   static ofNamed(parties: number, actionName: string | null, timeout: number | null): Barrier {
     const action = actionName === null ? null : current().program.functions[actionName];
-    return new Barrier(parties, action as BarrierAction | null, timeout);
+    return new this(parties, action as BarrierAction | null, timeout);
   }
 
   /**

@@ -3,6 +3,7 @@ import { Operation, Outcome } from '../../abi/record.ts';
 import { begin, end, initialise, notify, sleep } from '../../sync/condition.ts';
 import { isMine, releaseAll, restore } from '../../sync/rlock.ts';
 import type { Port } from '../../sync/port.ts';
+import type { ObjectId } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
 import { current } from './current.ts';
 import { AssertionError } from './errors.ts';
@@ -14,11 +15,11 @@ import { RLock } from './rlock.ts';
 const EVERYBODY = Number.MAX_SAFE_INTEGER;
 
 /** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
-function ownLock(): RLock {
+function ownLock(create: () => Lock | RLock): Lock | RLock {
   const thread = current();
   const { nameHint } = thread;
   if (nameHint !== '') thread.nameHint = `${nameHint}.lock`;
-  const lock = new RLock();
+  const lock = create();
   thread.nameHint = nameHint;
   return lock;
 }
@@ -37,7 +38,8 @@ export class Condition extends Handle {
 
   /** @param lock which lock goes with it; an `RLock` of its own, if none is given. */
   constructor(lock: Lock | RLock | null = null) {
-    const mine = lock === null ? ownLock() : checkedLock(lock);
+    const { newLock } = new.target;
+    const mine = lock === null ? ownLock(newLock) : checkedLock(lock);
     super(() =>
       createObject(ObjectKind.CONDITION, (port, object) => {
         const itsLock = Handle.objectOf(mine);
@@ -66,12 +68,8 @@ export class Condition extends Handle {
   wait(timeout: number | null = null): boolean {
     const { port } = current();
     const ticks = timeoutTicks(timeout);
-    this.#begin(port, Operation.WAIT, loggedTicks(ticks), 'must acquire() condition before using wait()');
-    begin(port, this.object);
-    this.#without(port, () => sleep(port, this.object, ticks));
-    const notified = end(port, this.object);
-    logDone(port, Operation.WAIT, this.object, outcomeOf(notified, true));
-    return notified;
+    this.#begin(port, Operation.WAIT, loggedTicks(ticks), () => this.notOwned('wait'));
+    return waitOn(port, this.object, Handle.objectOf(this.#lock), ticks);
   }
 
   /** Waits until `predicate` says so, for at most `timeout` seconds; returns what it said last. */
@@ -98,35 +96,50 @@ export class Condition extends Handle {
     this.#notify(Operation.NOTIFY_ALL, EVERYBODY);
   }
 
+  protected notOwned(call: 'wait' | 'notify'): Error {
+    return new AssertionError(call === 'wait' ? 'must acquire() condition before using wait()' : 'lock is not owned');
+  }
+
+  /** A lock of the kind that goes with it, if it is given none. */
+  protected static newLock(): Lock | RLock {
+    return new RLock();
+  }
+
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     return ['Condition', this.object, ...this.#lock[SEND]()];
   }
 
   #notify(operation: Operation, n: number): void {
     const { port } = current();
-    this.#begin(port, operation, n === EVERYBODY ? -1 : n, 'lock is not owned');
+    this.#begin(port, operation, n === EVERYBODY ? -1 : n, () => this.notOwned('notify'));
     const notified = notify(port, this.object, n);
     logDone(port, operation, this.object, Outcome.OK, notified);
   }
 
   /** A call that only the lock's holder may make. */
-  #begin(port: Port, operation: Operation, argument: number, complaint: string): void {
+  #begin(port: Port, operation: Operation, argument: number, complaint: () => Error): void {
     port.step();
     logCall(port, operation, this.object, argument);
     if (isMine(port, Handle.objectOf(this.#lock))) return;
     logDone(port, operation, this.object, Outcome.ERROR);
-    throw new AssertionError(complaint);
+    throw complaint();
   }
+}
 
-  /** Does something while the lock is free for others; a recursive one is then held as deep as before. */
-  #without(port: Port, action: () => void): void {
-    const lock = Handle.objectOf(this.#lock);
-    logCall(port, Operation.RELEASE, lock);
-    const depth = releaseAll(port, lock);
-    logDone(port, Operation.RELEASE, lock, Outcome.OK, 0);
-    action();
-    logCall(port, Operation.ACQUIRE, lock, -1);
-    restore(port, lock, depth);
-    logDone(port, Operation.ACQUIRE, lock, Outcome.OK, depth);
-  }
+/**
+ * Gives the lock back, waits until notified, for at most `ticks`, and takes the lock again, as deep as before. Within a step.
+ * Precondition: the caller holds the lock, and the call is logged. False = it was not notified.
+ */
+export function waitOn(port: Port, condition: ObjectId, lock: ObjectId, ticks: Ticks): boolean {
+  begin(port, condition);
+  logCall(port, Operation.RELEASE, lock);
+  const depth = releaseAll(port, lock);
+  logDone(port, Operation.RELEASE, lock, Outcome.OK, 0);
+  sleep(port, condition, ticks);
+  logCall(port, Operation.ACQUIRE, lock, -1);
+  restore(port, lock, depth);
+  logDone(port, Operation.ACQUIRE, lock, Outcome.OK, depth);
+  const notified = end(port, condition);
+  logDone(port, Operation.WAIT, condition, outcomeOf(notified, true));
+  return notified;
 }

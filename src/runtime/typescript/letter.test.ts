@@ -75,8 +75,9 @@ describe('what cannot be sent is named', () => {
     ["cannot pickle 'symbol' object", Symbol('x')],
     ["cannot pickle 'Ticket' object", new Ticket()],
     ["cannot pickle 'WeakMap' object", new WeakMap()],
-    ["cannot pickle 'Date' object", new Date(0)],
-    ["cannot pickle 'Int32Array' object", new Int32Array(1)],
+    ["cannot pickle 'SharedArrayBuffer' object", new Int32Array(new SharedArrayBuffer(4))],
+    ["cannot pickle 'Promise' object", Promise.resolve()],
+    ["cannot pickle 'Generator' object", (function* () {})()],
   ])('%s', (message, value) => {
     expect(() => sent([{ deep: value }])).toThrow(TypeError);
     expect(() => sent([{ deep: value }])).toThrow(message);

@@ -22,8 +22,12 @@ export function cpuCount(): number {
 
 /** `multiprocessing.current_process`. */
 export function currentProcess(): Process {
-  const { port, name, daemon } = current();
-  return Process.ofStarted({ object: port.self, pid: port.pid, parentPid: port.parentPid }, name, daemon);
+  const { port, process, name, daemon, processes } = current();
+  const known = processes.get(process);
+  if (known !== undefined) return known;
+  const itself = Process.ofStarted({ object: process, pid: port.pid, parentPid: port.parentPid }, name, daemon);
+  processes.set(process, itself);
+  return itself;
 }
 
 /** `sys.exit`: ends the process with this code; a text goes to stderr and means code 1. */

@@ -5,17 +5,23 @@ import { EndCause, Operation, Outcome } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { packSpawnMail } from '../../abi/spawn-mail.ts';
+import type { Awaited } from '../../sync/poll.ts';
+import type { Port } from '../../sync/port.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { NO_TARGET, writeLetter } from './letter-writer.ts';
-import { current, livingChildren, type Current } from './current.ts';
-import { AssertionError, PicklingError, RuntimeError } from './errors.ts';
+import { writeLetter } from './letter-writer.ts';
+import { isDaemon, livingChildren, nameOf, nextProcess, pidOf } from './company.ts';
+import { current, type Current } from './current.ts';
+import { AssertionError, OverflowError, RuntimeError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import type { Instance } from './program.ts';
+import { enclosed, takeBack, wrap } from './parcel.ts';
+import { nameOfTarget, type Target } from './target.ts';
+import { checkedTicks, refuseOverflow } from './time.ts';
+import { AWAIT, type Waitable } from './waitable.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
-  readonly target?: (...args: [...Args]) => void;
+  readonly target?: Target<Args>;
   readonly args?: readonly [...Args];
   readonly name?: string;
   /** Ends with its parent. */
@@ -35,41 +41,63 @@ export interface StartedProcess {
   readonly parentPid: Pid;
 }
 
-/** @throws PicklingError when children could not find the function. */
-function nameOfTarget(program: Instance, target: unknown): string {
-  if (typeof target !== 'function') throw new TypeError(`'${typeof target}' object is not callable`);
-  const name = Object.keys(program.functions).find((key) => program.functions[key] === target);
-  if (name !== undefined) return name;
-  throw new PicklingError(
-    `Can't pickle local object '${target.name || '<lambda>'}': a target must be a top-level function`,
-  );
+const NO_PARENT = 0;
+
+const SIGNALS: ReadonlyMap<number, string> = new Map([
+  [ExitCode.SIGTERM, '-SIGTERM'],
+  [ExitCode.SIGKILL, '-SIGKILL'],
+]);
+
+const TOO_EARLY =
+  'An attempt has been made to start a new process before the current process has finished its bootstrapping phase: ' +
+  'start processes in main(), not above it';
+
+function checkedName(name: unknown): string {
+  if (typeof name !== 'string') throw new AssertionError('name must be a string');
+  return name;
 }
 
+/** @throws TypeError, ValueError, OverflowError when the scheduler could not use them. */
+function checkSchedule({ arrival = 0, burst = 0, priority = 0 }: ProcessOptions<readonly never[]>): void {
+  refuseOverflow(checkedTicks('arrival', arrival));
+  refuseOverflow(checkedTicks('burst', burst));
+  if (!Number.isInteger(priority)) throw new TypeError('priority must be a whole number');
+  if ((priority | 0) !== priority) throw new OverflowError('priority is too large for an int');
+}
+
+let adopted: StartedProcess | null = null;
+
 /** `multiprocessing.Process`. */
-export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable {
-  name: string;
-  readonly daemon: boolean;
+export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable, Waitable {
+  #name: string;
+  #daemon: boolean;
   readonly #identity: readonly number[];
+  readonly #parentPid: Pid;
   readonly #options: ProcessOptions<readonly never[]>;
   #started: StartedProcess | null = null;
+  #closed = false;
 
   constructor(options: ProcessOptions<Args> = {}) {
     const parent = current();
-    const { name, daemon = parent.daemon } = options;
-    this.#identity = [...parent.identity, (parent.created += 1)];
-    this.name = name ?? `Process-${this.#identity.join(':')}`;
-    this.daemon = daemon;
+    this.#started = adopted;
+    adopted = null;
+    this.#parentPid = this.#started?.parentPid ?? parent.port.pid;
+    this.#identity = this.#started === null ? [...parent.identity, nextProcess()] : [];
+    this.#name = checkedName(options.name || `Process-${this.#identity.join(':')}`);
+    this.#daemon = options.daemon ?? parent.daemon;
     this.#options = options as unknown as ProcessOptions<readonly never[]>;
+    checkSchedule(this.#options);
   }
 
   /** For the runtime: a handle of a process that runs already. */
   static ofStarted(started: StartedProcess, name: string, daemon: boolean): Process {
-    const here = current();
-    const { created } = here;
-    const process = new Process({ name, daemon });
-    here.created = created;
-    process.#started = started;
-    return process;
+    adopted = started;
+    return new Process({ name, daemon });
+  }
+
+  /** For the runtime: its row. Precondition: it was started. */
+  static rowOf(process: Process): ObjectId {
+    return process.#started?.object ?? NO_OBJECT;
   }
 
   /** @throws TypeError before it was started. */
@@ -79,24 +107,58 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return ['Process', object, pid, parentPid, this.name, this.daemon];
   }
 
+  /** @throws ValueError before it was started. */
+  [AWAIT](port: Port): Awaited {
+    if (this.#started === null) throw new ValueError('process not started');
+    const { object } = this.#started;
+    return { object, isReady: () => exitCode(port, object) !== null };
+  }
+
+  get name(): string {
+    return this.#name;
+  }
+
+  set name(name: string) {
+    this.#name = checkedName(name);
+  }
+
+  get daemon(): boolean {
+    return this.#daemon;
+  }
+
+  /** @throws AssertionError once it was started */
+  set daemon(daemon: boolean) {
+    if (this.#started !== null) throw new AssertionError('process has already started');
+    this.#daemon = Boolean(daemon);
+  }
+
   /** Null before `start`. */
   get pid(): Pid | null {
+    this.#refuseWhenClosed();
     return this.#started?.pid ?? null;
   }
 
   /** Null while it has not ended; negative: ended by that signal. */
   get exitcode(): number | null {
-    const { port } = current();
-    return this.#started === null ? null : exitCode(port, this.#started.object);
+    this.#refuseWhenClosed();
+    return this.#started === null ? null : exitCode(current().port, this.#started.object);
   }
 
-  /** Starts it and returns at once. @throws AssertionError when it was started before. */
+  /**
+   * Starts it and returns at once.
+   * @throws AssertionError when it was started before, or its parent may have no children; RuntimeError when there is no
+   * room for another
+   */
   start(): void {
     const parent = current();
     const { port } = parent;
+    this.#refuseWhenClosed();
     if (this.#started !== null) throw new AssertionError('cannot start a process twice');
+    if (this.#parentPid !== port.pid)
+      throw new AssertionError('can only start a process object created by current process');
     if (parent.daemon) throw new AssertionError('daemonic processes are not allowed to have children');
-    const mail = this.#mail(parent);
+    if (!parent.isReady && parent.identity.length > 0) throw new RuntimeError(TOO_EARLY);
+    const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
     port.step();
     logCall(port, Operation.START, NO_OBJECT);
@@ -104,12 +166,13 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       const request = { mail, kind: ThreadKind.PROCESS, priority, arrival, daemon: this.daemon, burst } as const;
       const { pid, object } = port.spawn(request);
       this.#started = { pid, object, parentPid: port.pid };
-      parent.children.push({ pid, object, daemon: this.daemon, handle: this });
+      parent.processes.set(object, this);
       logDone(port, Operation.START, object, Outcome.OK, pid);
     } catch (error) {
       if (!(error instanceof SpawnFailed)) throw error;
+      takeBack(port, descriptors);
       logDone(port, Operation.START, NO_OBJECT, Outcome.ERROR);
-      throw new RuntimeError(error.message);
+      throw new RuntimeError(`can't start a new process: ${error.message}`);
     }
   }
 
@@ -125,7 +188,21 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   isAlive(): boolean {
-    return this.#started !== null && this.exitcode === null;
+    return this.exitcode === null && this.#started !== null;
+  }
+
+  /** Lets go of what it holds of the process. @throws ValueError while that is running; from then on whatever is asked. */
+  close(): void {
+    if (this.#started !== null) {
+      if (exitCode(current().port, this.#started.object) === null) {
+        throw new ValueError(
+          'Cannot close a process while it is still running. You should first call join() or terminate().',
+        );
+      }
+      current().processes.delete(this.#started.object);
+      this.#started = null;
+    }
+    this.#closed = true;
   }
 
   /** Ends it, as SIGTERM does: exit code -15. */
@@ -139,11 +216,26 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   toString(): string {
-    const code = this.exitcode;
-    const state = this.#started === null ? 'initial' : code === null ? 'started' : `stopped exitcode=${code}`;
-    const pid = this.pid === null ? '' : ` pid=${this.pid}`;
-    const parent = ` parent=${this.#started?.parentPid ?? current().port.pid}`;
-    return `<Process name='${this.name}'${pid}${parent} ${state}${this.daemon ? ' daemon' : ''}>`;
+    const { port } = current();
+    const { pid = null, object = null } = this.#started ?? {};
+    const isCurrent = pid === port.pid;
+    const code = object === null || isCurrent ? null : exitCode(port, object);
+    const parts = [`name='${this.name}'`];
+    if (pid !== null && !isCurrent) parts.push(`pid=${pid}`);
+    parts.push(`parent=${this.#parentPid === NO_PARENT ? 'None' : this.#parentPid}`, this.#status(code));
+    if (code !== null) parts.push(`exitcode=${SIGNALS.get(code) ?? code}`);
+    if (this.daemon) parts.push('daemon');
+    return `<${this.#parentPid === NO_PARENT ? '_MainProcess' : 'Process'} ${parts.join(' ')}>`;
+  }
+
+  #status(code: number | null): string {
+    if (this.#closed) return 'closed';
+    if (this.#started === null) return 'initial';
+    return code === null ? 'started' : 'stopped';
+  }
+
+  #refuseWhenClosed(): void {
+    if (this.#closed) throw new ValueError('process object is closed');
   }
 
   #signal(code: number): void {
@@ -156,6 +248,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
   }
 
   #child(action: string): StartedProcess {
+    this.#refuseWhenClosed();
     if (this.#started === null) throw new AssertionError(`can only ${action} a started process`);
     if (this.#started.parentPid !== current().port.pid) throw new AssertionError(`can only ${action} a child process`);
     return this.#started;
@@ -163,14 +256,24 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
 
   #mail(parent: Current): Uint8Array {
     const { target, args = [] } = this.#options;
-    const name = target === undefined ? NO_TARGET : nameOfTarget(parent.program, target);
+    const name = nameOfTarget(parent.program, target);
     const letter = { args, identity: this.#identity, daemon: this.daemon };
-    const header = { program: parent.programId, target: name, name: this.name };
-    return packSpawnMail(header, writeLetter(letter, parent.program));
+    const packed = writeLetter(letter, parent.program);
+    const header = { program: parent.programId, target: name, name: this.name, descriptors: enclosed() };
+    return packSpawnMail(header, packed);
   }
 }
 
-/** `multiprocessing.active_children`: those of its own children that have not ended. */
+/** `multiprocessing.active_children`: the process's children that have not ended, whichever of its threads started them. */
 export function activeChildren(): Process[] {
-  return livingChildren(current()).map((child) => child.handle);
+  const { port, processes } = current();
+  return livingChildren(port).map((object) => {
+    const known = processes.get(object);
+    if (known !== undefined) return known;
+    const { memory, pid: parentPid } = port;
+    const child = { object, pid: pidOf(memory, object), parentPid };
+    const process = Process.ofStarted(child, nameOf(memory, object), isDaemon(memory, object));
+    processes.set(object, process);
+    return process;
+  });
 }

@@ -1,6 +1,8 @@
 import { HostReset } from '../host-reset.ts';
 import { current, type Current } from './current.ts';
 import { RecursionError, SystemExit } from './errors.ts';
+import { GLOBALS_API, type Globals } from './globals.ts';
+import type { Instance } from './program.ts';
 import * as procession from './procession.ts';
 
 /** As `sys.getrecursionlimit()`: so an endless recursion ends at the same call on every machine, whatever its stack. */
@@ -27,6 +29,25 @@ export interface ProgramApi {
   readonly rethrow: (frame: Frame, error: unknown) => void;
   /** The variable that the next object will be stored in. */
   readonly hint: (name: string) => void;
+  /** A list of objects begins, which will be stored in this variable. */
+  readonly list: (name: string) => void;
+  /** The next object is the next item of that list. */
+  readonly item: (name: string) => void;
+  /**
+   * The program's text is entered. @returns an object whose properties are the program's variables; and whether this is
+   * the process's first thread, which alone executes the statements of the top level.
+   */
+  readonly begin: (
+    functions: Instance['functions'],
+    constants: Readonly<Record<string, unknown>>,
+    variables: readonly string[],
+  ) => readonly [globals: Globals, isFirst: boolean];
+  /** The declaration of a variable, with its first value. */
+  readonly declare: (name: string, value: unknown) => void;
+  /** A constant, as the process's first thread has it. */
+  readonly inherit: (name: string) => unknown;
+  /** What `read` says; undefined before its declaration. */
+  readonly known: <T>(read: () => T) => T | undefined;
   /** A `for … of` comes back to its head before every item but the first. */
   readonly each: <T>(line: number, items: Iterable<T>) => Iterable<T>;
   /** What programs import. */
@@ -82,6 +103,16 @@ export const PROGRAM_API: ProgramApi = {
   hint: (name) => {
     current().nameHint = name;
   },
+  list: (name) => {
+    current().listed.set(name, 0);
+  },
+  item: (name) => {
+    const thread = current();
+    const nth = thread.listed.get(name) ?? 0;
+    thread.listed.set(name, nth + 1);
+    thread.nameHint = `${name}[${nth}]`;
+  },
+  ...GLOBALS_API,
   each,
   procession,
 };

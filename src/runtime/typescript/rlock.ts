@@ -35,7 +35,11 @@ export class RLock extends Handle {
     logCall(port, Operation.RELEASE, this.object);
     const depth = release(port, this.object);
     logDone(port, Operation.RELEASE, this.object, depth < 0 ? Outcome.ERROR : Outcome.OK, Math.max(0, depth));
-    if (depth < 0) throw new AssertionError('attempt to release recursive lock not owned by thread');
+    if (depth < 0) throw this.notOwned();
+  }
+
+  protected notOwned(): Error {
+    return new AssertionError('attempt to release recursive lock not owned by thread');
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {

@@ -59,7 +59,7 @@ export class Semaphore extends Handle {
     logCall(port, Operation.RELEASE, this.object);
     const released = release(port, this.object);
     logDone(port, Operation.RELEASE, this.object, released ? Outcome.OK : Outcome.ERROR, countOf(port, this.object));
-    if (!released) throw new ValueError('semaphore or lock released too many times');
+    if (!released) throw this.releasedTooOften();
   }
 
   /** How many could acquire now without waiting; another process may change it before the next line. */
@@ -70,6 +70,10 @@ export class Semaphore extends Handle {
     const count = countOf(port, this.object);
     logDone(port, Operation.GET_VALUE, this.object, Outcome.OK, count);
     return count;
+  }
+
+  protected releasedTooOften(): Error {
+    return new ValueError('semaphore or lock released too many times');
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {

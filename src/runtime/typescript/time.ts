@@ -6,14 +6,15 @@ import { current } from './current.ts';
 import { OverflowError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks } from './operation.ts';
 
-function checkedTicks(what: string, ticks: number): Ticks {
+/** @throws TypeError, ValueError when it is no length of time. */
+export function checkedTicks(what: string, ticks: number): Ticks {
   if (typeof ticks !== 'number' || Number.isNaN(ticks)) throw new TypeError(`${what} must be a number`);
   if (ticks < 0) throw new ValueError(`${what} must be non-negative`);
   return ticks;
 }
 
 /** @throws OverflowError, in CPython's words, when the clock does not last that long. */
-function refuseOverflow(ticks: Ticks): Ticks {
+export function refuseOverflow(ticks: Ticks): Ticks {
   if (ticks > MAX_TICKS) throw new OverflowError('timestamp too large to convert to C PyTime_t');
   return ticks;
 }
@@ -26,6 +27,11 @@ export function sleep(seconds: number): void {
   logCall(port, Operation.SLEEP, NO_OBJECT, loggedTicks(ticks));
   port.sleep(ticks, NO_OBJECT, BlockReason.SLEEP);
   logDone(port, Operation.SLEEP, NO_OBJECT, Outcome.OK);
+}
+
+/** `time.perf_counter`: seconds since the run began. In stepped mode a tick is a hundredth, and nothing else takes time. */
+export function perfCounter(): number {
+  return current().port.now() / TICKS_PER_SECOND;
 }
 
 /** A simulated device is at work for so many ticks, and the process Blocked. `next`: ticks of CPU needed after it, if known. */

@@ -6,3 +6,4 @@ export { default as py } from './program.py?listing';
 
 /** There is no TypeScript program: the reader's own is Python. */
 export const ts: Listing = { language: 'ts', source: '', lines: [] };
+export { questions } from './questions.ts';

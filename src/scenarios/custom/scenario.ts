@@ -14,5 +14,4 @@ export const custom: Scenario = {
   stepBy: 'line',
   launcher: false,
   engines: ['py'],
-  questions: [],
 };

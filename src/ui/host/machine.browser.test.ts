@@ -88,7 +88,7 @@ test('64 processes live at once', async () => {
 test('one process too many is a clear error of the program, not of the machine', async () => {
   const machine = await fixtureMachine();
   const { status, stderr } = await runProgram(machine, { program: 'many', parameters: { workers: 4 }, hosts: 4 });
-  expect(stderr).toContain("RuntimeError: can't start a new process: all hosts of this run carry one already");
+  expect(stderr).toContain("RuntimeError: can't start a new process: all hosts of this run carry a thread already");
   expect(status.state).toBe('deadlock');
 });
 

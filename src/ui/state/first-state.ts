@@ -10,6 +10,7 @@ const NOTHING: LessonFiles = {
   ts: { language: 'ts', source: '', lines: [] },
   py: { language: 'py', source: '', lines: [] },
   text: { zh: '', en: '' },
+  questions: [],
 };
 
 /** The store before the first lesson is loaded. */

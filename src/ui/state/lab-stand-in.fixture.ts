@@ -18,7 +18,6 @@ const SCENARIO: Scenario = {
   workers: null,
   stepBy: 'line',
   launcher: false,
-  questions: [],
 };
 const LISTING = { source: '', lines: [] };
 
@@ -40,7 +39,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     lessons: [SCENARIO],
     done: [],
     scenario: SCENARIO,
-    files: { ts: { ...LISTING, language: 'ts' }, py: { ...LISTING, language: 'py' }, text: NOTHING },
+    files: { ts: { ...LISTING, language: 'ts' }, py: { ...LISTING, language: 'py' }, text: NOTHING, questions: [] },
     parameters: {},
     config: { ...DEFAULT_MACHINE, cpus },
     mode: log.live ? 'live' : 'stepped',

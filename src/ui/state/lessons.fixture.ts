@@ -32,7 +32,6 @@ export const FIRST: Scenario = {
   workers: 'workers',
   stepBy: 'line',
   launcher: false,
-  questions: [],
 };
 
 export const SECOND: Scenario = { ...FIRST, id: 'second', title: text('Second'), parameters: {}, machine: {} };
@@ -51,4 +50,5 @@ export const NO_FILES: LessonFiles = {
   ts: { language: 'ts', source: '', lines: [] },
   py: { language: 'py', source: '', lines: [] },
   text: { zh: '', en: '' },
+  questions: [],
 };

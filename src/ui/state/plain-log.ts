@@ -8,7 +8,7 @@ import {
   ReadyCause,
   RunEnd,
 } from '../../abi/record.ts';
-import { ObjectKind } from '../../abi/objects.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { decode } from '../../replay/decode.ts';
 import type { LogEvent } from '../../replay/model.ts';
@@ -48,6 +48,7 @@ const WORDS: Readonly<Record<string, ReadonlyMap<number, string>>> = {
   operation: wordsOf(Operation),
   outcome: wordsOf(Outcome),
   objectKind: wordsOf(ObjectKind),
+  role: wordsOf(PartRole),
   input: wordsOf(InputKind),
   end: wordsOf(RunEnd),
 };

@@ -1,3 +1,4 @@
+import { enObjects } from './en-objects.ts';
 import { enRuns } from './en-runs.ts';
 import { enSentences } from './en-sentences.ts';
 
@@ -8,6 +9,7 @@ import { enSentences } from './en-sentences.ts';
 export const en = {
   ...enSentences,
   ...enRuns,
+  ...enObjects,
 
   // Header
   'app.name': 'Procession',

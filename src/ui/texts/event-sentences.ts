@@ -1,8 +1,9 @@
-import { BlockReason, InputKind, Outcome, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
+import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
-import { endCauseKey, MAIN_PROCESS, objectKindKey, objectWords, operationKey } from './machine-words.ts';
+import { endCauseKey, MAIN_PROCESS, objectWords, partWords } from './machine-words.ts';
+import { sayCall, sayObjectEvent } from './object-sentences.ts';
 import { instantWords } from './time-words.ts';
 import { translator, type TextKey, type Translate, type TextValues } from './translate.ts';
 
@@ -15,15 +16,20 @@ export function sayEvent(description: Description, lang: Language): string {
     by: nameOf(t, description.by),
     object: objectOf(t, description),
   };
-  return sayChange(t, event, values, description) ?? sayRest(t, event, values, description);
+  return (
+    sayChange(t, event, values, description) ??
+    sayCall(t, event, values) ??
+    sayObjectEvent(t, lang, event, values, description) ??
+    sayRest(t, event, values)
+  );
 }
 
 function nameOf(t: Translate, thread: ThreadView | null): string {
   return thread?.shortName ?? t('say.someone');
 }
 
-function objectOf(t: Translate, { object, target }: Description): string {
-  if (object !== null) return objectWords(t, object);
+function objectOf(t: Translate, { event, object, whole, target }: Description): string {
+  if (object !== null) return event.kind === 'part' ? objectWords(t, object) : partWords(t, object, whole);
   return target?.shortName ?? t('object.other');
 }
 
@@ -112,13 +118,6 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.POLL]: 'say.event.blocked.poll',
 };
 
-const DONE: Readonly<Record<Outcome, TextKey>> = {
-  [Outcome.OK]: 'say.event.done.ok',
-  [Outcome.FALSE]: 'say.event.done.false',
-  [Outcome.TIMED_OUT]: 'say.event.done.timedOut',
-  [Outcome.ERROR]: 'say.event.done.error',
-};
-
 const INPUTS: Readonly<Record<number, TextKey>> = {
   [InputKind.PICK]: 'say.event.input.pick',
   [InputKind.KILL]: 'say.event.input.kill',
@@ -132,34 +131,13 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
   [RunEnd.LIMIT]: 'say.event.end.limit',
 };
 
-/** Records that change no thread's state. */
-function sayRest(t: Translate, event: LogEvent, values: TextValues, description: Description): string {
+/** Records that change no thread's state and concern no object. */
+function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
   switch (event.kind) {
     case 'line':
       return t('say.event.line', { ...values, line: event.line });
-    case 'call': {
-      const operation = t(operationKey(event.operation));
-      return t(event.object === null ? 'say.event.call.plain' : 'say.event.call', { ...values, operation });
-    }
-    case 'done':
-      return t(DONE[event.outcome] ?? 'say.event.done.ok', { ...values, operation: t(operationKey(event.operation)) });
-    case 'load':
-      return t('say.event.load', { ...values, value: event.value });
-    case 'store':
-      return t('say.event.store', { ...values, value: event.value });
-    case 'send':
-      return t('say.event.send', { ...values, items: event.items });
-    case 'receive':
-      return t('say.event.receive', { ...values, items: event.items });
     case 'print':
       return t('say.event.print', { ...values, text: event.text.trimEnd() });
-    case 'object': {
-      const named = t('say.object', { kind: t(objectKindKey(event.objectKind)), object: event.name });
-      return t('say.event.object', {
-        ...values,
-        object: description.object === null ? named : (values['object'] ?? named),
-      });
-    }
     case 'pick': {
       const pick = { ...values, cpu: event.cpu, count: event.candidates };
       return t(event.byUser ? 'say.event.pick.user' : 'say.event.pick', pick);

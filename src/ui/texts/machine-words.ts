@@ -1,4 +1,5 @@
-import { ObjectKind } from '../../abi/objects.ts';
+import { namelessName } from '../../abi/kind-names.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause } from '../../abi/record.ts';
 import type { ObjectId, Tid } from '../../base/ids.ts';
 import type { MachineState, ObjectView, ThreadView } from '../../replay/model.ts';
@@ -107,6 +108,24 @@ const OPERATIONS: Readonly<Record<Operation, TextKey>> = {
   [Operation.REQUEST]: 'operation.request',
 };
 
+const ROLES: Readonly<Record<PartRole, TextKey>> = {
+  [PartRole.PIPE]: 'role.pipe',
+  [PartRole.READ_LOCK]: 'role.readLock',
+  [PartRole.WRITE_LOCK]: 'role.writeLock',
+  [PartRole.SLOTS]: 'role.slots',
+  [PartRole.UNFINISHED]: 'role.unfinished',
+  [PartRole.LOCK]: 'role.lock',
+  [PartRole.TASKS]: 'role.tasks',
+  [PartRole.RESULTS]: 'role.results',
+  [PartRole.WORKER]: 'role.worker',
+  [PartRole.HANDLER]: 'role.handler',
+  [PartRole.SERVER]: 'role.server',
+  [PartRole.REVERSE]: 'role.reverse',
+  [PartRole.ALL_DONE]: 'role.allDone',
+  [PartRole.MANAGED]: 'role.managed',
+};
+
+export const roleKey = (role: PartRole): TextKey => ROLES[role] ?? 'role.part';
 export const reasonKey = (reason: BlockReason): TextKey => REASONS[reason] ?? 'reason.other';
 export const readyCauseKey = (cause: ReadyCause): TextKey => READY_CAUSES[cause] ?? 'readyCause.woken';
 export const preemptCauseKey = (cause: PreemptCause): TextKey => PREEMPT_CAUSES[cause] ?? 'preemptCause.quantum';
@@ -117,14 +136,24 @@ export const operationKey = (operation: Operation): TextKey => OPERATIONS[operat
 /** As the kernel names the first process of a program. A launcher is not in the log, and no job of it has this name. */
 export const MAIN_PROCESS = 'MainProcess';
 
-/** The name that replay gives to what the program did not name: `lock 2`. */
-const UNNAMED = /^[a-z]+ (\d+)$/;
+/** The number behind the kind in the name that replay gives to what the program did not name: `lock 2`. */
+const ORDINAL = / (\d+)$/;
+
+function ordinalOf({ kind, name }: ObjectView): string | null {
+  const number = ORDINAL.exec(name)?.[1];
+  return number !== undefined && name === namelessName(kind, Number(number)) ? number : null;
+}
+
+/** The program has not named it. */
+export function isNameless(object: ObjectView): boolean {
+  return ordinalOf(object) !== null;
+}
 
 /** "lock “tickets”"; without a name of its own "lock 2". */
 export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
-  const number = UNNAMED.exec(object.name)?.[1];
-  return number === undefined ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
+  const number = ordinalOf(object);
+  return number === null ? t('say.object', { kind, object: object.name }) : `${kind} ${number}`;
 }
 
 /** How a counter stands, and against which bound, if it has one: "2", "2 of 3". */
@@ -150,10 +179,17 @@ export function objectIn(machine: MachineState, object: ObjectId | null): Object
   return object === null ? null : (machine.objects.find(({ id }) => id === object) ?? null);
 }
 
+/** A nameless part is told by what it is to its whole: "the read lock of queue “q”". */
+export function partWords(t: Translate, object: ObjectView, whole: ObjectView | null): string {
+  const role = whole?.parts.find((part) => part.object === object.id)?.role;
+  if (whole === null || role === undefined || !isNameless(object)) return objectWords(t, object);
+  return t('say.partOf', { role: t(roleKey(role)), whole: objectWords(t, whole) });
+}
+
 /** What a thread waits for, in words; for a join the thread whose end it waits for. */
 export function waitedForWords(t: Translate, machine: MachineState, object: ObjectId | null): string {
   const found = objectIn(machine, object);
-  if (found !== null) return objectWords(t, found);
+  if (found !== null) return partWords(t, found, objectIn(machine, found.whole));
   const joined = object === null ? undefined : machine.threads.find((thread) => thread.object === object);
   return joined?.shortName ?? t('object.other');
 }

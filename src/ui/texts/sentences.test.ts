@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ObjectKind } from '../../abi/objects.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import {
   BlockReason,
   EndCause,
@@ -138,6 +138,33 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
   });
 
+  it('Blocked at a queue: that it is empty or full, not what happens to its parts', () => {
+    const queue: Words[] = [
+      [Kind.OBJECT, ObjectKind.QUEUE, -1, 0, 1, ROOMS, 0, 0],
+      [Kind.OBJECT, ObjectKind.PIPE, -1, 0, 1, 14, 0, 0],
+      [Kind.OBJECT, ObjectKind.LOCK, -1, 0, 1, 15, 0, 0],
+      [Kind.OBJECT, ObjectKind.SEMAPHORE, -1, 0, 1, 16, 0, 0],
+      [Kind.PART, PartRole.PIPE, -1, 0, 1, 14, ROOMS],
+      [Kind.PART, PartRole.READ_LOCK, -1, 0, 1, 15, ROOMS],
+      [Kind.PART, PartRole.SLOTS, -1, 0, 1, 16, ROOMS],
+      ...[1, 2, 3].map((pid): Words => [Kind.PIPE_END, 1, -1, 0, pid, 14, 1, pid, pid]),
+    ];
+    const { why, last } = story(
+      [...queue, ready(1, 0), dispatched(1, 0), line(1, 0, 5), takes(3, 0, 15)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.PIPE_EMPTY, 14)],
+      [ready(3, 1), dispatched(3, 1), line(3, 1, 9), blocked(3, 1, BlockReason.SEMAPHORE, 16)],
+      [ready(1, 1), dispatched(1, 1), line(1, 1, 9), blocked(1, 1, BlockReason.LOCK, 15)],
+    );
+    expect(why(2, 'en')).toBe(
+      'P2 is Blocked since tick 2 (line 9): it waits for an item, and queue 1 is empty; the write end is open in P1, P2 and P3; nobody else who has it can go on, so it waits for ever.',
+    );
+    expect(why(3, 'en')).toMatch(/it waits for a free place, and queue 1 is full; a release wakes who has waited/);
+    expect(why(1, 'en')).toContain('it wants the read lock of queue 1, held by P3');
+    expect(why(2, 'zh')).toContain('它在等一项数据，而队列 1 是空的；写端在 P1、P2 和 P3 中打开着');
+    expect(why(1, 'zh')).toContain('它想获得队列 1 的读锁，而它由 P3 持有');
+    expect(last('en')).toBe('P1: Running → Blocked. It wants the read lock of queue 1, which is taken.');
+  });
+
   it('Blocked at a condition: who can notify, and which lock it must take again', () => {
     const condition: Words = [Kind.OBJECT, ObjectKind.CONDITION, -1, 0, 1, ROOMS, 0, LOCK_A];
     const { why, last } = story(
@@ -264,6 +291,16 @@ describe('what a record says', () => {
       'P1: acquire (lock “tickets_lock”) has timed out.',
     ],
     [[Kind.STORE, 1, 0, 0, 1, LOCK_A, ...double], 'P1 writes lock “tickets_lock” = 2.5.'],
+    [[Kind.SEND, 0, 0, 0, 1, LOCK_B, 1, 1], 'P1 writes the end of a message into lock 2: 1 byte.'],
+    [[Kind.RECEIVE, 0, 0, 0, 1, LOCK_B, 65536, 0], 'P1 reads 65,536 bytes of a message from lock 2; more follows.'],
+    [[Kind.PART, PartRole.LOCK, 0, 0, 1, LOCK_B, LOCK_A], 'lock 2 is part of lock “tickets_lock”: lock.'],
+    [
+      [Kind.PIPE_END, 0, -1, 0, 1, LOCK_B, 1, 2, 3],
+      'Process 2 closes the write end of lock 2; 3 such ends are open in all processes.',
+    ],
+    [[Kind.CALL, Operation.TASK, 0, 0, 1, LOCK_B, 3, 7], 'P1 begins task 3 of lock 2.'],
+    [[Kind.DONE, Operation.TASK, 0, 0, 1, LOCK_B, Outcome.OK, 3], 'P1 has done task 3 of lock 2.'],
+    [[Kind.DONE, Operation.PUT, 0, 0, 1, LOCK_B, Outcome.OK], 'P1: put (lock 2) is done.'],
     [[Kind.PICK, 0, 0, 0, 1, 0, 3, 1], 'You pick P1 for CPU 0, out of 3 threads that could run.'],
     [[Kind.INPUT, InputKind.KILL, -1, 0, 0, 0, 2, -15], 'From outside: process 2 is terminated.'],
     [[Kind.BOOST, 0, -1, 0, 0, 0], 'Boost: every thread is back at the top level.'],

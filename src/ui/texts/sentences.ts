@@ -1,3 +1,4 @@
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { BlockedOn, Explanation } from '../../replay/explain.ts';
 import type { MachineState } from '../../replay/model.ts';
@@ -6,6 +7,8 @@ import type { Language } from '../state/lab.ts';
 import {
   endCauseKey,
   MAIN_PROCESS,
+  objectIn,
+  objectWords,
   preemptCauseKey,
   readyCauseKey,
   threadIn,
@@ -133,18 +136,33 @@ function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
   const { tid, since, line, on, woken, cycle, missing } = explanation;
   const tick = instant(telling, since);
   const at = line === null ? t('say.blocked.since', { tick }) : t('say.blocked.sinceLine', { tick, line });
-  const parts = [sayWaiting(telling, { name: nameOf(telling, tid), at }, on)];
+  const who = { name: nameOf(telling, tid), at };
+  const parts = [sayQueue(telling, who, explanation) ?? sayWaiting(telling, who, on)];
   if (woken !== null) {
     const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
     parts.push(t(telling.machine.live ? 'say.blocked.woken.live' : 'say.blocked.woken', { by }));
   } else if (cycle !== null) {
     parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));
   } else if (missing !== null) {
-    parts.push(t('say.blocked.noWaker'));
+    parts.push(on.kind === 'pipe' ? sayEnds(telling, on) + t('say.blocked.forever') : t('say.blocked.noWaker'));
   } else {
     parts.push(sayHope(telling, on));
   }
   return `${parts.join('')}${telling.lang === 'zh' ? '。' : '.'}`;
+}
+
+const QUEUES: ReadonlySet<ObjectKind> = new Set([ObjectKind.QUEUE, ObjectKind.JOINABLE_QUEUE, ObjectKind.SIMPLE_QUEUE]);
+
+/** At the pipe or the free places of a queue: the queue is empty, or full. Null: it waits for something else. */
+function sayQueue(telling: Telling, who: { name: string; at: string }, { on, within }: Of<'Blocked'>): string | null {
+  const { t, machine } = telling;
+  const whole = objectIn(machine, within?.whole ?? null);
+  if (whole === null || !QUEUES.has(whole.kind)) return null;
+  const values = { ...who, whole: objectWords(t, whole) };
+  const atMost = on.until === null ? '' : t('say.blocked.timeout', { until: on.until });
+  if (on.kind === 'pipe' && on.is === 'empty') return t('say.blocked.queueEmpty', values) + atMost;
+  const isFull = on.kind === 'semaphore' && within?.role === PartRole.SLOTS;
+  return isFull ? t('say.blocked.queueFull', values) + atMost : null;
 }
 
 /** What it waits for, and how long at most. */
@@ -176,6 +194,14 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
       const values = { ...who, object: waitedForWords(t, machine, on.object), arrived, parties };
       return t('say.blocked.barrier', values) + atMost;
     }
+    case 'pipe': {
+      const key = on.is === 'empty' ? 'say.blocked.pipeEmpty' : 'say.blocked.pipeFull';
+      return t(key, { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    }
+    case 'result':
+      return t('say.blocked.result', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'poll':
+      return t('say.blocked.poll', who) + atMost;
     case 'join': {
       const state =
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
@@ -214,6 +240,8 @@ function sayHope(telling: Telling, on: BlockedOn): string {
     case 'semaphore':
     case 'condition':
     case 'barrier':
+    case 'result':
+    case 'poll':
     case 'other': {
       const wakers = listWords(
         on.wakers.map((tid) => nameOf(telling, tid)),
@@ -222,6 +250,8 @@ function sayHope(telling: Telling, on: BlockedOn): string {
       const who = wakers === '' ? '' : t('say.blocked.wakers', { wakers });
       return sayHow(telling, on) + who + sayAfter(telling, on);
     }
+    case 'pipe':
+      return sayEnds(telling, on) + placeIn(telling, on.queue);
     case 'sleep':
     case 'io':
     case 'join':
@@ -229,10 +259,20 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   }
 }
 
+/** Which processes hold the other end of the pipe open. */
+function sayEnds({ t, lang, machine }: Telling, { is, ends }: Extract<BlockedOn, { kind: 'pipe' }>): string {
+  if (ends.length === 0) return '';
+  const processes = listWords(
+    ends.map((pid) => machine.threads.find((thread) => thread.pid === pid)?.shortName ?? String(pid)),
+    lang,
+  );
+  return t(is === 'empty' ? 'say.blocked.writers' : 'say.blocked.readers', { processes });
+}
+
 /** What will wake it, and whether others are woken before it. */
 function sayHow(
   telling: Telling,
-  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'barrier' | 'other' }>,
+  on: Extract<BlockedOn, { kind: 'event' | 'semaphore' | 'condition' | 'barrier' | 'result' | 'poll' | 'other' }>,
 ): string {
   const { t } = telling;
   switch (on.kind) {
@@ -246,6 +286,9 @@ function sayHow(
       return t('say.blocked.arrives');
     case 'other':
       return placeIn(telling, on.queue);
+    case 'result':
+    case 'poll':
+      return '';
   }
 }
 

@@ -15,7 +15,7 @@ const placeholders = (text: string) =>
 const textOf = (texts: Readonly<Record<string, string>>, key: string) => texts[`${key}_other`] ?? texts[key] ?? '';
 
 const SOURCES = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/texts.(?:en|zh)(?:-sentences)?\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/texts.(?:en|zh)(?:-\w+)?\.ts$/.test(file))
   .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'));
 
 describe('the texts', () => {
@@ -107,7 +107,7 @@ describe('a text', () => {
 
   it('parts a Latin value from Chinese by a blank, and changes nothing inside the value', () => {
     const t = translator('zh');
-    expect(t('say.event.send', { name: '甲', object: 'P1', items: 2 })).toBe('甲 向 P1 放入 2 项。');
+    expect(t('say.event.send', { name: '甲', object: 'P1', count: 2 })).toBe('甲 向 P1 写入一条消息的末尾 2 字节。');
     expect(t('say.event.print', { name: 'P1', text: '卖A票x张' })).toBe('P1 输出：卖A票x张');
   });
 

@@ -1,4 +1,5 @@
 import type { en } from './en.ts';
+import { zhObjects } from './zh-objects.ts';
 import { zhRuns } from './zh-runs.ts';
 import { zhSentences } from './zh-sentences.ts';
 
@@ -9,6 +10,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>;
 export const zh: Readonly<Record<Keys, string>> = {
   ...zhSentences,
   ...zhRuns,
+  ...zhObjects,
 
   // 页眉
   'app.name': 'Procession',
@@ -99,7 +101,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.broken': '已损坏',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
-  'graph.waitsFor': '{{from}} 等待 {{to}}',
+  'graph.waitsFor': '{{from}} 等待{{to}}',
 
   // 程序清单
   'listing.ts': 'TypeScript',

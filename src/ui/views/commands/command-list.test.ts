@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { matching, type Command } from './command-list.ts';
+import { translator } from '../../texts/translate.ts';
+import { commandList, matching, type Command } from './command-list.ts';
 
 const command = (id: string, group: string, name: string): Command => ({ id, group, name, run: () => undefined });
 const COMMANDS = [
@@ -24,5 +25,21 @@ describe('finding a command', () => {
 
   it('finds nothing rather than something else', () => {
     expect(matching(COMMANDS, 'semaphore')).toEqual([]);
+  });
+});
+
+describe('the commands', () => {
+  const opened: string[] = [];
+  const commands = commandList(translator('zh'), 'zh', [], (dialog) => opened.push(dialog));
+
+  it('have each name once', () => {
+    expect(new Set(commands.map(({ id }) => id)).size).toBe(commands.length);
+    expect(new Set(commands.map(({ group, name }) => `${group} ${name}`)).size).toBe(commands.length);
+  });
+
+  it('open the dialogs, and offer the other language only', () => {
+    for (const id of ['share', 'help']) commands.find((one) => one.id === id)?.run();
+    expect(opened).toEqual(['share', 'help']);
+    expect(commands.filter(({ id }) => id.startsWith('language-')).map(({ id }) => id)).toEqual(['language-en']);
   });
 });

@@ -4,6 +4,9 @@ import { lab } from '../../state/use-lab.ts';
 import { chooseRun, saveRun } from '../files/run-files.ts';
 import type { Translate } from '../../texts/translate.ts';
 
+/** Opens another dialog in place of this one. */
+export type OpenDialog = (dialog: 'share' | 'help') => void;
+
 export interface Command {
   readonly id: string;
   /** Group and name, as shown. */
@@ -12,8 +15,37 @@ export interface Command {
   readonly run: () => void;
 }
 
-/** Everything that can be done by name: lessons, time, policies. */
-export function commandList(t: Translate, lang: Language, lessons: readonly Scenario[]): readonly Command[] {
+const OTHER_LANGUAGE = { zh: 'en', en: 'zh' } as const;
+const THEMES = ['auto', 'light', 'dark'] as const;
+
+/** What stands in the header, at its right. */
+function pageCommands(t: Translate, lang: Language, open: OpenDialog): readonly Command[] {
+  const other = OTHER_LANGUAGE[lang];
+  return [
+    { id: 'share', group: t('header.menu'), name: t('header.share'), run: () => open('share') },
+    { id: 'help', group: t('header.menu'), name: t('header.help'), run: () => open('help') },
+    {
+      id: `language-${other}`,
+      group: t('header.language'),
+      name: t(`header.language.${other}`),
+      run: () => lab.setLanguage(other),
+    },
+    ...THEMES.map((theme) => ({
+      id: `theme-${theme}`,
+      group: t('header.theme'),
+      name: t(`header.theme.${theme}`),
+      run: () => lab.setTheme(theme),
+    })),
+  ];
+}
+
+/** Everything that can be done by name: time, the page, lessons, policies. */
+export function commandList(
+  t: Translate,
+  lang: Language,
+  lessons: readonly Scenario[],
+  open: OpenDialog,
+): readonly Command[] {
   const time = [
     { id: 'play', name: t('control.play'), run: () => lab.play() },
     { id: 'start', name: t('control.start'), run: () => void lab.toStart() },
@@ -22,17 +54,18 @@ export function commandList(t: Translate, lang: Language, lessons: readonly Scen
     { id: 'back', name: t('control.back'), run: () => void lab.back() },
   ];
   return [
+    ...time.map((command) => ({ ...command, group: t('panel.controls') })),
+    ...pageCommands(t, lang, open),
+    ...[
+      { id: 'save-run', name: t('share.save'), run: saveRun },
+      { id: 'open-run', name: t('share.open'), run: chooseRun },
+    ].map((command) => ({ ...command, group: t('share.files') })),
     ...lessons.map((lesson) => ({
       id: `lesson-${lesson.id}`,
       group: t('header.lesson'),
       name: lesson.title[lang],
       run: () => void lab.openLesson(lesson.id),
     })),
-    ...time.map((command) => ({ ...command, group: t('panel.controls') })),
-    ...[
-      { id: 'save-run', name: t('share.save'), run: saveRun },
-      { id: 'open-run', name: t('share.open'), run: chooseRun },
-    ].map((command) => ({ ...command, group: t('share.files') })),
     ...MODES.map((mode) => ({
       id: `mode-${mode}`,
       group: t('scheduler.mode'),

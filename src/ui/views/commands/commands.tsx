@@ -3,11 +3,17 @@ import { useMemo, useState, type KeyboardEvent, type ReactElement } from 'react'
 import { useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { DIALOG_HEADER } from '../shell/dialog-header.ts';
-import { commandList, matching, type Command } from './command-list.ts';
+import { commandList, matching, type Command, type OpenDialog } from './command-list.ts';
 import classes from './commands.module.css';
 
+interface CommandsProps {
+  readonly opened: boolean;
+  readonly onClose: () => void;
+  readonly onOpen: OpenDialog;
+}
+
 /** Ctrl-K: type a few letters, choose with the arrows, Enter. */
-export function Commands({ opened, onClose }: { opened: boolean; onClose: () => void }): ReactElement {
+export function Commands({ opened, onClose, onOpen }: CommandsProps): ReactElement {
   const t = useText();
   return (
     <Modal
@@ -19,18 +25,18 @@ export function Commands({ opened, onClose }: { opened: boolean; onClose: () => 
       closeButtonProps={{ 'aria-label': t('share.close') }}
       attributes={DIALOG_HEADER}
     >
-      {opened ? <Finder onClose={onClose} /> : null}
+      {opened ? <Finder onClose={onClose} onOpen={onOpen} /> : null}
     </Modal>
   );
 }
 
-function Finder({ onClose }: { onClose: () => void }): ReactElement {
+function Finder({ onClose, onOpen }: Omit<CommandsProps, 'opened'>): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
   const lessons = useLab((state) => state.lessons);
   const [query, setQuery] = useState('');
   const [index, setIndex] = useState(0);
-  const commands = useMemo(() => commandList(t, lang, lessons), [t, lang, lessons]);
+  const commands = useMemo(() => commandList(t, lang, lessons, onOpen), [t, lang, lessons, onOpen]);
   const found = matching(commands, query);
   const chosen = Math.min(index, found.length - 1);
   const run = (command: Command | undefined): void => {

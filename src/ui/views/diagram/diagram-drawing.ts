@@ -53,7 +53,9 @@ export class DiagramDrawing {
   async play({ durationMs, ways, arrows }: MotionPlan): Promise<void> {
     this.finish();
     const animations: Animation[] = [];
-    this.#layers.tokens.selectAll<SVGGElement, { thread: { tid: Tid } }>('g.token').each(function move({ thread }) {
+    this.#layers.tokens.selectAll<SVGGElement, { thread: { tid: Tid } }>('g.token-place').each(function move({
+      thread,
+    }) {
       const way = ways.get(thread.tid);
       if (way !== undefined) animations.push(this.animate(way.map(keyframe), { duration: durationMs, id: 'way' }));
     });

@@ -14,29 +14,36 @@ export interface TokenMarks {
   readonly describe: (token: TokenPlace) => string;
 }
 
-/** One token a thread, joined by tid: it is the same element for the whole run. */
+/**
+ * One token a thread, joined by tid: it is the same element for the whole run. Its note stands beside it and moves with it, but
+ * is no part of the button: what a button shows must be found in its label, word for word.
+ */
 export function drawTokens(layer: Layer, layout: DiagramLayout, marks: TokenMarks): void {
-  const groups = layer
-    .selectAll<SVGGElement, TokenPlace>('g.token')
+  const places = layer
+    .selectAll<SVGGElement, TokenPlace>('g.token-place')
     .data(layout.tokens, ({ thread }) => thread.tid)
     .join((enter) => {
-      const group = enter.append('g').attr('class', 'token').attr('role', 'button');
-      group.style('--thread', ({ thread }) => threadLook(thread.tid).color);
-      group.style('--thread-text', ({ thread }) => threadLook(thread.tid).ink);
+      const place = enter.append('g').attr('class', 'token-place');
+      place.style('--thread', ({ thread }) => threadLook(thread.tid).color);
+      place.style('--thread-text', ({ thread }) => threadLook(thread.tid).ink);
+      const group = place.append('g').attr('class', 'token').attr('role', 'button');
       group.append('rect').attr('class', 'ring');
       group.append('rect').attr('class', 'body');
       group.append('rect').attr('class', 'hatch');
       group.append('path').attr('class', 'mark');
       // What they say is part of the group's label.
       group.append('text').attr('class', 'token-name').attr('aria-hidden', 'true');
-      group.append('text').attr('class', 'token-note').attr('aria-hidden', 'true');
-      return group;
+      place.append('text').attr('class', 'token-note').attr('aria-hidden', 'true');
+      return place;
     });
-  groups
+  places
+    .attr('data-tid', ({ thread }) => thread.tid)
+    .attr('transform', ({ at }) => translate(at))
+    .classed('hidden', ({ hidden }) => hidden);
+  const groups = places
+    .select<SVGGElement>('g.token')
     .attr('data-tid', ({ thread }) => thread.tid)
     .attr('data-state', ({ thread }) => thread.state)
-    .attr('transform', ({ at }) => translate(at))
-    .classed('hidden', ({ hidden }) => hidden)
     .classed('dot', ({ size }) => size.font === 0)
     .classed('selected', ({ thread }) => thread.tid === marks.selected)
     .classed('hovered', ({ thread }) => thread.tid === marks.hovered)
@@ -55,6 +62,11 @@ export function drawTokens(layer: Layer, layout: DiagramLayout, marks: TokenMark
       .attr('rx', (token) => cornerOf(token) + grow(token));
   }
   writeTokens(layer, marks);
+  places
+    .select('text.token-note')
+    .attr('x', ({ size }) => size.width / 2 + NOTE_GAP)
+    .attr('y', 4)
+    .text(({ note }) => note ?? '');
 }
 
 /** Blocked tokens have corners, all others are round. */
@@ -92,9 +104,4 @@ function writeTokens(layer: Layer, { describe }: TokenMarks): void {
       .join('title')
       .text((text) => text);
   });
-  groups
-    .select('text.token-note')
-    .attr('x', ({ size }) => size.width / 2 + NOTE_GAP)
-    .attr('y', 4)
-    .text(({ note }) => note ?? '');
 }

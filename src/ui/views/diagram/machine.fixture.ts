@@ -2,6 +2,7 @@ import { asObjectId, asPid, asTid, type Tid } from '../../../base/ids.ts';
 import type { ObjectKind } from '../../../abi/objects.ts';
 import { BlockReason, EndCause, ReadyCause } from '../../../abi/record.ts';
 import { ThreadKind } from '../../../abi/slot.ts';
+import { bareObject } from '../../../replay/object-view.fixture.ts';
 import type { MachineState, ObjectView, ThreadStateName, ThreadView } from '../../../replay/model.ts';
 
 /** A thread to be; what is left out is as for a process that has just been made. */
@@ -54,6 +55,7 @@ function threadView(sketch: ThreadSketch, index: number): ThreadView {
             reason: sketch.reason ?? BlockReason.SLEEP,
             object: sketch.object === undefined ? null : asObjectId(sketch.object),
             until: sketch.until ?? null,
+            woken: false,
           }
         : null,
     ready: state === 'Ready' ? { cause: ReadyCause.CREATED, preempted: false, by: null } : null,
@@ -83,10 +85,7 @@ export function machineOf({
   const holders: (Tid | null)[] = Array.from({ length: cpus }, () => null);
   for (const thread of threads) if (thread.cpu !== null) holders[thread.cpu] = thread.tid;
   const views: ObjectView[] = objects.map((object, index) => ({
-    id: asObjectId(index + 1),
-    kind: object.kind,
-    name: object.name,
-    creator: asTid(1),
+    ...bareObject(index + 1, object.kind, object.name),
     holder: object.holder === undefined ? null : asTid(object.holder),
     value: object.value ?? null,
     depth: object.depth ?? null,
@@ -97,7 +96,7 @@ export function machineOf({
     waiters: threads.filter((thread) => thread.blocked?.object === index + 1).map(({ tid }) => tid),
   }));
   const ready = threads.filter((thread) => thread.state === 'Ready').map(({ tid }) => tid);
-  return { record: 0, live: false, tick, step: 0, threads, ready, cpus: holders, objects: views, end };
+  return { record: 0, live: false, tick, step: 0, stepBegan: -1, threads, ready, cpus: holders, objects: views, end };
 }
 
 /** The same machine with one thread in another state. */

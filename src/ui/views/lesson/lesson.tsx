@@ -31,7 +31,7 @@ function useTickOff(): void {
 export function Lesson(): ReactElement {
   const lang = useLab((state) => state.lang);
   const scenario = useLab((state) => state.scenario);
-  const html = useLab((state) => state.files.text[state.lang]);
+  const { text, questions } = useLab((state) => state.files);
   useTickOff();
   const follow = useCallback((event: MouseEvent<HTMLElement>) => {
     const anchor = (event.target as HTMLElement).closest<HTMLElement>('a[data-event]')?.dataset['event'];
@@ -43,9 +43,9 @@ export function Lesson(): ReactElement {
     <article className={classes.lesson} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="lesson">
       <h1 className={classes.title}>{scenario.title[lang]}</h1>
       <p className={classes.summary}>{scenario.summary[lang]}</p>
-      <Questions key={scenario.id} questions={scenario.questions} />
+      <Questions key={scenario.id} questions={questions} />
       {/* Made from our own Markdown at build time, raw HTML escaped there. The links inside are keyboard-reachable. */}
-      <div onClick={follow} role="presentation" dangerouslySetInnerHTML={{ __html: html }} />
+      <div onClick={follow} role="presentation" dangerouslySetInnerHTML={{ __html: text[lang] }} />
       <NextLesson />
     </article>
   );

@@ -36,7 +36,7 @@ export function Shell(): ReactElement {
         <DiagramPanel />
         {embed ? <TimelinePanel /> : <Panels width={width} />}
       </main>
-      <Dialogs open={dialog} onClose={() => setDialog(null)} />
+      <Dialogs open={dialog} onClose={() => setDialog(null)} onOpen={setDialog} />
       <Notices />
       {embed ? null : <DropZone />}
     </div>

@@ -1,0 +1,202 @@
+import { asObjectId, type ObjectId } from '../base/ids.ts';
+import { invariant } from '../base/invariant.ts';
+import { Control } from './control.ts';
+import { guarded } from './guard.ts';
+import { free } from './heap.ts';
+import { DESCRIPTOR_WORDS, DESCRIPTORS_AT, type Memory } from './layout.ts';
+import { MAX_DESCRIPTORS, PIPE_CAPACITY } from './limits.ts';
+import { End, endsWordOf, PipeWord, pipeWordOf, Traffic, trafficWordOf } from './pipe-row.ts';
+import { announce } from './watch.ts';
+import { peek, poke, type Words } from './words.ts';
+
+/**
+ * The open ends of pipes, of all processes. It lies in shared memory, so that the kernel can close what a process leaves open
+ * however it ends.
+ *
+ *   word PID      whose it is; IN_FLIGHT = nobody's: it was packed into a message, and the receiver will adopt it
+ *   word PIPE     the pipe's row; 0 = the row is free
+ *   word END      `End`
+ *   word NUMBER   what its process calls it, as `fileno()`: the smallest that is not in use there, from 3
+ *
+ * A row and the pipe's count of such ends (pipe-row.ts) change together, under Control.TABLES_GUARD. An end in flight counts, so
+ * nobody reads end of file while it is on its way; one that nobody ever takes out of its pipe stays open, like a letter that is
+ * never opened. The last end of a pipe takes its buffer with it.
+ */
+const Word = { PID: 0, PIPE: 1, END: 2, NUMBER: 3 } as const;
+
+/** The numbers below it are stdin, stdout, stderr. */
+const FIRST_NUMBER = 3;
+/** Owner of what is on its way. */
+export const IN_FLIGHT = -1;
+
+/** There is no room for another end. */
+export const TABLE_FULL = -1;
+/** Another thread of the process has closed it. */
+export const NOT_OPEN = -2;
+
+/** What was closed, and how many such ends are still open. */
+export interface Closing {
+  readonly pipe: ObjectId;
+  readonly end: End;
+  readonly left: number;
+}
+
+function rowAt(descriptor: number): number {
+  return DESCRIPTORS_AT + descriptor * DESCRIPTOR_WORDS;
+}
+
+/** Opens an end for a process. Returns its descriptor, from 1, or TABLE_FULL. */
+export function open({ words }: Memory, pid: number, pipe: ObjectId, end: End): number {
+  return guarded(words, Control.TABLES_GUARD, () => add(words, pid, pipe, end));
+}
+
+/** Opens an end of this process once more, in flight. Returns a descriptor, TABLE_FULL, or NOT_OPEN. */
+export function duplicate(memory: Memory, descriptor: number, pid: number): number {
+  const { words } = memory;
+  return guarded(words, Control.TABLES_GUARD, () => {
+    if (!belongs(words, descriptor, pid)) return NOT_OPEN;
+    return add(words, IN_FLIGHT, pipeOf(memory, descriptor), endOf(memory, descriptor));
+  });
+}
+
+/** An end in flight becomes this process's; false = it was adopted before, by the kernel for a new process. */
+export function adopt({ words }: Memory, descriptor: number, pid: number): boolean {
+  return guarded(words, Control.TABLES_GUARD, () => {
+    const at = rowAt(descriptor);
+    if (peek(words, at + Word.PID) !== IN_FLIGHT) return false;
+    poke(words, at + Word.NUMBER, smallestNumber(words, pid));
+    poke(words, at + Word.PID, pid);
+    return true;
+  });
+}
+
+/** Closes an end of this process; what follows from it is `hangUp`'s to tell. Null: it was not open any more. */
+export function close(memory: Memory, descriptor: number, pid: number): Closing | null {
+  const { words } = memory;
+  return guarded(words, Control.TABLES_GUARD, () =>
+    belongs(words, descriptor, pid) ? remove(memory, descriptor) : null,
+  );
+}
+
+/** Closes all that a process has open, in the order of the table. */
+export function closeAll(memory: Memory, pid: number): Closing[] {
+  const { words } = memory;
+  return guarded(words, Control.TABLES_GUARD, () => {
+    const closed: Closing[] = [];
+    for (const descriptor of rowsInUse(words)) {
+      if (peek(words, rowAt(descriptor) + Word.PID) === pid) closed.push(remove(memory, descriptor));
+    }
+    return closed;
+  });
+}
+
+/**
+ * After `close`: when it was the last of its kind, whoever waits at the other end must look again, and so must who watches
+ * the pipe. `wake` wakes all who wait on a word; no guard is held.
+ */
+export function hangUp(memory: Memory, { pipe, end, left }: Closing, wake: (word: number) => void): void {
+  if (left > 0) return;
+  const bell = pipeWordOf(pipe, end === End.WRITE ? PipeWord.READ_BELL : PipeWord.WRITE_BELL);
+  Atomics.add(memory.words, bell, 1);
+  wake(bell);
+  announce(memory, pipe, wake);
+}
+
+/** Whether this process still has this end under this descriptor: it may have been closed in another of its threads. */
+export function isOpen({ words }: Memory, descriptor: number, pid: number, pipe: ObjectId, end: End): boolean {
+  const at = rowAt(descriptor);
+  return (
+    Atomics.load(words, at + Word.PIPE) === pipe &&
+    peek(words, at + Word.PID) === pid &&
+    peek(words, at + Word.END) === end
+  );
+}
+
+export function pipeOf({ words }: Memory, descriptor: number): ObjectId {
+  return asObjectId(peek(words, rowAt(descriptor) + Word.PIPE));
+}
+
+export function endOf({ words }: Memory, descriptor: number): End {
+  return peek(words, rowAt(descriptor) + Word.END) as End;
+}
+
+/** What its process calls it; 0 in flight. */
+export function numberOf({ words }: Memory, descriptor: number): number {
+  return peek(words, rowAt(descriptor) + Word.NUMBER);
+}
+
+/** How many ends of this kind the pipe has. */
+export function countOf({ words }: Memory, pipe: ObjectId, end: End): number {
+  return Atomics.load(words, endsWordOf(pipe, end));
+}
+
+// All below: precondition: the guard is held.
+
+function* rowsInUse(words: Words): Generator<number> {
+  const head = peek(words, Control.DESCRIPTOR_HEAD);
+  for (let descriptor = 1; descriptor <= head; descriptor += 1) {
+    if (peek(words, rowAt(descriptor) + Word.PIPE) !== 0) yield descriptor;
+  }
+}
+
+function belongs(words: Words, descriptor: number, pid: number): boolean {
+  const at = rowAt(descriptor);
+  return peek(words, at + Word.PIPE) !== 0 && peek(words, at + Word.PID) === pid;
+}
+
+function vacantRow(words: Words): number {
+  const head = peek(words, Control.DESCRIPTOR_HEAD);
+  for (let descriptor = 1; descriptor <= head; descriptor += 1) {
+    if (peek(words, rowAt(descriptor) + Word.PIPE) === 0) return descriptor;
+  }
+  if (head + 1 >= MAX_DESCRIPTORS) return TABLE_FULL;
+  poke(words, Control.DESCRIPTOR_HEAD, head + 1);
+  return head + 1;
+}
+
+function smallestNumber(words: Words, pid: number): number {
+  const taken = new Set<number>();
+  for (const descriptor of rowsInUse(words)) {
+    if (peek(words, rowAt(descriptor) + Word.PID) === pid) taken.add(peek(words, rowAt(descriptor) + Word.NUMBER));
+  }
+  let number = FIRST_NUMBER;
+  while (taken.has(number)) number += 1;
+  return number;
+}
+
+function add(words: Words, pid: number, pipe: ObjectId, end: End): number {
+  const descriptor = vacantRow(words);
+  if (descriptor === TABLE_FULL) return TABLE_FULL;
+  const at = rowAt(descriptor);
+  poke(words, at + Word.NUMBER, pid === IN_FLIGHT ? 0 : smallestNumber(words, pid));
+  poke(words, at + Word.PID, pid);
+  poke(words, at + Word.END, end);
+  Atomics.store(words, at + Word.PIPE, pipe);
+  Atomics.add(words, endsWordOf(pipe, end), 1);
+  return descriptor;
+}
+
+function remove(memory: Memory, descriptor: number): Closing {
+  const { words } = memory;
+  const pipe = pipeOf(memory, descriptor);
+  const end = endOf(memory, descriptor);
+  Atomics.store(words, rowAt(descriptor) + Word.PIPE, 0);
+  poke(words, rowAt(descriptor) + Word.PID, 0);
+  const left = Atomics.sub(words, endsWordOf(pipe, end), 1) - 1;
+  invariant(left >= 0, 'a pipe has the ends that the table says', `pipe ${pipe}`);
+  if (left === 0 && countOf(memory, pipe, end === End.READ ? End.WRITE : End.READ) === 0) releaseBuffer(memory, pipe);
+  return { pipe, end, left };
+}
+
+/** Takes both sides' guards: a thread of a process that has closed the last end may be copying bytes just now. */
+function releaseBuffer(memory: Memory, pipe: ObjectId): void {
+  const { words } = memory;
+  const word = pipeWordOf(pipe, PipeWord.BUFFER);
+  const buffer = peek(words, word);
+  if (buffer === 0) return;
+  const traffic = trafficWordOf(words, pipe);
+  guarded(words, traffic + Traffic.READ_GUARD, () => {
+    guarded(words, traffic + Traffic.WRITE_GUARD, () => Atomics.store(words, word, 0));
+  });
+  free(memory, buffer, PIPE_CAPACITY);
+}

@@ -1,0 +1,3 @@
+import type { Question } from '../scenario.ts';
+
+export const questions: readonly Question[] = [];
