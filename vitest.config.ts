@@ -29,6 +29,8 @@ export default defineConfig({
         optimizeDeps: {
           include: [
             '@mantine/core',
+            '@mantine/hooks',
+            'axe-core',
             'comlink',
             'fast-check',
             'i18next',

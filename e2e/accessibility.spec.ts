@@ -1,4 +1,6 @@
 import { expect, test } from '@playwright/test';
+import { TABS } from '../src/ui/state/lab.ts';
+import { translator } from '../src/ui/texts/translate.ts';
 import { violations } from './axe.ts';
 import { openLab } from './lab.ts';
 
@@ -21,6 +23,19 @@ for (const lang of ['zh', 'en']) {
     }
   }
 }
+
+test('axe finds nothing wrong in any tab', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  for (const tab of TABS) {
+    await openLab(page, `#/lock?locked=true&lang=en&view=${tab}`);
+    await page.evaluate(() => window.procession.step(25));
+    await expect(page.getByRole('tab', { name: translator('en')(`tab.${tab}`), exact: true })).toHaveAttribute(
+      'aria-selected',
+      'true',
+    );
+    expect(await violations(page)).toEqual([]);
+  }
+});
 
 test('axe finds nothing wrong in the dialogs', async ({ page }) => {
   await page.emulateMedia({ reducedMotion: 'reduce' });

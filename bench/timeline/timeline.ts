@@ -121,7 +121,7 @@ function picturesOf(log: LogStore): readonly (readonly Picture[])[] {
         selected: lanes[3]?.tid ?? null,
         hovered: null,
         pointed: null,
-        format: new Intl.NumberFormat('en'),
+        format: String,
       };
     });
   });

@@ -10,7 +10,10 @@ import { provideStandIn } from '../../src/ui/state/lab-stand-in.fixture.ts';
 import { theme } from '../../src/ui/theme.ts';
 import { busyRun } from '../../src/ui/views/timeline/busy-run.fixture.ts';
 import { Events } from '../../src/ui/views/events/events.tsx';
+import { Graph } from '../../src/ui/views/graph/graph.tsx';
 import { Measures } from '../../src/ui/views/measures/measures.tsx';
+import { Memory } from '../../src/ui/views/memory/memory.tsx';
+import { everyObject, philosophers } from '../../src/ui/views/objects/every-object.fixture.ts';
 import { Objects } from '../../src/ui/views/objects/objects.tsx';
 import { Output } from '../../src/ui/views/output/output.tsx';
 import { Timeline } from '../../src/ui/views/timeline/timeline.tsx';
@@ -20,12 +23,16 @@ const VIEWS: Readonly<Record<string, () => ReactElement>> = {
   events: Events,
   measures: Measures,
   objects: Objects,
+  memory: Memory,
+  graph: Graph,
   output: Output,
 };
 
 const RUNS: Readonly<Record<string, () => { readonly log: LogStore; readonly cpus: number }>> = {
   small: () => randomRun(7, 90),
   other: () => randomRun(4, 60),
+  every: () => ({ log: everyObject().log, cpus: 2 }),
+  philosophers: () => ({ log: philosophers().log, cpus: 1 }),
   three: () => ({ log: busyRun(3, 75, 1, 5), cpus: 1 }),
   many: () => ({ log: busyRun(64, 20_000, 4), cpus: 4 }),
   million: () => ({ log: busyRun(64, 1_000_000, 4), cpus: 4 }),
@@ -38,7 +45,8 @@ Object.assign(window, { lab });
 
 const steps = new StepIndex(made.log);
 steps.extend();
-void lab.actions.seek(steps.boundary(Math.round(steps.count * Number(asked.get('at') ?? '1'))));
+const wanted = Number(asked.get('at') ?? '1');
+if (wanted < 1) void lab.actions.seek(steps.boundary(Math.round(steps.count * wanted)));
 if (asked.has('select')) lab.actions.select(asTid(Number(asked.get('select'))));
 
 const box = {

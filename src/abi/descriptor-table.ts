@@ -26,10 +26,13 @@ const Word = { PID: 0, PIPE: 1, END: 2, NUMBER: 3 } as const;
 
 /** The numbers below it are stdin, stdout, stderr. */
 const FIRST_NUMBER = 3;
-const IN_FLIGHT = -1;
+/** Owner of what is on its way. */
+export const IN_FLIGHT = -1;
 
 /** There is no room for another end. */
 export const TABLE_FULL = -1;
+/** Another thread of the process has closed it. */
+export const NOT_OPEN = -2;
 
 /** What was closed, and how many such ends are still open. */
 export interface Closing {
@@ -47,12 +50,11 @@ export function open({ words }: Memory, pid: number, pipe: ObjectId, end: End): 
   return guarded(words, Control.TABLES_GUARD, () => add(words, pid, pipe, end));
 }
 
-/** Opens the same end once more, in flight. Precondition: it is open. Returns a descriptor, or TABLE_FULL. */
-export function duplicate(memory: Memory, descriptor: number): number {
+/** Opens an end of this process once more, in flight. Returns a descriptor, TABLE_FULL, or NOT_OPEN. */
+export function duplicate(memory: Memory, descriptor: number, pid: number): number {
   const { words } = memory;
   return guarded(words, Control.TABLES_GUARD, () => {
-    const at = rowAt(descriptor);
-    invariant(peek(words, at + Word.PIPE) !== 0, 'an open end is duplicated', `descriptor ${descriptor}`);
+    if (!belongs(words, descriptor, pid)) return NOT_OPEN;
     return add(words, IN_FLIGHT, pipeOf(memory, descriptor), endOf(memory, descriptor));
   });
 }
@@ -68,9 +70,12 @@ export function adopt({ words }: Memory, descriptor: number, pid: number): boole
   });
 }
 
-/** Precondition: it is open. What follows from it is `hangUp`'s to tell. */
-export function close(memory: Memory, descriptor: number): Closing {
-  return guarded(memory.words, Control.TABLES_GUARD, () => remove(memory, descriptor));
+/** Closes an end of this process; what follows from it is `hangUp`'s to tell. Null: it was not open any more. */
+export function close(memory: Memory, descriptor: number, pid: number): Closing | null {
+  const { words } = memory;
+  return guarded(words, Control.TABLES_GUARD, () =>
+    belongs(words, descriptor, pid) ? remove(memory, descriptor) : null,
+  );
 }
 
 /** Closes all that a process has open, in the order of the table. */
@@ -134,6 +139,11 @@ function* rowsInUse(words: Words): Generator<number> {
   }
 }
 
+function belongs(words: Words, descriptor: number, pid: number): boolean {
+  const at = rowAt(descriptor);
+  return peek(words, at + Word.PIPE) !== 0 && peek(words, at + Word.PID) === pid;
+}
+
 function vacantRow(words: Words): number {
   const head = peek(words, Control.DESCRIPTOR_HEAD);
   for (let descriptor = 1; descriptor <= head; descriptor += 1) {
@@ -170,7 +180,6 @@ function remove(memory: Memory, descriptor: number): Closing {
   const { words } = memory;
   const pipe = pipeOf(memory, descriptor);
   const end = endOf(memory, descriptor);
-  invariant(pipe !== 0, 'an open end is closed', `descriptor ${descriptor}`);
   Atomics.store(words, rowAt(descriptor) + Word.PIPE, 0);
   poke(words, rowAt(descriptor) + Word.PID, 0);
   const left = Atomics.sub(words, endsWordOf(pipe, end), 1) - 1;

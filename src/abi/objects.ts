@@ -45,14 +45,29 @@ export const ObjectKind = {
   ARRAY: 17,
   /** A global variable of one process, its owner, shared by its threads: sync/global.ts. */
   GLOBAL: 18,
-  /** A manager: its server process, and what it serves. */
+  /** A manager: its server process, what it serves, and pipes: the door, and two for each connection. STATE 0: the door.
+   *  STATE 1: pid of the server. STATE 2: its row. */
   MANAGER: 19,
-  /** What a manager's server keeps: a dict, a list, a lock. */
+  /** What a manager's server keeps: a dict, a list, a lock (`ManagedKind`). A STORE of a text tells what is in it. */
   MANAGED: 20,
-  /** What `applyAsync` and its like return. */
+  /** What `applyAsync` and its like return. Its words are in pool-row.ts. */
   RESULT: 21,
 } as const;
 export type ObjectKind = (typeof ObjectKind)[keyof typeof ObjectKind];
+
+/** What a MANAGED object is; b of its OBJECT record. */
+export const ManagedKind = {
+  DICT: 1,
+  LIST: 2,
+  LOCK: 3,
+  RLOCK: 4,
+  SEMAPHORE: 5,
+  EVENT: 6,
+  QUEUE: 7,
+  VALUE: 8,
+  NAMESPACE: 9,
+} as const;
+export type ManagedKind = (typeof ManagedKind)[keyof typeof ManagedKind];
 
 /** Words of the row of a process or thread, counted from STATE. */
 export const ThreadWord = {

@@ -143,11 +143,13 @@ export const Operation = {
   RECEIVE: 23,
   POLL: 24,
   CLOSE: 25,
-  /** pool: a task was handed in; argument is its number, from 1. */
+  /** pool: a task was handed in; result is its number, from 1. Of SUBMIT, TASK and CALLBACK the object is the pool and c the
+   *  row of the result. */
   SUBMIT: 26,
-  /** pool's worker: it does a task; argument is its number. */
+  /** pool's worker: it does a task; argument and result are its number. DONE by the pool's handler, with outcome FALSE: the
+   *  task is lost, because its worker has ended. */
   TASK: 27,
-  /** pool: the callback of a task runs; argument is its number. */
+  /** pool's handler: a callback runs; argument and result are the number of the first of its tasks. */
   CALLBACK: 28,
   /** pool: argument is the new number of workers. */
   RESIZE: 29,

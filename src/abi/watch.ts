@@ -5,7 +5,7 @@ import { guarded } from './guard.ts';
 import { type Memory, objectAt, WATCH_WORDS, WATCHES_AT } from './layout.ts';
 import { MAX_WATCHES } from './limits.ts';
 import { stateWordOf } from './object-table.ts';
-import { ObjectWord } from './objects.ts';
+import { ObjectWord, ThreadWord } from './objects.ts';
 import { peek, poke, type Words } from './words.ts';
 
 /**
@@ -31,9 +31,6 @@ const NEXT = 2;
 
 const NO_ROW = 0;
 
-/** Which of the words of a thread's row is its bell. */
-const THREAD_BELL = 6;
-
 function rowAt(row: number): number {
   return WATCHES_AT + row * WATCH_WORDS;
 }
@@ -44,7 +41,7 @@ function firstWord(object: ObjectId): number {
 
 /** The bell of a thread, by its own row. Whoever carries no thread may use any other word that is its own. */
 export function bellOf(thread: ObjectId): number {
-  return stateWordOf(thread, THREAD_BELL);
+  return stateWordOf(thread, ThreadWord.BELL);
 }
 
 /** Registers the bell with the object. Returns the row, for `unwatch`; 0 = there is no room. */

@@ -6,6 +6,7 @@ import type { KernelStatus, RunState } from '../abi/remote.ts';
 import { appendText, readText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
 import { asTextRef } from '../base/ids.ts';
+import { whyLost } from './lost-task.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
 
@@ -76,9 +77,10 @@ function awaited(machine: Machine, thread: Thread): string {
   const object = thread.blockObject;
   if (object === 0) return 'something';
   const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(wordOf(machine, object, ObjectWord.NAME)));
-  if (name !== '') return name;
   const kind = wordOf(machine, object, ObjectWord.KIND);
-  return namelessName(kind, ordinalOf(machine, object, kind));
+  const known = name === '' ? namelessName(kind, ordinalOf(machine, object, kind)) : name;
+  const why = whyLost(machine, object);
+  return why === null ? known : `${known} (${why})`;
 }
 
 function wordOf(machine: Machine, object: number, word: number): number {

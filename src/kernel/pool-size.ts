@@ -5,6 +5,7 @@ import { MAX_OBJECTS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../abi/objects.ts';
 import { nudgeWaiters } from '../abi/parking.ts';
+import { PoolWord } from '../abi/pool-row.ts';
 import { InputKind } from '../abi/record.ts';
 import { peek } from '../abi/words.ts';
 import type { Machine } from './machine.ts';
@@ -14,7 +15,7 @@ import { wakeWaiters } from './transitions.ts';
  * The size of the program's pool, changed from outside. The pool itself grows and shrinks (`runtime`): the kernel stores in
  * its row how many workers it should have, rings its bell, and wakes who waits for that.
  *
- *   STATE 0   workers wanted       STATE 1   bell: 1 more for each change
+ *   word SIZE   workers wanted       word BELL   1 more for each change
  *
  * No change is lost: who waits on the bell compares it with what he saw before he read the size, and the size is stored
  * before the bell is rung.
@@ -40,8 +41,8 @@ export function resizePool(machine: Machine, size: number): void {
   machine.log.input(InputKind.POOL, size, 0);
   const pool = poolOf(machine);
   if (pool === null) return;
-  const bell = stateWordOf(pool, 1);
-  Atomics.store(words, stateWordOf(pool), size);
+  const bell = stateWordOf(pool, PoolWord.BELL);
+  Atomics.store(words, stateWordOf(pool, PoolWord.SIZE), size);
   Atomics.add(words, bell, 1);
   if (spec.mode === 'live') nudgeWaiters(memory, bell);
   else wakeWaiters(machine, bell, -1, NO_TID);

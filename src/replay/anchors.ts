@@ -58,6 +58,20 @@ const EVENT_KINDS: Readonly<Record<string, EventKind>> = {
   'notify-all': done(Operation.NOTIFY_ALL),
   join: done(Operation.JOIN),
   start: done(Operation.START),
+  arrive: done(Operation.ARRIVE),
+  pass: done(Operation.PASS),
+  // Bytes that went into a pipe, or came out of it: a message may be several.
+  send: { kind: Kind.SEND },
+  receive: { kind: Kind.RECEIVE },
+  close: done(Operation.CLOSE),
+  put: done(Operation.PUT),
+  get: done(Operation.GET),
+  'task-done': done(Operation.TASK_DONE),
+  submit: done(Operation.SUBMIT),
+  task: done(Operation.TASK),
+  callback: done(Operation.CALLBACK),
+  resize: done(Operation.RESIZE),
+  request: done(Operation.REQUEST),
 };
 
 const FILTERS = new Set(['thread', 'object', 'reason', 'cause', 'text', 'nth']);

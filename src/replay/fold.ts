@@ -320,5 +320,6 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.HOLDER, 0);
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
   poke(objects, row + Row.LOW, peek(words, at + 5));
-  poke(objects, row + Row.HIGH, peek(words, at + 6));
+  // A semaphore without a bound of its own is drawn with the places it began with.
+  poke(objects, row + Row.HIGH, peek(words, kind === ObjectKind.SEMAPHORE ? at + 5 : at + 6));
 }

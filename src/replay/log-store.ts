@@ -7,7 +7,7 @@ import { auxOf, cpuOf, kindOf } from '../abi/record.ts';
 import { encodeText, FIRST_TEXT, readText } from '../abi/text.ts';
 import { peek, poke } from '../abi/words.ts';
 import { textWordOf } from './text-words.ts';
-import { packTrace, unpackTrace, type Trace } from './trace.ts';
+import { packTrace, unpackTrace, type Trace, type Unpacked } from './trace.ts';
 
 const FIRST_RECORDS = 4096;
 const FIRST_TEXT_BYTES = 16_384;
@@ -173,7 +173,11 @@ export class LogStore {
 
   /** Replaces everything by a saved run. @throws TraceError, with nothing replaced, if it is none. */
   load(saved: unknown): void {
-    const { words, count, texts, live } = unpackTrace(saved);
+    this.restore(unpackTrace(saved));
+  }
+
+  /** Replaces everything by a run that was saved and unpacked. */
+  restore({ words, count, texts, live }: Unpacked): void {
     this.clear();
     this.#reserveRecords(count);
     this.#words.set(words);

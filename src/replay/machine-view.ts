@@ -181,6 +181,7 @@ export class MachineViewer {
       holder: tidOrNull(peek(words, row + Row.HOLDER)),
       depth: kind === ObjectKind.RLOCK ? low : null,
       value,
+      places: isCounter && !isBarrier ? peek(words, row + Row.HIGH) : null,
       limit: isBounded ? peek(words, row + Row.HIGH) : null,
       lock: kind === ObjectKind.CONDITION ? objectOrNull(low) : null,
       broken: isBarrier ? low < 0 : null,

@@ -82,6 +82,8 @@ export interface ObjectView {
   readonly value: number | null;
   /** semaphore: the largest value of its counter, if it has a bound of its own; barrier: its parties. */
   readonly limit: number | null;
+  /** semaphore: how many places it began with. */
+  readonly places: number | null;
   /** condition: the lock that goes with it. */
   readonly lock: ObjectId | null;
   /** barrier: whether it is broken. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ObjectKind, PartRole } from '../abi/objects.ts';
-import { BlockReason, Kind, Operation, RunEnd } from '../abi/record.ts';
+import { BlockReason, Kind, Operation, Outcome, RunEnd } from '../abi/record.ts';
 import { Random } from '../base/random.ts';
 import { LogScript, ownObject } from './log-script.fixture.ts';
 import type { MachineState, ObjectView } from './model.ts';
@@ -167,6 +167,8 @@ describe('a pool', () => {
     expect(objectOf(stateOf(script), 5).parts.map(({ object }) => object)).toEqual([ownObject(2), ownObject(3)]);
     script.call(1, Operation.RESIZE, 5, 3);
     expect(pool(0)?.size).toBe(3);
+    script.done(1, Operation.TASK, 5, Outcome.FALSE, 2);
+    expect(pool(0)).toMatchObject({ running: [{ task: 3, by: 2 }], done: 1 });
   });
 });
 

@@ -13,6 +13,7 @@ export function bareObject(id: number, kind: ObjectKind, name: string): ObjectVi
     depth: null,
     value: null,
     limit: null,
+    places: null,
     lock: null,
     broken: null,
     flag: null,

@@ -13,6 +13,8 @@ interface Task {
   begun: number;
   ended: number;
   by: number;
+  /** Its worker ended before it was done. */
+  lost: boolean;
 }
 
 /** What became of the tasks of one pool: by task, the records at which it was handed in, begun and done. */
@@ -42,6 +44,10 @@ export class PoolTasks {
           this.#current.set(tid, task);
           return;
         }
+        if (log.a(n) === Outcome.FALSE) {
+          Object.assign(this.#task(number, n), { ended: n, lost: true });
+          return;
+        }
         const task = this.#current.get(tid);
         if (task !== undefined) task.ended = n;
         this.#current.delete(tid);
@@ -65,7 +71,7 @@ export class PoolTasks {
         if (waiting.length < MAX_WAITING) waiting.push(task.number);
       } else if (task.ended >= record) {
         running.push({ task: task.number, by: asTid(task.by) });
-      } else {
+      } else if (!task.lost) {
         done += 1;
       }
     }
@@ -82,7 +88,7 @@ export class PoolTasks {
   #task(number: number, n: number): Task {
     let task = this.#byNumber.get(number);
     if (task === undefined) {
-      task = { number, submitted: n, begun: Infinity, ended: Infinity, by: 0 };
+      task = { number, submitted: n, begun: Infinity, ended: Infinity, by: 0, lost: false };
       this.#byNumber.set(number, task);
       this.#tasks.push(task);
     }

@@ -56,6 +56,7 @@ export class TraceError extends TypeError {
   }
 }
 
+/** A saved run, checked, as a log store keeps it. */
 export interface Unpacked {
   /** Eight words a record. */
   readonly words: Int32Array;

@@ -4,11 +4,18 @@ import { barrierContract } from './barrier.contract.ts';
 import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
+import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
 import { fairLockContract, lockContract } from './lock.contract.ts';
+import { managerContract } from './manager.contract.ts';
+import { pipeContract } from './pipe.contract.ts';
+import { poolContract } from './pool.contract.ts';
 import { processContract } from './process.contract.ts';
+import { joinableQueueContract, queueContract, simpleQueueContract } from './queue.contract.ts';
 import { rlockContract } from './rlock.contract.ts';
 import { semaphoreContract } from './semaphore.contract.ts';
+import { threadContract } from './thread.contract.ts';
+import { threadingContract } from './threading.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
@@ -43,4 +50,31 @@ describe('what is sent', () => {
 });
 describe('a shared array', () => {
   inBothModes(arrayContract);
+});
+describe('a manager', () => {
+  inBothModes(managerContract);
+});
+describe('the globals of a process', () => {
+  inBothModes(globalsContract);
+});
+describe('a thread', () => {
+  inBothModes(threadContract);
+});
+describe('a pipe', () => {
+  inBothModes(pipeContract);
+});
+describe('threading', () => {
+  inBothModes(threadingContract);
+});
+describe('a queue', () => {
+  inBothModes(queueContract);
+});
+describe('a queue that can be joined', () => {
+  inBothModes(joinableQueueContract);
+});
+describe('a simple queue', () => {
+  inBothModes(simpleQueueContract);
+});
+describe('a pool', () => {
+  inBothModes(poolContract);
 });

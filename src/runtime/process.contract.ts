@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { EndCause, Kind } from '../abi/record.ts';
+import type { FixtureRun } from './fixtures/lab.fixture.ts';
 import type { Runner } from './fixtures/modes.fixture.ts';
 
 /** What every process keeps, as CPython's `multiprocessing` has it. */
@@ -81,5 +82,95 @@ export function processContract(run: Runner): void {
       /^Traceback \(most recent call last\):\n {2}File "process-claims\.program\.ts", line \d+, in uncaught\nValueError: nobody catches me\n$/,
     );
     expect(records.find(({ kind }) => kind === Kind.TERMINATED)).toMatchObject({ aux: EndCause.RAISED, a: 1 });
+  });
+
+  const handle = async (name: string, hosts = 64): Promise<FixtureRun> => {
+    const finished = await run({ program: 'process-handle-claims', parameters: { claim: name }, hosts });
+    expect(finished.status.state).toBe('finished');
+    return finished;
+  };
+
+  test('a handle shows its name, its parent, its state and its exit code (BaseProcess.__repr__)', async () => {
+    expect((await handle('texts')).stdout.split('\n')).toEqual([
+      "<_MainProcess name='MainProcess' parent=None started> True True",
+      "<Process name='Process-1' parent=1 initial>",
+      "<Process name='Process-1' parent=1 started> True True",
+      "<Process name='Process-1' pid=2 parent=1 stopped exitcode=0>",
+      "<Process name='D' pid=3 parent=1 started daemon>",
+      "<Process name='D' pid=3 parent=1 stopped exitcode=-SIGTERM daemon>",
+      "<Process name='Process-3' pid=4 parent=1 stopped exitcode=-SIGKILL>",
+      "<Process name='Process-3' parent=1 closed>",
+      '',
+    ]);
+  });
+
+  test('a closed handle answers nothing more; one that runs cannot be closed (test_close)', async () => {
+    expect((await handle('closing')).stdout.split('\n')).toEqual([
+      'ValueError: Cannot close a process while it is still running. You should first call join() or terminate().',
+      '-15',
+      ...Array.from({ length: 7 }, () => 'ValueError: process object is closed'),
+      'Process-1 False',
+      'ValueError: process object is closed',
+      '',
+    ]);
+  });
+
+  test('name and daemon can be set before the start (test_daemon_argument, test_set_name)', async () => {
+    expect((await handle('setting')).stdout.split('\n')).toEqual([
+      'AssertionError: name must be a string',
+      'AssertionError: process has already started',
+      'Bob True None True',
+      'True',
+      '',
+    ]);
+  });
+
+  test('a daemon may have no children', async () => {
+    const { stdout } = await handle('childless');
+    expect(stdout).toBe('AssertionError: daemonic processes are not allowed to have children\n');
+  });
+
+  test('an arrival, a burst, a priority that the scheduler cannot use is an error', async () => {
+    const late = 'OverflowError: timestamp too large to convert to C PyTime_t';
+    expect((await handle('arrivals')).stdout.split('\n')).toEqual([
+      late,
+      'ValueError: arrival must be non-negative',
+      ...[late, late],
+      'OverflowError: priority is too large for an int',
+      'TypeError: priority must be a whole number',
+      '',
+    ]);
+  });
+
+  test('join waits for the end, for a time or not at all, and can be called again (test_process, test_terminate)', async () => {
+    expect((await handle('joining')).stdout).toBe('True None\nFalse 0\n');
+  });
+
+  test('processes that start processes until there is no room: the last one fails, the others go on', async () => {
+    const { stdout, stderr } = await handle('recurse', 5);
+    expect(stdout).toBe('4 1\n3 0\n2 0\n1 0\n');
+    expect(stderr).toMatch(
+      /^Process Process-1:1:1:1:\n[^]*\nRuntimeError: can't start a new process: all hosts of this run carry a thread already\n$/,
+    );
+  });
+
+  test('a flood of processes and threads ends, and every one that finds no room says so', async () => {
+    const { stderr } = await handle('flood', 8);
+    expect(stderr).toMatch(
+      /RuntimeError: can't start (?:a new process|new thread): all hosts of this run carry a thread/,
+    );
+  });
+
+  test('above main no thread can start, and a process only where its program does not run for it', async () => {
+    const { stdout, stderr } = await run({ program: 'early-start' });
+    const top = [
+      'PicklingError: the constant child has no value yet: start threads in main(), not above it',
+      "ReferenceError: Cannot access 'late' before initialization",
+      "ReferenceError: Cannot access 'unnamed' before initialization",
+    ];
+    expect(stdout.split('\n')).toEqual([...top, ...top, '1', '1 2 1', 'work', '']);
+    expect(stderr).toMatch(
+      /^Process Process-1:\n[^]*RuntimeError: An attempt has been made to start a new process before /,
+    );
   });
 }

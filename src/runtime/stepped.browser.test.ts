@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PIPE_CAPACITY } from '../abi/limits.ts';
 import { BlockReason, EndCause, Kind } from '../abi/record.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import { createFixtureMachine, runProgram, type FixtureRun, type Spec } from './fixtures/lab.fixture.ts';
@@ -77,6 +78,33 @@ describe('a statement whose parts are calls', () => {
     expect(status.state).toBe('finished');
     expect(stdout).toBe('RecursionError\n');
     expect(records.filter(({ kind, a }) => kind === Kind.LINE && a === 8)).toHaveLength(998);
+  });
+});
+
+// No contract of both modes: live, a record may come a little later than what it says.
+describe('a pipe', () => {
+  const claim = (name: string): Promise<FixtureRun> =>
+    run({ program: 'pipe-claims', parameters: { claim: name }, machine: { quantum: 1 } });
+
+  test('never holds more than fits, and gives nothing that was not written', async () => {
+    const { records } = await claim('longMessages');
+    const changes = records.map(({ kind, a }) => (kind === Kind.SEND ? a : kind === Kind.RECEIVE ? -a : 0));
+    let inside = 0;
+    const fills = changes.map((change) => (inside += change));
+    expect([Math.min(...fills), Math.max(...fills), fills.at(-1)]).toEqual([0, PIPE_CAPACITY, 0]);
+  });
+
+  test('gives two readers without turns pieces of each other’s messages', async () => {
+    const { stdout } = await claim('twoReaders');
+    expect(stdout).toMatch(/^OSError: bad message length$/m);
+    expect(stdout).toMatch(/^UnpicklingError: pickle data was truncated$/m);
+  });
+
+  test('of a killed process is closed in the same tick', async () => {
+    const { records } = await claim('killedWriter');
+    const killed = records.find(({ kind, a }) => kind === Kind.TERMINATED && a === -9);
+    const closed = records.find(({ kind, aux, tid }) => kind === Kind.PIPE_END && aux === 0 && tid === killed?.tid);
+    expect(closed).toMatchObject({ time: killed?.time, a: 1, c: 0 });
   });
 });
 

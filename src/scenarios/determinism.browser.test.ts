@@ -35,7 +35,7 @@ describe('every lesson, under every policy, 1 to 4 CPUs, 20 seeds or 3 quanta, i
   async function run(scenario: Scenario, change: Partial<MachineConfig>): Promise<string> {
     const view = defaultView(scenario);
     log.clear();
-    await machine.kernel.load(specOf({ ...view, config: { ...view.config, ...change } }));
+    await machine.kernel.load(specOf({ ...view, config: { ...view.config, ...change } }, 1));
     const { state } = await machine.kernel.run({});
     log.take(machine.memory);
     return `${state} ${hashLog(log)}`;

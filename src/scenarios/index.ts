@@ -6,11 +6,14 @@ import { event } from './event/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
+import { mainThread } from './main-thread/scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { readersWriters } from './readers-writers/scenario.ts';
 import { rlock } from './rlock/scenario.ts';
 import { semaphore } from './semaphore/scenario.ts';
+import { sharedData } from './shared-data/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
+import { threads } from './threads/scenario.ts';
 import { threeStates } from './three-states/scenario.ts';
 import { workload } from './workload/scenario.ts';
 import type { LessonFiles, Listing, Question, Scenario, Text } from './scenario.ts';
@@ -24,6 +27,7 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
+  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
   { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
 ];
@@ -57,6 +61,9 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   event: () => import('./event/files.ts'),
   condition: () => import('./condition/files.ts'),
   barrier: () => import('./barrier/files.ts'),
+  threads: () => import('./threads/files.ts'),
+  'shared-data': () => import('./shared-data/files.ts'),
+  'main-thread': () => import('./main-thread/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
   philosophers: () => import('./philosophers/files.ts'),
   'readers-writers': () => import('./readers-writers/files.ts'),

@@ -52,6 +52,8 @@ export interface Scenario {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** What differs from `DEFAULT_MACHINE`. */
   readonly machine: Partial<MachineConfig>;
+  /** Lessons with a pool: how many workers it has, which the program gets as the parameter `pool`. Absent = no pool. */
+  readonly pool?: { readonly default: number; readonly min: number; readonly max: number };
   /** Name of the parameter that says how many processes work, for the scheduler panel; null = none. */
   readonly workers: string | null;
   readonly stepBy: 'line' | 'operation';

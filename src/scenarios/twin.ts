@@ -9,6 +9,8 @@ export interface Twin {
   readonly determined: readonly ParameterValues[];
   /** As it stands, the program may wait for ever: that is its point. Absent = it ends by itself. */
   readonly mayHang?: boolean;
+  /** As it stands, processes of the program may end with an error: that is its point. Absent = none does. */
+  readonly mayFail?: boolean;
   /** The lines printed, with pids by order of appearance, and in a fixed order where the scheduler chooses it. */
   readonly normalise: (output: string) => readonly string[];
   readonly expected: (values: ParameterValues) => readonly string[];

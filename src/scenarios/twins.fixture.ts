@@ -5,11 +5,14 @@ import { twin as event } from './event/twin.ts';
 import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
+import { twin as mainThread } from './main-thread/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as rlock } from './rlock/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
+import { twin as sharedData } from './shared-data/twin.ts';
 import { twin as syncAsync } from './sync-async/twin.ts';
+import { twin as threads } from './threads/twin.ts';
 import { twin as threeStates } from './three-states/twin.ts';
 import type { Twin } from './twin.ts';
 
@@ -25,6 +28,9 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['event', event],
   ['condition', condition],
   ['barrier', barrier],
+  ['threads', threads],
+  ['shared-data', sharedData],
+  ['main-thread', mainThread],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
   ['readers-writers', readersWriters],

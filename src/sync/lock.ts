@@ -28,6 +28,11 @@ import type { Port } from './port.ts';
  */
 const FAIR = 3;
 
+/** Somebody holds it now. */
+export function isHeld(port: Port, lock: ObjectId): boolean {
+  return Atomics.load(port.memory.words, lockWord(lock)) !== LockState.FREE;
+}
+
 /** Takes a free lock, else returns false at once. */
 export function tryAcquire(port: Port, lock: ObjectId): boolean {
   const { words } = port.memory;

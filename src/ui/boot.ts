@@ -6,7 +6,8 @@ import { createMachine, type Machine } from './host/machine.ts';
 import { FIRST_SCENARIO, loadFiles, SCENARIOS } from '../scenarios/index.ts';
 import { browserAddressBar, followAddress } from './state/address.ts';
 import type { Lessons } from './state/link.ts';
-import { Session, type HindranceKey } from './state/session.ts';
+import { Session } from './state/session.ts';
+import type { HindranceKey } from './state/session-parts.ts';
 import { browserLanguage, PreferenceStore } from './state/storage.ts';
 import { provideLab } from './state/use-lab.ts';
 
@@ -57,6 +58,7 @@ async function makeLab(): Promise<{ session: Session; automation: ProcessionApi 
       request: (callback) => requestAnimationFrame(callback),
       cancel: (request) => cancelAnimationFrame(request),
     },
+    cores: navigator.hardwareConcurrency,
     language: browserLanguage(navigator.language),
     address: () => location.href.replace(/#.*$/, ''),
   });

@@ -1,6 +1,6 @@
 // The top level of a program: what it imports, its functions, its variables, its statements.
 import { ProgramError, ProgramSource } from './program-source.mjs';
-import { bindingsIn, hoisted, namesIn, placesOf } from './program-scopes.mjs';
+import { hoisted, namesIn, placesOf } from './program-scopes.mjs';
 import { CLASSES, FUNCTIONS, LIBRARY, NAMED_OBJECTS, NAMESPACES, SIGNATURES, unwrapped } from './program-syntax.mjs';
 
 /** @typedef {import('./program-syntax.mjs').Node} Node */
@@ -30,6 +30,8 @@ export class ProgramGlobals extends ProgramSource {
     /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS, and of the modules that hold them */
     this.named = new Set();
     this.namespaces = new Set();
+    /** @type {string | null} local name of the class `Manager` */
+    this.managerClass = null;
     /** @type {Map<string, boolean>} top-level functions; true = there only from their line on */
     this.functions = new Map();
     /** @type {string[]} */
@@ -114,6 +116,7 @@ export class ProgramGlobals extends ProgramSource {
       this.imports.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`);
       if (NAMED_OBJECTS.includes(imported.name)) this.named.add(local.name);
       if (NAMESPACES.includes(imported.name)) this.namespaces.add(local.name);
+      if (imported.name === 'Manager') this.managerClass = local.name;
     }
     this.out.remove(node.start, node.end);
   }
@@ -223,11 +226,14 @@ export class ProgramGlobals extends ProgramSource {
       this.out.appendLeft(init.end, ');');
       return;
     }
-    const bindings = bindingsIn(id);
-    for (const binding of bindings) this.places.delete(binding);
+    const names = namesIn(id);
+    // Within the pattern they are what it binds.
+    for (const place of this.places.keys()) {
+      if (place.start >= id.start && place.end <= id.end && names.includes(place['name'])) this.places.delete(place);
+    }
     this.out.appendLeft(id.start, '{ const ');
     this.visit(declarator);
-    const declared = bindings.map(({ name }) => `${DECLARE}(${JSON.stringify(name)}, ${name});`);
+    const declared = names.map((name) => `${DECLARE}(${JSON.stringify(name)}, ${name});`);
     this.out.appendLeft(init.end, `; ${declared.join(' ')} }`);
   }
 

@@ -3,6 +3,8 @@ import { unwrapped } from './program-syntax.mjs';
 
 /** @typedef {import('./program-syntax.mjs').Node} Node */
 
+const MAKING = ['NewExpression', 'CallExpression'];
+
 /**
  * What is done when an expression is evaluated: the next object gets a name of its own (`object`); a list of objects
  * begins (`list`), and the next object is the next item of it (`item`).
@@ -16,7 +18,7 @@ import { unwrapped } from './program-syntax.mjs';
  *
  * @param {string} name of the variable
  * @param {Node | null} value what is stored in it
- * @param {(made: Node) => boolean} isNamed whether a `new …` makes something that has a name
+ * @param {(made: Node) => boolean} isNamed whether a `new …` or a call makes something that has a name
  * @returns {Naming[]}
  */
 export function namedObjects(name, value, isNamed) {
@@ -30,8 +32,9 @@ export function namedObjects(name, value, isNamed) {
     case 'ArrayExpression':
       return itemsOf(value).flatMap((item, i) => namedObjects(`${name}[${i}]`, unwrapped(item), isNamed));
     case 'CallExpression': {
+      if (isNamed(value)) return [{ node: value, tool: 'object', name }];
       const item = itemOf(value);
-      if (item?.type !== 'NewExpression' || !isNamed(item)) return [];
+      if (item === null || !MAKING.includes(item.type) || !isNamed(item)) return [];
       return [
         { node: value, tool: 'list', name },
         { node: item, tool: 'item', name },

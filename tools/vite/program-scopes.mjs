@@ -16,34 +16,26 @@ const FUNCTION_TYPES = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunct
 const WITH_VALUE = ['TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression', 'TSTypeAssertion'];
 
 /**
- * The identifiers that a pattern binds.
+ * The names that a pattern binds.
  *
- * @param {Node | null | undefined} pattern
- * @returns {Node[]}
- */
-export function bindingsIn(pattern) {
-  switch (pattern?.type) {
-    case 'Identifier':
-      return [pattern];
-    case 'ObjectPattern':
-      return pattern['properties'].flatMap((/** @type {Node} */ part) => bindingsIn(part['value'] ?? part['argument']));
-    case 'ArrayPattern':
-      return pattern['elements'].flatMap(bindingsIn);
-    case 'AssignmentPattern':
-      return bindingsIn(pattern['left']);
-    case 'RestElement':
-      return bindingsIn(pattern['argument']);
-    default:
-      return [];
-  }
-}
-
-/**
  * @param {Node | null | undefined} pattern
  * @returns {string[]}
  */
 export function namesIn(pattern) {
-  return bindingsIn(pattern).map((binding) => binding['name']);
+  switch (pattern?.type) {
+    case 'Identifier':
+      return [pattern['name']];
+    case 'ObjectPattern':
+      return pattern['properties'].flatMap((/** @type {Node} */ part) => namesIn(part['value'] ?? part['argument']));
+    case 'ArrayPattern':
+      return pattern['elements'].flatMap(namesIn);
+    case 'AssignmentPattern':
+      return namesIn(pattern['left']);
+    case 'RestElement':
+      return namesIn(pattern['argument']);
+    default:
+      return [];
+  }
 }
 
 /**

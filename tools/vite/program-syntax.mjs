@@ -12,7 +12,7 @@ export const REFUSED = {
   WithStatement: 'the lab cannot step through `with`',
 };
 
-/** Constructors whose objects are called after the variable they are stored in, and the modules that have them too. */
+/** Whose objects are called after the variable they are stored in: constructors, and `Pipe`, which is a function. */
 export const NAMED_OBJECTS = [
   'Lock',
   'RLock',
@@ -23,7 +23,29 @@ export const NAMED_OBJECTS = [
   'BoundedSemaphore',
   'Condition',
   'Barrier',
+  'Pipe',
+  'Queue',
+  'JoinableQueue',
+  'SimpleQueue',
+  'Pool',
+  'Manager',
 ];
+/** Methods of a manager that make something that has a name. */
+export const MANAGER_METHODS = [
+  'dict',
+  'list',
+  'Lock',
+  'RLock',
+  'Semaphore',
+  'BoundedSemaphore',
+  'Event',
+  'Queue',
+  'Value',
+  'Namespace',
+];
+/** Methods of a pool that make a result. */
+export const RESULT_METHODS = ['applyAsync', 'mapAsync', 'starmapAsync', 'imap', 'imapUnordered'];
+/** Modules that have such constructors too. */
 export const NAMESPACES = ['threading'];
 
 /** What the types leave behind: nothing. */
@@ -67,6 +89,17 @@ export const CONDITIONAL_LOOPS = ['WhileStatement', 'DoWhileStatement'];
 const WRAPPERS = ['ParenthesizedExpression', 'TSAsExpression', 'TSSatisfiesExpression', 'TSNonNullExpression'];
 
 /**
+ * What the ends of a pipe are called, when both have a name.
+ *
+ * @param {(Node | null)[]} elements of the pattern that they are stored in
+ * @returns {string | null}
+ */
+function nameOfEnds(elements) {
+  const names = elements.map((element) => element?.['name']);
+  return names.length === 2 && names.every((name) => typeof name === 'string') ? `[${names.join(', ')}]` : null;
+}
+
+/**
  * The expression within brackets and types.
  *
  * @param {Node | null} node
@@ -79,7 +112,7 @@ export function unwrapped(node) {
 }
 
 /**
- * The name of a place that has one: a variable, or a property that is not computed.
+ * The name of a place that has one: a variable, a property that is not computed, or as `[a, b]` two variables.
  *
  * @param {Node} holder node of a type in NAMINGS
  * @param {Node} target
@@ -87,6 +120,7 @@ export function unwrapped(node) {
  */
 export function nameOfPlace(holder, target) {
   if (holder['computed'] || target['computed']) return null;
+  if (target.type === 'ArrayPattern') return nameOfEnds(target['elements']);
   const name = target.type === 'MemberExpression' ? target['property'].name : target['name'];
   return typeof name === 'string' ? name : null;
 }

@@ -5,7 +5,9 @@ import { namedObjects } from './program-names.mjs';
 import {
   CONDITIONAL_LOOPS,
   FUNCTIONS,
+  MANAGER_METHODS,
   NAMED_OBJECTS,
+  RESULT_METHODS,
   nameOfPlace,
   NAMINGS,
   REFUSED,
@@ -51,6 +53,8 @@ class Transform extends ProgramGlobals {
     super(source, file);
     /** Whether a `return` that stands here goes back to a caller: in a function, but not in a generator. */
     this.returns = false;
+    /** @type {Set<string>} variables that hold a manager */
+    this.managers = new Set();
     /** @type {Map<Node, string>} functions without a name of their own, by what they are stored in */
     this.functionNames = new Map();
     /** @type {[name: string, first: number, last: number][]} */
@@ -364,16 +368,20 @@ class Transform extends ProgramGlobals {
     const value = unwrapped(holder[source]);
     if (name === null || value === null) return;
     if (FUNCTIONS.includes(value.type)) this.functionNames.set(value, name);
+    const isManager = value.type === 'NewExpression' && value['callee'].name === this.managerClass;
+    if (isManager) this.managers.add(name);
     for (const { node, tool, name: made } of namedObjects(name, value, (one) => this.isNamed(one))) {
       this.out.appendLeft(node.start, `(${NAMING_TOOLS[tool]}(${JSON.stringify(made)}), `);
       this.out.appendLeft(node.end, ')');
     }
   }
 
-  /** @param {Node} made node of an object that is made */
-  isNamed({ callee }) {
+  /** @param {Node} made node of what makes an object */
+  isNamed({ type, callee }) {
     if (callee.type === 'Identifier') return this.named.has(callee.name);
     if (callee.type !== 'MemberExpression' || callee.computed) return false;
+    if (type === 'CallExpression' && RESULT_METHODS.includes(callee.property.name)) return true;
+    if (this.managers.has(callee.object.name)) return MANAGER_METHODS.includes(callee.property.name);
     return this.namespaces.has(callee.object.name) && NAMED_OBJECTS.includes(callee.property.name);
   }
 }

@@ -182,6 +182,27 @@ describe('objects and functions', () => {
     expect(code.match(/\$hint\("\w+"\)/g)).toEqual(['$hint("a")', '$hint("a")']);
   });
 
+  test('the two ends of a pipe are called after both variables', () => {
+    const source =
+      "import { Pipe } from 'procession';\nexport function main() {\nconst [a, b] = Pipe();\n" +
+      'const ends = Pipe(false);\nconst [c] = Pipe();\nconst [[d], e] = Pipe();\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$hint\("[^"]*"\)/g)).toEqual(['$hint("[a, b]")', '$hint("ends")']);
+  });
+
+  test('what a pool returns at once is called after its variable, or after its place in a list', () => {
+    const source =
+      "import { Pool } from 'procession';\nexport function main() {\nconst pool = new Pool(2);\n" +
+      'const one = pool.applyAsync(main);\nconst all = [1, 2].map((x) => pool.applyAsync(main, [x]));\nuse(pool.imap(main, all));\n}\n';
+    const { code } = transformProgram(source, 'x.program.ts');
+    expect(code.match(/\$(?:hint|list|item)\("\w+"\)/g)).toEqual([
+      '$hint("pool")',
+      '$hint("one")',
+      '$list("all")',
+      '$item("all")',
+    ]);
+  });
+
   test('are not called after what says where they are stored, like an index', () => {
     const source =
       "import { Lock } from 'procession';\nexport function main() {\nlocks[i] = new Lock();\n" +

@@ -1,4 +1,7 @@
 import type { BuiltinName } from './builtin-name.ts';
+import { serve } from './managers/server.ts';
+import { poolHandler } from './pool-handler.ts';
+import { poolWorker } from './pool-worker.ts';
 
 /**
  * Functions of the engine that run in a process or thread of their own: `new Process({ target: '@pool-worker', args })`.
@@ -6,4 +9,8 @@ import type { BuiltinName } from './builtin-name.ts';
  *
  * Only `thread-life.ts` reads this. Whoever starts such a thread needs the name alone, so a target may itself start others.
  */
-export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {};
+export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {
+  '@manager-server': serve,
+  '@pool-worker': poolWorker,
+  '@pool-handler': poolHandler,
+};

@@ -3,6 +3,7 @@ import { Operation, Outcome } from '../../abi/record.ts';
 import { begin, end, initialise, notify, sleep } from '../../sync/condition.ts';
 import { isMine, releaseAll, restore } from '../../sync/rlock.ts';
 import type { Port } from '../../sync/port.ts';
+import type { ObjectId } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
 import { current } from './current.ts';
 import { AssertionError } from './errors.ts';
@@ -68,11 +69,7 @@ export class Condition extends Handle {
     const { port } = current();
     const ticks = timeoutTicks(timeout);
     this.#begin(port, Operation.WAIT, loggedTicks(ticks), () => this.notOwned('wait'));
-    begin(port, this.object);
-    this.#without(port, () => sleep(port, this.object, ticks));
-    const notified = end(port, this.object);
-    logDone(port, Operation.WAIT, this.object, outcomeOf(notified, true));
-    return notified;
+    return waitOn(port, this.object, Handle.objectOf(this.#lock), ticks);
   }
 
   /** Waits until `predicate` says so, for at most `timeout` seconds; returns what it said last. */
@@ -127,16 +124,22 @@ export class Condition extends Handle {
     logDone(port, operation, this.object, Outcome.ERROR);
     throw complaint();
   }
+}
 
-  /** Does something while the lock is free for others; a recursive one is then held as deep as before. */
-  #without(port: Port, action: () => void): void {
-    const lock = Handle.objectOf(this.#lock);
-    logCall(port, Operation.RELEASE, lock);
-    const depth = releaseAll(port, lock);
-    logDone(port, Operation.RELEASE, lock, Outcome.OK, 0);
-    action();
-    logCall(port, Operation.ACQUIRE, lock, -1);
-    restore(port, lock, depth);
-    logDone(port, Operation.ACQUIRE, lock, Outcome.OK, depth);
-  }
+/**
+ * Gives the lock back, waits until notified, for at most `ticks`, and takes the lock again, as deep as before. Within a step.
+ * Precondition: the caller holds the lock, and the call is logged. False = it was not notified.
+ */
+export function waitOn(port: Port, condition: ObjectId, lock: ObjectId, ticks: Ticks): boolean {
+  begin(port, condition);
+  logCall(port, Operation.RELEASE, lock);
+  const depth = releaseAll(port, lock);
+  logDone(port, Operation.RELEASE, lock, Outcome.OK, 0);
+  sleep(port, condition, ticks);
+  logCall(port, Operation.ACQUIRE, lock, -1);
+  restore(port, lock, depth);
+  logDone(port, Operation.ACQUIRE, lock, Outcome.OK, depth);
+  const notified = end(port, condition);
+  logDone(port, Operation.WAIT, condition, outcomeOf(notified, true));
+  return notified;
 }

@@ -3,7 +3,7 @@ import type { Port } from '../../sync/port.ts';
 import type { GlobalVariable } from './globals.ts';
 import type { ReceiveHandle } from './node-reader.ts';
 import type { Process } from './process.ts';
-import type { Instance } from './program.ts';
+import type { Instance, ProgramModule } from './program.ts';
 import type { Thread } from './thread.ts';
 import { RuntimeError } from './errors.ts';
 
@@ -22,6 +22,9 @@ export interface Current {
   /** `functions` is filled when the program's text is entered. */
   readonly program: { functions: Instance['functions'] };
   readonly programId: string;
+  /** What the program can import. */
+  readonly library: Readonly<Record<string, unknown>>;
+  readonly module: ProgramModule;
   /** Makes handles of what arrives from other processes. */
   readonly receive: ReceiveHandle;
   /** As `Process.name`. */

@@ -44,9 +44,70 @@ export class PicklingError extends Error {
   override readonly name = 'PicklingError';
 }
 
+export class NotImplementedError extends RuntimeError {
+  override readonly name = 'NotImplementedError';
+}
+
+/** `multiprocessing.TimeoutError`. */
+export class TimeoutError extends Error {
+  override readonly name = 'TimeoutError';
+}
+
+/** `multiprocessing.pool.MaybeEncodingError`: a result that cannot be sent. */
+export class MaybeEncodingError extends Error {
+  override readonly name = 'MaybeEncodingError';
+}
+
+/** `multiprocessing.pool.RemoteTraceback`: cause of an error that was thrown in another process; says where. */
+export class RemoteTraceback extends Error {
+  override readonly name = 'RemoteTraceback';
+}
+
 /** What arrived is no message, or not a whole one. */
 export class UnpicklingError extends Error {
   override readonly name = 'UnpicklingError';
+}
+
+/** What the operating system refuses; CPython has its number in `errno`, and at the head of the message. */
+export class OSError extends Error {
+  override readonly name: string = 'OSError';
+  readonly errno: number | null;
+
+  constructor(message = '', errno: number | null = null) {
+    super(errno === null ? message : `[Errno ${errno}] ${message}`);
+    this.errno = errno;
+  }
+}
+
+export class BrokenPipeError extends OSError {
+  override readonly name = 'BrokenPipeError';
+
+  constructor() {
+    super('Broken pipe', 32);
+  }
+}
+
+export class ConnectionRefusedError extends OSError {
+  override readonly name = 'ConnectionRefusedError';
+
+  constructor() {
+    super('Connection refused', 111);
+  }
+}
+
+/** Nothing is left to read, and nobody can write any more. */
+export class EOFError extends Error {
+  override readonly name = 'EOFError';
+}
+
+/** `queue.Empty`. */
+export class Empty extends Error {
+  override readonly name = 'Empty';
+}
+
+/** `queue.Full`. */
+export class Full extends Error {
+  override readonly name = 'Full';
 }
 
 /** By name, for the codec: an error that was sent arrives with its class. */
@@ -65,7 +126,18 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['KeyError', KeyError],
   ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
+  ['NotImplementedError', NotImplementedError],
+  ['MemoryError', MemoryError],
+  ['TimeoutError', TimeoutError],
+  ['MaybeEncodingError', MaybeEncodingError],
+  ['RemoteTraceback', RemoteTraceback],
   ['UnpicklingError', UnpicklingError],
+  ['OSError', OSError],
+  ['BrokenPipeError', BrokenPipeError],
+  ['ConnectionRefusedError', ConnectionRefusedError],
+  ['EOFError', EOFError],
+  ['Empty', Empty],
+  ['Full', Full],
   ['TypeError', TypeError],
   ['RangeError', RangeError],
   ['ReferenceError', ReferenceError],

@@ -3,8 +3,13 @@ import type { ObjectId } from '../../base/ids.ts';
 /** What of a handle travels to another process: a word for its class, and what the class needs to make another. */
 export const SEND: unique symbol = Symbol('send');
 
+/** By symbol, because a manager's dict has items where others have members. */
+export const INHERITED_ONLY: unique symbol = Symbol('inherited only');
+
 export interface Sendable {
   [SEND](): readonly [kind: string, ...details: unknown[]];
+  /** Only a new process or thread can get it, not who reads it from a pipe. */
+  readonly [INHERITED_ONLY]?: boolean;
 }
 
 let received: ObjectId | null = null;
@@ -17,6 +22,11 @@ export abstract class Handle implements Sendable {
   constructor(create: () => ObjectId) {
     this.#object = received ?? create();
     received = null;
+  }
+
+  /** As in CPython, whose semaphores a process must know when it begins. */
+  get [INHERITED_ONLY](): boolean {
+    return true;
   }
 
   abstract [SEND](): readonly [kind: string, ...details: unknown[]];

@@ -1,10 +1,10 @@
 import { ObjectKind } from '../../abi/objects.ts';
-import { Operation, Outcome } from '../../abi/record.ts';
-import { acquire, makeFair, release, tryAcquire } from '../../sync/lock.ts';
+import { makeFair } from '../../sync/lock.ts';
 import { current } from './current.ts';
 import { ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
-import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { createObject, timeoutTicks } from './operation.ts';
+import { giveLock, takeLock } from './parts.ts';
 
 export interface LockOptions {
   /** A release hands the lock to whoever has waited longest, and nobody who comes by can take it first. CPython has no such lock. */
@@ -30,23 +30,14 @@ export class Lock extends Handle {
     const { port } = current();
     const ticks = blocking ? timeoutTicks(timeout) : 0;
     port.step();
-    if (tryAcquire(port, this.object)) {
-      logDone(port, Operation.ACQUIRE, this.object, Outcome.OK);
-      return true;
-    }
-    logCall(port, Operation.ACQUIRE, this.object, loggedTicks(ticks));
-    const taken = acquire(port, this.object, ticks);
-    logDone(port, Operation.ACQUIRE, this.object, outcomeOf(taken, ticks > 0));
-    return taken;
+    return takeLock(port, this.object, ticks);
   }
 
   /** Gives the lock back and wakes the process that has waited longest. @throws ValueError when nobody holds it. */
   release(): void {
     const { port } = current();
     port.step();
-    const held = release(port, this.object);
-    logDone(port, Operation.RELEASE, this.object, held ? Outcome.OK : Outcome.ERROR);
-    if (!held) throw this.releasedTooOften();
+    if (!giveLock(port, this.object)) throw this.releasedTooOften();
   }
 
   protected releasedTooOften(): Error {

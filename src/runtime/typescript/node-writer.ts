@@ -1,5 +1,6 @@
-import { RecursionError } from './errors.ts';
-import { SEND, type Sendable } from './handle.ts';
+import { RecursionError, RuntimeError } from './errors.ts';
+import { INHERITED_ONLY, SEND, type Sendable } from './handle.ts';
+import { carrierOf } from './parcel.ts';
 import { isPlainAtom, MAX_NESTING } from './plain.ts';
 import type { Instance } from './program.ts';
 
@@ -159,8 +160,16 @@ export class NodeWriter {
     return ['F', name];
   }
 
+  #handle(value: Sendable): Node {
+    if (INHERITED_ONLY in value && value[INHERITED_ONLY] === true && carrierOf() === 'pipe') {
+      const name = className(value);
+      throw new RuntimeError(`${name} objects should only be shared between processes through inheritance`);
+    }
+    return ['H', ...value[SEND]()];
+  }
+
   #object(value: object): Node {
-    if (isSendable(value)) return ['H', ...value[SEND]()];
+    if (isSendable(value)) return this.#handle(value);
     const encode = KINDS.get(Object.getPrototypeOf(value));
     if (encode !== undefined) return encode(this, value as never);
     if (value instanceof Error) return error(this, value);

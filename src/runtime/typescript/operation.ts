@@ -1,10 +1,11 @@
 import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
 import { allocateObject } from '../../abi/object-table.ts';
-import type { ObjectKind } from '../../abi/objects.ts';
+import type { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Kind, Outcome, type Operation } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
+import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { RuntimeError } from './errors.ts';
 
@@ -18,6 +19,18 @@ export function logCall(port: Port, operation: Operation, object: ObjectId, argu
 /** The record that it came back. */
 export function logDone(port: Port, operation: Operation, object: ObjectId, outcome: Outcome, result = 0): void {
   port.log(Kind.DONE, operation, object, outcome, result, 0);
+}
+
+/** Does something, and logs that it is done or has failed; nothing when the process is told to stop. */
+export function attempt<T>(port: Port, operation: Operation, object: ObjectId, action: () => T): T {
+  try {
+    const result = action();
+    logDone(port, operation, object, Outcome.OK);
+    return result;
+  } catch (error) {
+    if (!(error instanceof HostReset)) logDone(port, operation, object, Outcome.ERROR);
+    throw error;
+  }
 }
 
 /** `Outcome` of a call that says whether it got what it wanted. */
@@ -38,14 +51,14 @@ export function loggedTicks(ticks: Ticks): number {
   return Number.isFinite(ticks) ? Math.min(Math.ceil(ticks), MAX_INT) : -1;
 }
 
+/** Stores an object's first state; returns what its record says of it. */
+export type Initialise = (port: Port, object: ObjectId) => readonly [first: number, second: number];
+
 /**
  * Makes an object of this process, named as the program names it. `initialise` stores its first state, before anybody else
  * can know it, and returns what its record says of it. @throws RuntimeError when the table is full.
  */
-export function createObject(
-  kind: ObjectKind,
-  initialise?: (port: Port, object: ObjectId) => readonly [first: number, second: number],
-): ObjectId {
+export function createObject(kind: ObjectKind, initialise?: Initialise): ObjectId {
   const thread = current();
   const { port } = thread;
   const { memory } = port;
@@ -56,4 +69,19 @@ export function createObject(
   const [first, second] = initialise?.(port, object) ?? [0, 0];
   port.log(Kind.OBJECT, kind, object, name, first, second);
   return object;
+}
+
+/** Makes an object that another one is made of, called `name`. */
+export function createPart(
+  whole: ObjectId,
+  role: PartRole,
+  name: string,
+  kind: ObjectKind,
+  initialise?: Initialise,
+): ObjectId {
+  const thread = current();
+  thread.nameHint = name;
+  const part = createObject(kind, initialise);
+  thread.port.log(Kind.PART, role, part, whole, 0, 0);
+  return part;
 }

@@ -12,10 +12,22 @@ export function write(port: Port, stream: Stream, text: string): TextRef {
   return ref;
 }
 
+/** A method of what `print` shows in another way than `String` does: because asking for it takes time. */
+export const PRINTED: unique symbol = Symbol('printed');
+
+function printed(value: unknown): string {
+  if (typeof value === 'object' && value !== null && PRINTED in value) return (value as Printed)[PRINTED]();
+  return str(value);
+}
+
+export interface Printed {
+  [PRINTED](): string;
+}
+
 /** Python's `print`: the values' texts with blanks between them, and a line feed. One visible operation. */
 export function print(...values: readonly unknown[]): void {
   const { port } = current();
-  const text = `${values.map(str).join(' ')}\n`;
+  const text = `${values.map(printed).join(' ')}\n`;
   port.step();
   if (port.logged) write(port, Streams.STDOUT, text);
 }

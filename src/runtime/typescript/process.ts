@@ -5,6 +5,8 @@ import { EndCause, Operation, Outcome } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { packSpawnMail } from '../../abi/spawn-mail.ts';
+import type { Awaited } from '../../sync/poll.ts';
+import type { Port } from '../../sync/port.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { writeLetter } from './letter-writer.ts';
@@ -12,8 +14,10 @@ import { isDaemon, livingChildren, nameOf, nextProcess, pidOf } from './company.
 import { current, type Current } from './current.ts';
 import { AssertionError, OverflowError, RuntimeError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { enclosed, takeBack, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { checkedTicks, refuseOverflow } from './time.ts';
+import { AWAIT, type Waitable } from './waitable.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
@@ -64,7 +68,7 @@ function checkSchedule({ arrival = 0, burst = 0, priority = 0 }: ProcessOptions<
 let adopted: StartedProcess | null = null;
 
 /** `multiprocessing.Process`. */
-export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable {
+export class Process<Args extends readonly unknown[] = readonly unknown[]> implements Sendable, Waitable {
   #name: string;
   #daemon: boolean;
   readonly #identity: readonly number[];
@@ -91,11 +95,23 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     return new Process({ name, daemon });
   }
 
+  /** For the runtime: its row. Precondition: it was started. */
+  static rowOf(process: Process): ObjectId {
+    return process.#started?.object ?? NO_OBJECT;
+  }
+
   /** @throws TypeError before it was started. */
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     if (this.#started === null) throw new TypeError("cannot pickle 'Process' object: it was not started yet");
     const { object, pid, parentPid } = this.#started;
     return ['Process', object, pid, parentPid, this.name, this.daemon];
+  }
+
+  /** @throws ValueError before it was started. */
+  [AWAIT](port: Port): Awaited {
+    if (this.#started === null) throw new ValueError('process not started');
+    const { object } = this.#started;
+    return { object, isReady: () => exitCode(port, object) !== null };
   }
 
   get name(): string {
@@ -142,7 +158,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       throw new AssertionError('can only start a process object created by current process');
     if (parent.daemon) throw new AssertionError('daemonic processes are not allowed to have children');
     if (!parent.isReady && parent.identity.length > 0) throw new RuntimeError(TOO_EARLY);
-    const mail = this.#mail(parent);
+    const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
     port.step();
     logCall(port, Operation.START, NO_OBJECT);
@@ -154,6 +170,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       logDone(port, Operation.START, object, Outcome.OK, pid);
     } catch (error) {
       if (!(error instanceof SpawnFailed)) throw error;
+      takeBack(port, descriptors);
       logDone(port, Operation.START, NO_OBJECT, Outcome.ERROR);
       throw new RuntimeError(`can't start a new process: ${error.message}`);
     }
@@ -241,8 +258,9 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     const { target, args = [] } = this.#options;
     const name = nameOfTarget(parent.program, target);
     const letter = { args, identity: this.#identity, daemon: this.daemon };
-    const header = { program: parent.programId, target: name, name: this.name };
-    return packSpawnMail(header, writeLetter(letter, parent.program));
+    const packed = writeLetter(letter, parent.program);
+    const header = { program: parent.programId, target: name, name: this.name, descriptors: enclosed() };
+    return packSpawnMail(header, packed);
   }
 }
 

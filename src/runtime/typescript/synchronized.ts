@@ -1,11 +1,10 @@
-import { asTextRef, NO_OBJECT, type ObjectId } from '../../base/ids.ts';
-import { objectAt, TEXTS_AT, type Memory } from '../../abi/layout.ts';
-import { ObjectWord, PartRole, type TypeCode } from '../../abi/objects.ts';
+import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
+import { PartRole, type TypeCode } from '../../abi/objects.ts';
 import { Kind, Operation, Outcome, ValueForm } from '../../abi/record.ts';
-import { readText } from '../../abi/text.ts';
-import { highHalf, lowHalf, peek } from '../../abi/words.ts';
+import { highHalf, lowHalf } from '../../abi/words.ts';
 import * as companion from '../../sync/companion-lock.ts';
 import type { Port } from '../../sync/port.ts';
+import { nameOf } from './company.ts';
 import { current } from './current.ts';
 import { AttributeError } from './errors.ts';
 import { Handle } from './handle.ts';
@@ -16,10 +15,6 @@ import { RLock } from './rlock.ts';
 export interface SynchronizedOptions {
   /** True: it has a lock of its own, an `RLock`. A lock: that one. False: it has none. */
   readonly lock?: boolean | Lock | RLock;
-}
-
-function nameOf({ words, bytes }: Memory, object: ObjectId): string {
-  return readText(bytes, TEXTS_AT * 4, asTextRef(peek(words, objectAt(object) + ObjectWord.NAME)));
 }
 
 /** @throws AttributeError, in CPython's words. */

@@ -18,7 +18,9 @@ import { frozen } from './frozen.ts';
 import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
+import { shutdownManagers } from './managers/manager-end.ts';
 import { logCall, logDone } from './operation.ts';
+import { terminatePools } from './pool-end.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
@@ -59,7 +61,16 @@ function runProcess(port: Port, header: SpawnHeader, module: ProgramModule, argu
   const letter = header.target === '' ? openParameters(argumentBytes) : openLetter(argumentBytes);
   const { identity, daemon } = letter;
   const { name, program } = header;
-  const thread = newCurrent({ port, programId: program, name, identity, daemon, process: port.self, inherited: null });
+  const thread = newCurrent({
+    port,
+    module,
+    programId: program,
+    name,
+    identity,
+    daemon,
+    process: port.self,
+    inherited: null,
+  });
   enter(thread);
   const isChild = identity.length > 0;
   let end = attempt(thread, module, () => {
@@ -82,7 +93,7 @@ function runProcess(port: Port, header: SpawnHeader, module: ProgramModule, argu
 /** A thread beside the first one. */
 function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argumentBytes: Uint8Array): ThreadEnd {
   const { processName: name, args, ...letter } = openThreadLetter(argumentBytes);
-  const thread = newCurrent({ port, programId: header.program, name, ...letter });
+  const thread = newCurrent({ port, module, programId: header.program, name, ...letter });
   enter(thread);
   return attempt(thread, module, () => {
     instantiate(thread, module);
@@ -94,13 +105,14 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
   });
 }
 
-type Birth = Pick<Current, 'port' | 'programId' | 'name' | 'identity' | 'daemon' | 'process' | 'inherited'>;
+type Birth = Pick<Current, 'port' | 'module' | 'programId' | 'name' | 'identity' | 'daemon' | 'process' | 'inherited'>;
 
 function newCurrent(birth: Birth): Current {
   return {
     ...birth,
     program: { functions: {} },
     receive: handleOf,
+    library: PROGRAM_API.procession,
     variables: [],
     constants: {},
     isReady: false,
@@ -164,8 +176,10 @@ function joinThreads({ port }: Current): void {
   }
 }
 
-/** `multiprocessing.util._exit_function`: daemons are ended, then all children awaited. Takes no step of its own. */
+/** `multiprocessing.util._exit_function`: pools are terminated, managers shut down, daemons ended, then all children awaited. */
 function endChildren({ port }: Current): void {
+  terminatePools(port);
+  shutdownManagers(port);
   for (const child of livingChildren(port)) {
     if (isDaemon(port.memory, child)) port.kill(pidOf(port.memory, child), ExitCode.SIGTERM, EndCause.DAEMON);
   }

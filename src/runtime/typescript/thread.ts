@@ -10,6 +10,7 @@ import { current, type Current } from './current.ts';
 import { RuntimeError } from './errors.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { writeThreadLetter } from './thread-letter.ts';
 import { refuseOutside } from './within-process.ts';
@@ -71,6 +72,11 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     return thread;
   }
 
+  /** For the runtime: its row; NO_OBJECT before it was started. */
+  static rowOf(thread: Thread): ObjectId {
+    return thread.#started;
+  }
+
   /** @throws TypeError before it was started, and when it would leave the process */
   [SEND](): readonly [kind: string, ...details: unknown[]] {
     refuseOutside('_thread.lock');
@@ -111,7 +117,8 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     if (this.#started !== NO_OBJECT) throw new RuntimeError('threads can only be started once');
     const { target, args = [] } = this.#options;
     const header = { program: programId, target: nameOfTarget(program, target), name: this.#name };
-    const mail = packSpawnMail(header, writeThreadLetter(args, this.#daemon));
+    const letter = wrap('thread', () => writeThreadLetter(args, this.#daemon));
+    const mail = packSpawnMail(header, letter.bytes);
     port.step();
     logCall(port, Operation.START, NO_OBJECT);
     try {

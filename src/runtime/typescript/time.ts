@@ -29,6 +29,11 @@ export function sleep(seconds: number): void {
   logDone(port, Operation.SLEEP, NO_OBJECT, Outcome.OK);
 }
 
+/** `time.perf_counter`: seconds since the run began. In stepped mode a tick is a hundredth, and nothing else takes time. */
+export function perfCounter(): number {
+  return current().port.now() / TICKS_PER_SECOND;
+}
+
 /** A simulated device is at work for so many ticks, and the process Blocked. `next`: ticks of CPU needed after it, if known. */
 export function io(ticks: Ticks, next: Ticks = 0): void {
   const { port } = current();

@@ -1,5 +1,6 @@
 import { InvariantError } from '../../base/invariant.ts';
 import { HostReset } from '../host-reset.ts';
+import { RemoteTraceback } from './errors.ts';
 import { str } from './format.ts';
 import { functionAt, type ProgramModule } from './program.ts';
 
@@ -9,7 +10,17 @@ import { functionAt, type ProgramModule } from './program.ts';
  */
 export function exitTraceback(module: ProgramModule, line: number, error: unknown): string {
   const frame = line === 0 ? '' : `  File "${module.file}", line ${line}, in ${functionAt(module, line)}\n`;
-  return `Traceback (most recent call last):\n${frame}${lastLine(error)}\n`;
+  return `${remoteTraceback(error)}Traceback (most recent call last):\n${frame}${lastLine(error)}\n`;
+}
+
+/** Where an error came from that was thrown in a pool's worker. */
+function remoteTraceback(error: unknown): string {
+  if (!(error instanceof Error) || !(error.cause instanceof RemoteTraceback)) return '';
+  const { name, message } = error.cause;
+  return (
+    `multiprocessing.pool.${name}: ${message}\n\n` +
+    'The above exception was the direct cause of the following exception:\n\n'
+  );
 }
 
 /** The text of `make`, which may run the program's own code, and that may fail. @throws HostReset, InvariantError */

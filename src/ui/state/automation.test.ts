@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { NO_FILES } from './lessons.fixture.ts';
 import { createAutomation } from './automation.ts';
 import { newSession } from './session.fixture.ts';
-import type { SessionParts } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
 
 async function openLab(link = '', change: Partial<SessionParts> = {}) {
   const { session, kernel } = newSession(change);
@@ -90,6 +90,7 @@ describe('window.procession', () => {
     const { procession } = await openLab();
     await procession.run();
     expect(procession.metrics()).toEqual({
+      unit: 'ticks',
       processes: [
         { pid: 1, name: 'P1', arrival: 0, response: 0, turnaround: 9, waiting: 4, blocked: 0, cpu: 5 },
         { pid: 2, name: 'P2', arrival: 0, response: 1, turnaround: 10, waiting: 5, blocked: 0, cpu: 5 },
@@ -124,7 +125,7 @@ describe('procession.open', () => {
   it('rejects with what the user would see when the link as a whole is wrong', async () => {
     const { procession, session } = await openLab();
     await expect(procession.open('#/nowhere')).rejects.toThrow(
-      'There is no lesson “nowhere”. There are: first-lesson, second, custom. “first-lesson” was opened.',
+      'There is no lesson “nowhere”. There are: first-lesson, second, custom, pooled. “first-lesson” was opened.',
     );
     expect(session.store.getState().notices[0]?.text).toMatch(/^There is no lesson “nowhere”/);
     await expect(procession.open('#/second?v=9')).rejects.toThrow('version 9');
@@ -193,7 +194,7 @@ describe('procession.set', () => {
     );
     await expect(procession.set('policy', 'best')).rejects.toThrow('not one of fcfs, sjf');
     await expect(procession.set('jobs', '!')).rejects.toThrow('no “!” is allowed');
-    await expect(procession.set('mode', 'live')).rejects.toThrow('live mode is not in this version');
+    await expect(procession.set('mode', 'alive')).rejects.toThrow('not one of stepped, live');
     await expect(procession.set('pool', 3)).rejects.toThrow('has no pool');
     await expect(procession.set('colour', 3)).rejects.toThrow('“colour” is no setting of the lesson “first-lesson”');
     await expect(procession.seek(1.5)).rejects.toThrow('record must be a whole number');

@@ -2,7 +2,6 @@ import type { Ticks } from '../../base/units.ts';
 import type { RunState } from '../../abi/remote.ts';
 import { asTid } from '../../base/ids.ts';
 import { hashLog } from '../../replay/hash.ts';
-import type { Measures } from '../../replay/model.ts';
 import { measuresAt } from '../../replay/measures.ts';
 import type { Trace } from '../../replay/trace.ts';
 import { byteLength, MAX_CODE_BYTES, packCode } from './code.ts';
@@ -10,14 +9,18 @@ import { Refusal, sayError } from './refusal.ts';
 import { runsHere } from './run-spec.ts';
 import type { Session } from './session.ts';
 import { CUSTOM, defaultView } from './view.ts';
-import { plainLog, type PlainEvent } from './plain-log.ts';
+import { instantOf, plainLog, type PlainEvent } from './plain-log.ts';
+import { plainMeasures, type PlainMeasures } from './plain-measures.ts';
 import { threadStatus, type ThreadStatus } from './thread-status.ts';
 
 /** Where the lab stands, at the cursor. */
 export interface Status {
   readonly record: number;
   readonly records: number;
+  /** In live mode hundredths of a second, which a program counts as ticks. */
   readonly tick: Ticks;
+  /** Live mode: milliseconds since the start of the run. */
+  readonly time?: number;
   readonly outcome: RunState;
   readonly message?: string;
   /** What the page tells its user just now: corrected values of a link, refusals. */
@@ -59,13 +62,15 @@ export interface ProcessionApi {
   status(): Status;
   log(): PlainEvent[];
   stdout(): string;
-  /** At the cursor. */
-  metrics(): Omit<Measures, 'run'> & { readonly run: Omit<Measures['run'], 'throughput'> };
+  /** At the cursor. Times are in ticks; of a live run in milliseconds. */
+  metrics(): PlainMeasures;
   link(): string;
   /** Of the whole log: equal for equal stepped runs, on every machine and browser. */
   hash(): string;
   /** The whole run as plain JSON: what `public/recorded` keeps of each lesson. */
   trace(): Trace;
+  /** Shows a saved run, read-only. Rejects when it is none. `name`: what the page calls it. */
+  openTrace(trace: unknown, name?: string): Promise<Status>;
 }
 
 export function createAutomation(session: Session, ready: Promise<void>): ProcessionApi {
@@ -76,7 +81,7 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
     return {
       record: cursor,
       records,
-      tick: machine.tick,
+      ...instantOf(machine.live, machine.tick),
       outcome,
       ...(message === null ? {} : { message }),
       notices: session.told,
@@ -115,14 +120,11 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
     status,
     log: () => plainLog(log),
     stdout: () => log.output.textUntil(store.getState().cursor),
-    metrics: () => {
-      const { processes, run } = measuresAt(log.replay, store.getState().cursor);
-      const { ticks, utilisation, switches } = run;
-      return { processes, run: { ticks, utilisation, switches } };
-    },
+    metrics: () => plainMeasures(measuresAt(log.replay, store.getState().cursor), log.store.live),
     link: () => session.link(),
     hash: () => hashLog(log.store),
     trace: () => log.store.toTrace(),
+    openTrace: (trace, name = 'trace') => call(() => session.openSaved(name, JSON.stringify(trace))),
   };
 }
 

@@ -36,5 +36,6 @@ export function createEarlyAutomation(coming: Promise<ProcessionApi>, lang: Lang
     link: () => now('link').link(),
     hash: () => now('hash').hash(),
     trace: () => now('trace').trace(),
+    openTrace: async (trace, name) => (await coming).openTrace(trace, name),
   };
 }

@@ -1,6 +1,7 @@
 import type { Schedule } from '../../abi/config.ts';
 import { Control } from '../../abi/control.ts';
 import type { Memory } from '../../abi/layout.ts';
+import type { InputKind } from '../../abi/record.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { RunLog } from './run-log.ts';
@@ -8,7 +9,7 @@ import type { RunLog } from './run-log.ts';
 /** The kernel worker and its memory, as `ui/host` makes them; in tests a stand-in. */
 export interface Machine {
   readonly memory: Memory;
-  readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'schedule'>;
+  readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'resizePool' | 'schedule'>;
   /** Resolves when the kernel's worker has died: then no call is answered any more. */
   readonly failure?: Promise<Error>;
 }
@@ -51,6 +52,11 @@ export class Execution {
     return this.#status;
   }
 
+  /** A live run is under way: it goes on by itself, until it ends or is interrupted. */
+  get isRunningLive(): boolean {
+    return this.#isRunning && this.#spec?.mode === 'live';
+  }
+
   /** The log shows another run than the one loaded, because its load was overtaken. */
   get isStale(): boolean {
     return this.#spec !== null && !this.#isShown;
@@ -73,7 +79,7 @@ export class Execution {
   showLoaded(): void {
     this.#isShown = true;
     const machine = this.#spec?.machine;
-    this.#log.restart(machine?.cpus ?? 1, machine?.policy === 'manual');
+    this.#log.restart(machine?.cpus ?? 1, machine?.policy === 'manual' && this.#spec?.mode === 'stepped');
     this.#take();
   }
 
@@ -133,6 +139,20 @@ export class Execution {
   async pick(tid: Tid): Promise<Schedule> {
     this.#status = await this.#answer(this.#machine.kernel.pick(tid));
     return this.#answer(this.#machine.kernel.schedule());
+  }
+
+  async resizePool(size: number): Promise<Schedule> {
+    this.#status = await this.#answer(this.#machine.kernel.resizePool(size));
+    return this.#answer(this.#machine.kernel.schedule());
+  }
+
+  /** Hands an input to a live run that is under way: then the kernel answers no calls. */
+  input(kind: InputKind, value: number): void {
+    const { words } = this.#machine.memory;
+    Atomics.store(words, Control.INPUT_VALUE, value);
+    Atomics.store(words, Control.INPUT, kind);
+    Atomics.add(words, Control.DOORBELL, 1);
+    Atomics.notify(words, Control.DOORBELL);
   }
 
   async kill(pid: number): Promise<Schedule> {

@@ -1,12 +1,16 @@
-import { Control } from '../../abi/control.ts';
+import { Control, Mode } from '../../abi/control.ts';
 import { createMemory, LOG_AT, RECORD_WORDS, type Memory } from '../../abi/layout.ts';
 import { LogWriter } from '../../abi/log-writer.ts';
-import { EndCause, header, InputKind, Kind, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
+import { ObjectKind } from '../../abi/objects.ts';
+import { EndCause, header, InputKind, Kind, PreemptCause, ReadyCause, RunEnd, STOPPED } from '../../abi/record.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Input, Pick, Schedule } from '../../abi/config.ts';
 import { appendText, FIRST_TEXT } from '../../abi/text.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Frames, Machine } from './execution.ts';
+
+/** Row of the pool that a program with the parameter `pool` has. */
+const POOL = 900;
 
 const nextTask = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
 
@@ -69,7 +73,10 @@ export class FakeKernel implements KernelCalls, Machine {
       const { words } = this.memory;
       const used = Atomics.load(words, Control.LOG_HEAD);
       for (let n = 0; n < used; n += 1) words[LOG_AT + n * RECORD_WORDS + 7] = 0;
-      for (const word of [Control.LOG_HEAD, Control.LOG_TAKEN, Control.PAUSE]) Atomics.store(words, word, 0);
+      for (const word of [Control.LOG_HEAD, Control.LOG_TAKEN, Control.PAUSE, Control.INPUT]) {
+        Atomics.store(words, word, 0);
+      }
+      Atomics.store(words, Control.MODE, spec.mode === 'live' ? Mode.LIVE : Mode.STEPPED);
       Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
       const { workers } = spec.parameters;
       this.#workers = typeof workers === 'number' ? workers : 2;
@@ -82,6 +89,10 @@ export class FakeKernel implements KernelCalls, Machine {
         const name = appendText(this.memory, `P${tid}`);
         this.#log.append(header(Kind.CREATED, 0, -1), 0, tid, tid, tid, name, 0);
       }
+      if (spec.parameters['pool'] !== undefined) {
+        this.#log.append(header(Kind.OBJECT, ObjectKind.POOL, -1), 0, 1, POOL, 0, 0, 0);
+      }
+      if (spec.mode === 'live') return;
       for (let tid = 1; tid <= this.#workers; tid += 1) {
         this.#log.append(header(Kind.READY, ReadyCause.CREATED, -1), 0, tid, 0, 0, 0, 0);
       }
@@ -94,6 +105,7 @@ export class FakeKernel implements KernelCalls, Machine {
       const lastStep = this.#steps + (until.steps ?? Infinity);
       if (this.#state === 'limit') this.limit = Infinity;
       if (this.#isOver) return;
+      if (Atomics.load(words, Control.MODE) === Mode.LIVE) return this.#runLive();
       this.#state = 'paused';
       while (!this.#isOver) {
         if (this.#steps >= lastStep || this.#log.count >= (until.records ?? Infinity)) break;
@@ -107,6 +119,46 @@ export class FakeKernel implements KernelCalls, Machine {
       }
       Atomics.store(words, Control.PAUSE, 0);
     });
+  }
+
+  /** Everybody at once, a millisecond an event, until all have had their turns or PAUSE ends it. */
+  async #runLive(): Promise<void> {
+    const { words } = this.memory;
+    const living = Array.from({ length: this.#workers }, (_, index) => index + 1);
+    for (const tid of living) this.#log.append(header(Kind.READY, ReadyCause.CREATED, -1), 0, tid, 0, 0, 0, 0);
+    for (let turn = 0; turn < this.length * this.#workers; turn += 1) {
+      if (Atomics.load(words, Control.PAUSE) !== 0) break;
+      this.#tick += 1000;
+      const tid = (turn % this.#workers) + 1;
+      this.#takeInput();
+      this.#log.append(header(Kind.DISPATCHED, 0, -1), this.#tick, tid, 0, 0, 0, 0);
+      this.#log.append(header(Kind.BLOCKED, 1, -1), this.#tick + 500, tid, 0, -1, 3, 0);
+      this.#log.append(header(Kind.READY, ReadyCause.TIMER, -1), this.#tick + 900, tid, 0, 0, 0, 0);
+      await nextTask();
+    }
+    const stopped = Atomics.load(words, Control.PAUSE) !== 0;
+    for (const tid of living) {
+      this.#log.append(
+        header(Kind.TERMINATED, stopped ? EndCause.KILLED : EndCause.RETURNED, -1),
+        this.#tick,
+        tid,
+        0,
+        0,
+        0,
+        0,
+      );
+    }
+    this.#state = 'finished';
+    const message = appendText(this.memory, stopped ? STOPPED : '');
+    this.#log.append(header(Kind.END, RunEnd.FINISHED, -1), this.#tick, 0, 0, message, 0, 0);
+    Atomics.store(words, Control.PAUSE, 0);
+  }
+
+  #takeInput(): void {
+    const { words } = this.memory;
+    const kind = Atomics.exchange(words, Control.INPUT, 0);
+    if (kind === 0) return;
+    this.#log.append(header(Kind.INPUT, kind, -1), this.#tick, 0, 0, Atomics.load(words, Control.INPUT_VALUE), 0, 0);
   }
 
   pick(tid: Tid): Promise<KernelStatus> {
@@ -182,6 +234,9 @@ export class FakeKernel implements KernelCalls, Machine {
     }
     this.#tick += 1;
     for (const input of this.#inputs) {
+      if (input.tick === this.#tick && input.kind === 'pool') {
+        this.#log.append(header(Kind.INPUT, InputKind.POOL, -1), this.#tick, 0, 0, input.size, 0, 0);
+      }
       if (input.tick !== this.#tick || input.kind !== 'kill' || (this.#left[input.pid - 1] ?? 0) === 0) continue;
       this.#log.append(header(Kind.INPUT, InputKind.KILL, -1), this.#tick, 0, 0, input.pid, -15, 0);
       this.#end(input.pid, EndCause.KILLED, -15);

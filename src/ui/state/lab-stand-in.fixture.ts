@@ -42,7 +42,10 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     files: { ts: { ...LISTING, language: 'ts' }, py: { ...LISTING, language: 'py' }, text: NOTHING, questions: [] },
     parameters: {},
     config: { ...DEFAULT_MACHINE, cpus },
+    mode: log.live ? 'live' : 'stepped',
+    pool: null,
     schedule: NO_SCHEDULE,
+    saved: null,
     code: null,
     embed: false,
     tab: 'output',
@@ -58,6 +61,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     message: null,
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
+    liveAhead: false,
     running: false,
     playing: false,
     speed: 4,
@@ -88,6 +92,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     kill: nothing,
     setParameter: nothing,
     setConfig: nothing,
+    setMode: nothing,
+    setPool: nothing,
     setEngine: (engine) => store.setState({ engine }),
     setLanguage: (next) => store.setState({ lang: next }),
     setSpeed: (speed) => store.setState({ speed }),
@@ -98,6 +104,9 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     hover: (hovered) => store.setState({ hovered }),
     dismiss: () => {},
     link: () => '',
+    savedRun: () => null,
+    openRun: nothing,
+    tellUnread: () => {},
   };
   const lab: Lab = { store, actions };
   provideLab(lab);

@@ -18,10 +18,13 @@ export type {
 
 export type Language = 'zh' | 'en';
 export type Engine = 'ts' | 'py';
+/** stepped: one step at a time, repeatable; live: real parallel execution on the real clock. */
+export const MODES = ['stepped', 'live'] as const;
+export type Mode = (typeof MODES)[number];
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** The panels below the timeline; the word in the link (`view`). */
-export const TABS = ['output', 'events', 'objects', 'measures'] as const;
+export const TABS = ['output', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Steps a second while playing; 0 = as fast as possible. */
@@ -37,6 +40,19 @@ export interface Notice {
 
 /** Why the lab cannot run here, and what it shows instead; null = it can. */
 export type Hindrance = { readonly reason: string; readonly remedy: string } | null;
+
+/** What is known of a saved run that was opened. */
+export interface OpenedRun {
+  readonly file: string;
+  readonly live: boolean;
+  readonly records: number;
+}
+
+/** A run as a file. */
+export interface RunFile {
+  readonly name: string;
+  readonly json: string;
+}
 
 /**
  * The one store. Views read slices of it with `useLab(selector)` and call `lab.<action>`; they never see the kernel.
@@ -57,9 +73,14 @@ export interface LabState {
   readonly files: LessonFiles;
   readonly parameters: ParameterValues;
   readonly config: MachineConfig;
+  readonly mode: Mode;
+  /** Workers of the lesson's pool when the run begins; null = it has none. */
+  readonly pool: number | null;
   readonly schedule: Schedule;
   /** Source of the reader's own program (`code` of the link), if any. */
   readonly code: string | null;
+  /** The log is that of a file which was opened: it can be looked at, and nothing else. Null = it was run here. */
+  readonly saved: OpenedRun | null;
   readonly embed: boolean;
   readonly tab: Tab;
   /** A preference of the device, kept in its storage and not in the link. */
@@ -84,6 +105,8 @@ export interface LabState {
   /** Final measures of the run before the last change of a parameter or of the machine: what the change did. */
   readonly measuresBefore: Measures | null;
 
+  /** A live run that has not come to its end: what lies ahead cannot be stepped to. */
+  readonly liveAhead: boolean;
   /** The kernel is executing. */
   readonly running: boolean;
   /** The cursor moves by itself. */
@@ -119,6 +142,9 @@ export interface LabActions {
   kill(tid: Tid): Promise<void>;
   setParameter(name: string, value: ParameterValue): Promise<void>;
   setConfig(change: Partial<MachineConfig>): Promise<void>;
+  setMode(mode: Mode): Promise<void>;
+  /** While a pool is there it grows or shrinks at the cursor; before that it is a setting of the run. */
+  setPool(size: number): Promise<void>;
   setEngine(engine: Engine): void;
   setLanguage(lang: Language): void;
   setSpeed(stepsPerSecond: number): void;
@@ -131,4 +157,10 @@ export interface LabActions {
   dismiss(notice: number): void;
   /** The link to exactly this view, absolute. */
   link(): string;
+  /** The whole run, to be kept in a file; null = there is none yet. */
+  savedRun(): RunFile | null;
+  /** Shows the run of a file, read-only. */
+  openRun(file: string, json: string): Promise<void>;
+  /** Says that a file could not be read at all. */
+  tellUnread(file: string): void;
 }

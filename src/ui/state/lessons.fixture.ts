@@ -37,7 +37,14 @@ export const FIRST: Scenario = {
 export const SECOND: Scenario = { ...FIRST, id: 'second', title: text('Second'), parameters: {}, machine: {} };
 export const CUSTOM_LESSON: Scenario = { ...SECOND, id: 'custom', title: text('Own'), engines: ['py'] };
 
-export const LESSONS: Lessons = [FIRST, SECOND, CUSTOM_LESSON];
+export const POOL_LESSON: Scenario = {
+  ...SECOND,
+  id: 'pooled',
+  title: text('Pooled'),
+  pool: { default: 4, min: 1, max: 9 },
+};
+
+export const LESSONS: Lessons = [FIRST, SECOND, CUSTOM_LESSON, POOL_LESSON];
 
 export const NO_FILES: LessonFiles = {
   ts: { language: 'ts', source: '', lines: [] },

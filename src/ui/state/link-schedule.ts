@@ -40,14 +40,27 @@ export function readPicks(text: string): ReadList<Pick> {
   });
 }
 
-/** `42:kill:3`: at the start of tick 42 process 3 is terminated. */
-export function readInputs(text: string): ReadList<Input> {
+/**
+ * `42:kill:3`: at the start of tick 42 process 3 is terminated; `42:pool:5`: from tick 42 on the pool should have 5 workers,
+ * within `sizes` (null: the lesson has no pool).
+ */
+export function readInputs(text: string, sizes: Range | null): ReadList<Input> {
   return readList(text, (parts) => {
     const [tick, value] = [natural(parts[0]), natural(parts[2])];
-    if (parts.length !== 3 || tick === null || value === null) return null;
-    if (tick > MAX_TICKS || value < 1 || value > MAX_THREADS || parts[1] !== 'kill') return null;
+    if (parts.length !== 3 || tick === null || value === null || tick > MAX_TICKS) return null;
+    if (parts[1] === 'pool') return isWithin(sizes, value) ? { kind: 'pool', tick, size: value } : null;
+    if (parts[1] !== 'kill' || !isWithin({ min: 1, max: MAX_THREADS }, value)) return null;
     return { kind: 'kill', tick, pid: value };
   });
+}
+
+interface Range {
+  readonly min: number;
+  readonly max: number;
+}
+
+function isWithin(range: Range | null, value: number): boolean {
+  return range !== null && value >= range.min && value <= range.max;
 }
 
 export function writePicks({ picks }: Schedule): string {

@@ -1,10 +1,10 @@
-import { MACHINE_RANGES, POLICY_NAMES, type MachineConfig } from '../../abi/config.ts';
+import { MACHINE_RANGES, NO_SCHEDULE, POLICY_NAMES, type MachineConfig } from '../../abi/config.ts';
 import { MAX_THREADS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import type { Message, TextKey } from '../texts/translate.ts';
 import { isPackedCode } from './code.ts';
-import { SPEED_RANGE, TABS } from './lab.ts';
+import { MODES, SPEED_RANGE, TABS } from './lab.ts';
 import { MAX_CHOICES, readInputs, readPicks, writeInputs, writePicks, type ReadList } from './link-schedule.ts';
 import { quote, type RawLink } from './link-text.ts';
 import { insteadOf, readChoice, readNumber, readParameter, readTruth, type Report } from './link-values.ts';
@@ -60,16 +60,14 @@ const READERS: Readonly<Record<string, Reader>> = {
     if (engine === 'py' && view.scenario.id !== CUSTOM) report({ tone: 'info', name, key: 'link.python' });
     return { engine };
   },
-  mode: ({ report }, name, value) => {
-    if (value === 'live') report({ tone: 'warning', name, key: 'link.live', outcome: insteadOf('stepped') });
-    else readChoice(report, name, value, ['stepped'], 'stepped');
-    return {};
-  },
+  mode: ({ view, report }, name, value) => ({ mode: readChoice(report, name, value, MODES, view.mode) }),
   policy: ({ view, report }, name, value) => ({
     config: { ...view.config, policy: readChoice(report, name, value, POLICY_NAMES, view.config.policy) },
   }),
   ...Object.fromEntries(MACHINE_NUMBERS.map((name) => [name, readMachineNumber(name)])),
-  pool: ({ view, report }, name) => {
+  pool: ({ view, report }, name, value) => {
+    const { pool } = view.scenario;
+    if (pool !== undefined) return { pool: readNumber(report, name, value, pool, pool.default) };
     const values = { lesson: view.scenario.id };
     report({ tone: 'warning', name, key: 'link.pool', values, outcome: insteadOf(null) });
     return {};
@@ -80,7 +78,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     return { schedule: { ...view.schedule, picks: picks.entries } };
   },
   inputs: ({ view, report }, name, value) => {
-    const inputs = readInputs(value);
+    const inputs = readInputs(value, view.scenario.pool ?? null);
     reportList(report, name, inputs, 'link.inputs', 'link.inputsTooMany');
     return { schedule: { ...view.schedule, inputs: inputs.entries } };
   },
@@ -146,7 +144,18 @@ export function readV1(link: RawLink, start: View, report: (notice: LinkNotice) 
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     view = { ...view, ...(reader ?? readOwn)({ view, report }, name, value) };
   }
-  return view;
+  return view.mode === 'live' ? withoutRepetition(view, seen, report) : view;
+}
+
+/** What only means something in a run that can be repeated. */
+const OF_STEPPED_RUNS = ['picks', 'inputs', 'at', 'thread'] as const;
+
+function withoutRepetition(view: View, given: ReadonlyMap<string, string>, report: Report): View {
+  for (const name of OF_STEPPED_RUNS) {
+    if (given.has(name))
+      report({ tone: 'info', name, key: 'link.notLive', values: { name }, outcome: insteadOf(null) });
+  }
+  return { ...view, schedule: NO_SCHEDULE, at: null, thread: null };
 }
 
 /** The pairs of a view in their fixed order; what is as the lesson has it is left out, so equal views give equal pairs. */
@@ -160,9 +169,12 @@ export function writeV1(view: View): [string, string][] {
     add(name, view.parameters[name] ?? null, start.parameters[name] ?? null);
   }
   add('engine', view.engine, start.engine);
+  add('mode', view.mode, start.mode);
   const { config } = view;
-  const machine: (keyof MachineConfig)[] = ['cpus', 'policy', 'quantum', 'levels', 'allotment', 'boost', 'seed'];
+  const machine: (keyof MachineConfig)[] = ['cpus', 'policy', 'quantum', 'levels', 'allotment', 'boost'];
   for (const name of machine) add(name, config[name], start.config[name]);
+  add('pool', view.pool, start.pool);
+  add('seed', config.seed, start.config.seed);
   add('picks', writePicks(view.schedule), '');
   add('inputs', writeInputs(view.schedule), '');
   add('at', view.at, null);

@@ -1,12 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MACHINE_RANGES, POLICY_NAMES, type Input, type MachineConfig, type Pick } from '../../abi/config.ts';
+import {
+  MACHINE_RANGES,
+  NO_SCHEDULE,
+  POLICY_NAMES,
+  type Input,
+  type MachineConfig,
+  type Pick,
+} from '../../abi/config.ts';
 import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 import { FIRST_SCENARIO, SCENARIOS } from '../../scenarios/index.ts';
 import { say } from '../texts/translate.ts';
 import { SPEED_RANGE, TABS } from './lab.ts';
-import { CUSTOM_LESSON, FIRST, LESSONS, SECOND } from './lessons.fixture.ts';
+import { CUSTOM_LESSON, FIRST, LESSONS, SECOND, POOL_LESSON } from './lessons.fixture.ts';
 import { formatLink, parseLink, type Lessons } from './link.ts';
 import { MAX_CHOICES } from './link-schedule.ts';
 import { MAX_LINK_LENGTH } from './link-text.ts';
@@ -47,6 +54,8 @@ const view: fc.Arbitrary<View> = fc
     scenario: fc.constantFrom(...LESSONS),
     own: parameters,
     engine: fc.constantFrom('ts' as const, 'py' as const),
+    mode: fc.constantFrom('stepped' as const, 'live' as const),
+    pool: fc.integer({ min: 1, max: 9 }),
     config,
     picks,
     inputs,
@@ -61,9 +70,11 @@ const view: fc.Arbitrary<View> = fc
   .map(({ own, picks: chosen, inputs: given, ...rest }) => ({
     ...rest,
     parameters: rest.scenario === FIRST ? own : {},
+    pool: rest.scenario === POOL_LESSON ? rest.pool : null,
     schedule: { picks: inOrder(chosen), inputs: inOrder(given) },
     code: rest.scenario === CUSTOM_LESSON ? rest.code : null,
-  }));
+  }))
+  .map((made) => (made.mode === 'live' ? { ...made, schedule: NO_SCHEDULE, at: null, thread: null } : made));
 
 describe('a link', () => {
   it('says every view, and reads back as the same view', () => {
@@ -133,20 +144,20 @@ describe('a wrong link', () => {
       'picks: “x” is not tick:thread (tick from 0, thread 1 to 4096). 2 of 3 were used.',
     ]);
     expect(messages('#/second?inputs=3:stop:1')).toEqual([
-      'inputs: “3:stop:1” is not tick:kill:process (tick from 0, process from 1). 0 of 1 were used.',
+      'inputs: “3:stop:1” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool. 0 of 1 were used.',
     ]);
     // The clock would count from below zero after it.
     expect(messages('#/second?inputs=2147483647:kill:3')).toEqual([
-      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1). 0 of 1 were used.',
+      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool. 0 of 1 were used.',
     ]);
   });
 
   it('gets the list of the lessons when it names an unknown one', () => {
     expect(messages('#/nowhere?cpus=2')).toEqual([
-      'There is no lesson “nowhere”. There are: first-lesson, second, custom. “first-lesson” was opened.',
+      'There is no lesson “nowhere”. There are: first-lesson, second, custom, pooled. “first-lesson” was opened.',
     ]);
     expect(say(parse('#/nowhere').notices[0]!, 'zh')).toBe(
-      '没有课程“nowhere”。现有课程：first-lesson, second, custom。已打开“first-lesson”。',
+      '没有课程“nowhere”。现有课程：first-lesson, second, custom, pooled。已打开“first-lesson”。',
     );
   });
 
@@ -164,8 +175,33 @@ describe('a wrong link', () => {
     expect(messages('#/second?__proto__=1&constructor=2')).toHaveLength(2);
   });
 
+  it('says that a live run has no places that a link could lead to', () => {
+    const { view: live, notices } = parse('#/second?mode=live&at=7&picks=1:2&inputs=3:kill:1&thread=2&cpus=3');
+    expect(live).toMatchObject({ mode: 'live', at: null, thread: null, schedule: NO_SCHEDULE });
+    expect(live.config.cpus).toBe(3);
+    expect(notices.map(({ name, tone }) => [name, tone])).toEqual([
+      ['picks', 'info'],
+      ['inputs', 'info'],
+      ['at', 'info'],
+      ['thread', 'info'],
+    ]);
+    expect(parse('#/second?mode=quick').notices[0]).toMatchObject({ key: 'link.choice', tone: 'warning' });
+  });
+
+  it('says the size of a pool, at the start and while it runs, of lessons that have one', () => {
+    const pooled = parse('#/pooled?pool=6&inputs=4:pool:2,9:pool:8');
+    expect(pooled.notices).toEqual([]);
+    expect(pooled.view.pool).toBe(6);
+    expect(pooled.view.schedule.inputs).toEqual([
+      { kind: 'pool', tick: 4, size: 2 },
+      { kind: 'pool', tick: 9, size: 8 },
+    ]);
+    expect(parse('#/pooled?pool=99')).toMatchObject({ view: { pool: 9 }, notices: [{ key: 'link.number' }] });
+    expect(parse('#/pooled?inputs=4:pool:99').notices[0]?.key).toBe('link.inputs');
+    expect(parse('#/second?inputs=4:pool:2').notices[0]?.key).toBe('link.inputs');
+  });
+
   it('says what this version does not have yet', () => {
-    expect(parse('#/second?mode=live').notices[0]?.key).toBe('link.live');
     expect(parse('#/second?mode=stepped').notices).toEqual([]);
     expect(parse('#/second?pool=4').notices[0]?.key).toBe('link.pool');
     expect(parse('#/second?engine=py').notices).toMatchObject([{ key: 'link.python', tone: 'info' }]);

@@ -1,7 +1,8 @@
-import { RunEnd } from '../../abi/record.ts';
+import { RunEnd, STOPPED } from '../../abi/record.ts';
 import type { KernelStatus, RunState } from '../../abi/remote.ts';
 import { sayDeadlock } from '../texts/sentences.ts';
-import { translator } from '../texts/translate.ts';
+import type { MachineState } from '../../replay/model.ts';
+import { translator, type TextKey } from '../texts/translate.ts';
 import type { LabState, Language } from './lab.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -35,9 +36,9 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
       case 'failed':
         return { outcome, message: t('outcome.failed.long', { message: machine.end.message }) };
       case 'limit':
-        return { outcome, message: t('outcome.limit.long', { message: machine.end.message }) };
+        return { outcome, message: t('outcome.limit.over', { message: machine.end.message }) };
       default:
-        return { outcome, message: t('outcome.finished.long', { ticks: machine.tick }) };
+        return { outcome, message: t(finishedKey(machine), { ticks: machine.tick, ms: machine.tick / 1000 }) };
     }
   }
   const isAtTip = cursor >= log.tip;
@@ -49,4 +50,9 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
     return { outcome: 'failed', message: t('outcome.failed.long', { message: status.message ?? '' }) };
   }
   return { outcome: cursor <= log.start ? 'ready' : 'paused', message: null };
+}
+
+function finishedKey({ live, end }: MachineState): TextKey {
+  if (!live) return 'outcome.finished.long';
+  return end?.message === STOPPED ? 'outcome.stopped.live' : 'outcome.finished.live';
 }

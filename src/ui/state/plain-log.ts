@@ -12,7 +12,20 @@ import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { decode } from '../../replay/decode.ts';
 import type { LogEvent } from '../../replay/model.ts';
+import { MS_PER_TICK } from '../../base/units.ts';
 import type { RunLog } from './run-log.ts';
+
+const US_PER_MS = 1000;
+
+/**
+ * When, in ticks; in live mode, where a record says microseconds, also in milliseconds. A tick is then a hundredth of a second,
+ * as it is for programs.
+ */
+export function instantOf(live: boolean, at: number): { readonly tick: number; readonly time?: number } {
+  if (!live) return { tick: at };
+  const time = at / US_PER_MS;
+  return { tick: Math.floor(time / MS_PER_TICK), time };
+}
 
 /** A record as a plain object: numbers that stand for words are words, ids stay numbers, what is not there is left out. */
 export type PlainEvent = { readonly n: number; readonly tick: number; readonly kind: string } & Readonly<
@@ -58,10 +71,8 @@ function plain(log: RunLog, n: number): PlainEvent {
     const words = name === 'cause' ? CAUSES[kind] : WORDS[name];
     said[name] = typeof value === 'number' ? (words?.get(value) ?? value) : value;
   }
-  // In live mode the second word of a record is microseconds, and there are no ticks.
-  if (log.store.live) said['time'] = tick / 1000;
   const object =
     event.kind === 'object' ? event.name : 'object' in event && event.object !== null ? event.object : null;
   if (typeof object === 'number') said['objectName'] = log.replay.objectNameOf(object);
-  return { ...said, n, tick, kind };
+  return { ...said, n, ...instantOf(log.store.live, tick), kind };
 }

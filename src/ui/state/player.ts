@@ -1,10 +1,14 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Pick, Schedule } from '../../abi/config.ts';
 import { LOG_CAPACITY } from '../../abi/limits.ts';
+import { InputKind } from '../../abi/record.ts';
 import type { RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Pid, Tid } from '../../base/ids.ts';
+import type { Ticks } from '../../base/units.ts';
+import type { Unpacked } from '../../replay/trace.ts';
 import { parseAnchor, resolveAnchor } from '../../replay/anchors.ts';
 import { mustBeAlive, mustBeTakeable } from './choice.ts';
+import { Cursor } from './cursor.ts';
 import type { Execution, Frames } from './execution.ts';
 import type { LabState } from './lab.ts';
 import { cutSchedule } from './link-schedule.ts';
@@ -40,13 +44,8 @@ export class Player {
   readonly #execution: Execution | null;
   readonly #notices: NoticeBoard;
   readonly #playback: Playback;
-  #cursor = 0;
+  readonly #cursor: Cursor;
   #run = 0;
-  /**
-   * A record inside a step, from where the user began to step back: stepping forward rests there again, so that n steps back and n
-   * forward lead to where one was, whatever record that is.
-   */
-  #departure: number | null = null;
   /** Why the kernel cannot go on with this run. */
   #fault: string | null = null;
   /** Picks made since the run was loaded. */
@@ -65,6 +64,7 @@ export class Player {
     this.#store = store;
     this.#turns = turns;
     this.#log = log;
+    this.#cursor = new Cursor(log);
     this.#execution = execution;
     this.#notices = notices;
     this.#playback = new Playback(
@@ -82,6 +82,16 @@ export class Player {
   /** The kernel's run is not the one that the log shows: a load was overtaken by another, which then failed. */
   get isStale(): boolean {
     return this.#execution?.isStale === true;
+  }
+
+  /** A live run that has not come to its end: what has not happened yet cannot be stepped to. */
+  get isLiveAhead(): boolean {
+    return this.#execution?.spec?.mode === 'live' && !this.#log.isOver;
+  }
+
+  /** It goes on by itself just now. */
+  get isRunningLive(): boolean {
+    return this.#execution?.isRunningLive === true;
   }
 
   // Loading. Preconditions: inside a turn. `settings` is what the store shows together with the new log.
@@ -103,8 +113,8 @@ export class Player {
     this.#begin({ ...settings(), schedule: spec.schedule });
   }
 
-  /** Shows a saved run, or with null an empty log. @throws Error when it is no saved run. */
-  show(saved: unknown, cpus: number, settings: Partial<LabState>): void {
+  /** Shows a saved run, or with null an empty log. */
+  show(saved: Unpacked | null, cpus: number, settings: Partial<LabState>): void {
     this.#execution?.unload();
     if (saved === null) this.#log.restart(cpus);
     else this.#log.load(saved, cpus);
@@ -115,24 +125,22 @@ export class Player {
     this.#fault = null;
     this.#made = [];
     this.#run += 1;
-    this.#departure = null;
-    this.#cursor = this.#log.start;
+    this.#cursor.place(this.#log.start);
     this.#publish({ ...settings, running: false, playing: this.#playback.isActive });
   }
 
   // Moving. Each takes its turn behind what was asked for before.
+  // @throws Refusal for what lies ahead of a live run, and while it goes on: one cannot look back at it before it is over.
 
   step(count = 1): Promise<void> {
-    return this.#move((turn) => this.#forward(turn, count));
+    return this.#move((turn) => {
+      this.#refuseAhead();
+      return this.#forward(turn, count);
+    });
   }
 
   back(count = 1): Promise<void> {
-    return this.#move(async () => {
-      if (this.#log.boundary(this.#log.stepAt(this.#cursor)) !== this.#cursor) this.#departure = this.#cursor;
-      for (let i = Math.min(count, this.#log.steps + 1); i > 0; i -= 1) {
-        this.#cursor = this.#log.previousBoundary(this.#cursor);
-      }
-    });
+    return this.#move(async () => this.#cursor.back(count));
   }
 
   seek(record: number): Promise<void> {
@@ -141,7 +149,7 @@ export class Player {
 
   toStart(): Promise<void> {
     return this.#move(async () => {
-      this.#cursor = this.#log.start;
+      this.#cursor.at = this.#log.start;
     });
   }
 
@@ -151,9 +159,24 @@ export class Player {
 
   /** Without a goal: to the end of the run. `steps` counts from the cursor. */
   runTo({ record = Infinity, steps = Infinity }: RunGoal): Promise<void> {
+    return (this.isLiveAhead ? this.#runLive() : Promise.resolve()).then(() => this.#runUntil(record, steps));
+  }
+
+  /** The whole of a live run; there is no way to have less of it. */
+  #runLive(): Promise<void> {
+    return this.#turns.take(async (turn) => {
+      if (!this.isLiveAhead) return;
+      await this.#execute(turn, {}, true);
+      if (turn.isVoid) return;
+      this.#cursor.at = this.#log.tip;
+      this.#publish();
+    });
+  }
+
+  #runUntil(record: number, steps: number): Promise<void> {
     return this.#move(async (turn) => {
       const log = this.#log;
-      const goalStep = log.stepAt(this.#cursor) + steps;
+      const goalStep = log.stepAt(this.#cursor.at) + steps;
       if (record > log.records && goalStep > log.steps) {
         const until = {
           ...(Number.isFinite(record) ? { records: record } : {}),
@@ -166,16 +189,16 @@ export class Player {
       if (goalStep <= log.steps) ends.push(log.boundary(goalStep));
       const goal = Math.min(...ends);
       // A record is a place: one that lies behind is gone back to. A number of steps only leads on.
-      this.#cursor = record <= log.records ? goal : Math.max(this.#cursor, goal);
-      this.#departure = null;
+      this.#cursor.place(record <= log.records ? goal : Math.max(this.#cursor.at, goal));
     });
   }
 
   stepThread(tid: Tid, direction: 1 | -1): Promise<void> {
     return this.#move(async (turn) => {
-      const find = (): number | null => this.#log.changeOf(tid, this.#cursor, direction);
+      if (direction === 1) this.#refuseAhead();
+      const find = (): number | null => this.#log.changeOf(tid, this.#cursor.at, direction);
       const found = direction === 1 ? await this.#search(turn, find) : find();
-      if (found !== null) this.#cursor = found;
+      if (found !== null) this.#cursor.at = found;
       else if (!turn.isVoid) {
         const thread = this.#log.at(this.#log.records).threads.find((one) => one.tid === tid);
         this.#notices.add('info', { key: 'notice.noMoreEvents', values: { name: thread?.shortName ?? String(tid) } });
@@ -185,23 +208,24 @@ export class Player {
 
   goToEvent(text: string): Promise<void> {
     return this.#move(async (turn) => {
+      this.#refuseAhead();
       const anchor = parseAnchor(text);
       const found = anchor === null ? null : await this.#search(turn, () => resolveAnchor(this.#log.replay, anchor));
-      if (found !== null) this.#cursor = found;
+      if (found !== null) this.#cursor.at = found;
       else if (!turn.isVoid) this.#notices.add('info', { key: 'notice.noSuchEvent' });
     });
   }
 
   /** Precondition: inside a turn. Executes as far as needed. */
   async goTo(turn: Turn, record: number): Promise<void> {
-    if (record > this.#log.records) await this.#execute(turn, { records: record }, true);
-    this.#cursor = Math.max(0, Math.min(record, this.#log.records));
-    this.#departure = null;
+    if (record > this.#log.records && !this.isLiveAhead) await this.#execute(turn, { records: record }, true);
+    this.#cursor.place(Math.max(0, Math.min(record, this.#log.records)));
     this.#publish();
   }
 
   /** Precondition: inside a turn. Executes on while the cursor stays: for the measures of the whole run, if it is short. */
   async lookAhead(turn: Turn): Promise<void> {
+    if (this.isLiveAhead) return;
     await this.#execute(turn, { steps: LOOK_AHEAD }, false);
     if (!turn.isVoid) this.#publish();
   }
@@ -216,22 +240,49 @@ export class Player {
     });
   }
 
-  /** @throws Refusal when there is no such process any more. Goes on to the tick in which it ends. */
-  kill(tid: Tid, pid: Pid): Promise<void> {
-    return this.#move(async (turn) => {
+  /** @throws Refusal when there is no such process any more. Goes on to the tick in which it ends; in a live run, at once. */
+  async kill(tid: Tid, pid: Pid): Promise<void> {
+    if (this.isRunningLive) {
+      mustBeAlive(this.#log.at(this.#log.records), tid, pid);
+      this.#execution?.input(InputKind.KILL, pid);
+      return;
+    }
+    await this.#move(async (turn) => {
       if (!(await this.#standHere(turn))) return;
       mustBeAlive(this.#log.at(this.#log.records), tid, pid);
       const { inputs } = await this.#choose(turn, tid, 'notice.killRefused', (execution) => execution.kill(pid));
-      const tick = inputs.findLast((input) => input.kind === 'kill' && input.pid === pid)?.tick;
-      if (tick === undefined) return;
-      await this.#execute(turn, { tick }, false);
-      this.#cursor = this.#log.records;
+      await this.#goToInput(turn, inputs.findLast((input) => input.kind === 'kill' && input.pid === pid)?.tick);
     });
+  }
+
+  /** @throws Refusal when there is no pool. Goes on to the tick in which it is told; in a live run, at once. */
+  async resizePool(size: number): Promise<void> {
+    if (this.isRunningLive) {
+      this.#execution?.input(InputKind.POOL, size);
+      return;
+    }
+    await this.#move(async (turn) => {
+      if (!(await this.#standHere(turn))) return;
+      const { inputs } = await this.#choose(turn, null, 'notice.poolRefused', (execution) =>
+        execution.resizePool(size),
+      );
+      await this.#goToInput(turn, inputs.findLast(({ kind }) => kind === 'pool')?.tick);
+    });
+  }
+
+  async #goToInput(turn: Turn, tick: Ticks | undefined): Promise<void> {
+    if (tick === undefined) return;
+    await this.#execute(turn, { tick }, false);
+    this.#cursor.at = this.#log.records;
   }
 
   play(): void {
     const { playing } = this.#store.getState();
-    if (playing || (this.#log.isOver && this.#cursor >= this.#log.records)) return;
+    if (playing || (this.#log.isOver && this.#cursor.at >= this.#log.records)) return;
+    if (this.isLiveAhead) {
+      void this.#runLive();
+      return;
+    }
     this.#store.setState({ playing: true });
     this.#playback.start();
   }
@@ -251,7 +302,14 @@ export class Player {
     this.#publish();
   }
 
+  /** @throws Refusal when a live run would have to be executed. */
+  #refuseAhead(): void {
+    if (this.isLiveAhead) throw new Refusal({ key: 'notice.liveAhead' });
+  }
+
   #move(work: (turn: Turn) => Promise<void>): Promise<void> {
+    // To interrupt a live run is to end it.
+    if (this.isRunningLive) return Promise.reject(new Refusal({ key: 'notice.liveRunning' }));
     if (this.#store.getState().playing) {
       this.#stopPlaying();
       this.#execution?.interrupt();
@@ -274,11 +332,11 @@ export class Player {
   async #playOn(steps: number): Promise<void> {
     await this.#turns.take(async (turn) => {
       if (!this.#store.getState().playing) return;
-      const isBehind = this.#cursor < this.#log.tip;
+      const isBehind = this.#cursor.at < this.#log.tip;
       if (steps !== Infinity || isBehind) await this.#forward(turn, Math.min(steps, FAST_FORWARD));
       else {
         await this.#execute(turn, {}, true);
-        this.#cursor = this.#log.tip;
+        this.#cursor.at = this.#log.tip;
       }
       if (turn.isVoid) return;
       this.#publish();
@@ -289,24 +347,10 @@ export class Player {
 
   async #forward(turn: Turn, steps: number): Promise<void> {
     const log = this.#log;
-    const count = this.#returnTowardsDeparture(steps);
-    if (count === 0) return;
-    const here = log.stepAt(this.#cursor);
-    // In the middle of a step the first of the steps is the rest of this one.
-    const goal = (this.#cursor < log.boundary(here) ? here - 1 : here) + count;
+    const goal = this.#cursor.advance(steps);
+    if (goal === null) return;
     if (goal > log.steps) await this.#execute(turn, { steps: goal - log.steps }, false);
-    this.#cursor = goal <= log.steps ? log.boundary(goal) : log.tip;
-  }
-
-  /** The steps that are left when the cursor has come as far as the place of departure, if that lies ahead. */
-  #returnTowardsDeparture(steps: number): number {
-    const departure = this.#departure ?? this.#cursor;
-    let left = steps;
-    for (; left > 0 && this.#cursor < departure; left -= 1) {
-      this.#cursor = Math.min(departure, this.#log.nextBoundary(this.#cursor) ?? departure);
-    }
-    if (left > 0) this.#departure = null;
-    return left;
+    this.#cursor.at = goal <= log.steps ? log.boundary(goal) : log.tip;
   }
 
   /** Executes until `find` finds something; null when the run has come to a stop without it. */
@@ -329,7 +373,7 @@ export class Player {
     try {
       await execution.run(until, () => {
         if (turn.isVoid) return;
-        if (follow) this.#cursor = this.#log.tip;
+        if (follow) this.#cursor.at = this.#log.tip;
         this.#publish({ running: true, ...(follow && pauses === this.#pauses ? { playing: true } : {}) });
       });
     } catch (error) {
@@ -355,16 +399,17 @@ export class Player {
     const execution = this.#execution;
     const spec = execution?.spec ?? null;
     if (execution === null || spec === null) throw new Refusal({ key: 'notice.pickLive' });
+    if (spec.mode === 'live') throw new Refusal({ key: 'notice.liveChoice' });
     const log = this.#log;
-    const step = log.stepAt(this.#cursor);
+    const step = log.stepAt(this.#cursor.at);
     const tick = log.tickOf(step);
     const { schedule } = this.#store.getState();
     // Picks are used with the step, inputs when a tick begins: one that the cursor has seen is not undone.
-    const { inputs } = cutSchedule(schedule, log.at(this.#cursor).tick);
+    const { inputs } = cutSchedule(schedule, log.at(this.#cursor.at).tick);
     const cut = { picks: cutSchedule(schedule, tick).picks, inputs };
     const made = this.#made.filter((pick) => pick.tick > tick).length;
     const isPrefix = cut.picks.length + made === schedule.picks.length && cut.inputs.length === schedule.inputs.length;
-    const isAtEnd = step === log.steps && (!log.isOver || this.#cursor === log.records);
+    const isAtEnd = step === log.steps && (!log.isOver || this.#cursor.at === log.records);
     if (isAtEnd && isPrefix) return true;
     try {
       const isShort = log.records < LOG_CAPACITY / 2;
@@ -379,7 +424,7 @@ export class Player {
       if (!turn.isVoid) this.#fail(error);
       return false;
     }
-    this.#cursor = log.boundary(step);
+    this.#cursor.at = log.boundary(step);
     this.#publish({ running: false });
     return log.steps === step;
   }
@@ -388,14 +433,14 @@ export class Player {
     this.#execution?.showLoaded();
     this.#made = [];
     this.#run += 1;
-    this.#cursor = this.#log.boundary(step);
+    this.#cursor.at = this.#log.boundary(step);
     this.#publish({ schedule });
   }
 
   async #choose(
     turn: Turn,
-    tid: Tid,
-    refusal: 'notice.pickRefused' | 'notice.killRefused',
+    tid: Tid | null,
+    refusal: 'notice.pickRefused' | 'notice.killRefused' | 'notice.poolRefused',
     ask: (execution: Execution) => Promise<Schedule>,
   ): Promise<Schedule> {
     const before = this.#store.getState().schedule;
@@ -408,27 +453,28 @@ export class Player {
       return schedule;
     } catch (error) {
       const thread = this.#log.at(this.#log.records).threads.find((one) => one.tid === tid);
-      const values = { name: thread?.shortName ?? String(tid), message: wordsOf(error) };
+      const values = { name: thread?.shortName ?? String(tid ?? ''), message: wordsOf(error) };
       throw new Refusal({ key: refusal, values });
     }
   }
 
   #publish(more: Partial<LabState> = {}): void {
     const log = this.#log;
-    const machine = log.at(this.#cursor);
+    const machine = log.at(this.#cursor.at);
     const { lang } = this.#store.getState();
     const status = this.#execution?.status ?? null;
     this.#store.setState({
       ...more,
-      ...standing({ log, cursor: this.#cursor, status, fault: this.#fault, lang }),
+      ...standing({ log, cursor: this.#cursor.at, status, fault: this.#fault, lang }),
       log: log.store,
       run: this.#run,
       records: log.records,
-      cursor: this.#cursor,
-      step: log.stepAt(this.#cursor),
+      cursor: this.#cursor.at,
+      step: log.stepAt(this.#cursor.at),
       steps: log.steps,
       machine,
       measures: log.measures,
+      liveAhead: this.isLiveAhead,
     });
   }
 }

@@ -6,7 +6,9 @@ import { LogStore } from '../../replay/log-store.ts';
 import { measuresAt } from '../../replay/measures.ts';
 import type { MachineState, Measures } from '../../replay/model.ts';
 import type { Output } from '../../replay/output.ts';
+import { PoolSizes } from '../../replay/pool-sizes.ts';
 import { Replay } from '../../replay/replay.ts';
+import type { Unpacked } from '../../replay/trace.ts';
 import type { StepIndex } from '../../replay/steps.ts';
 import { derivedOf } from './derived.ts';
 
@@ -63,9 +65,9 @@ export class RunLog {
     this.replay.extend();
   }
 
-  /** @throws Error with a message for people, when `saved` is not a saved run. */
-  load(saved: unknown, cpus: number): void {
-    this.store.load(saved);
+  /** Shows a saved run. */
+  load(saved: Unpacked, cpus: number): void {
+    this.store.restore(saved);
     this.#steps.restsAtChoice = false;
     this.replay.cpuCount = cpus;
     this.#measured = -1;
@@ -100,6 +102,11 @@ export class RunLog {
   /** Tick of a step; -1 before the first. */
   tickOf(step: number): Ticks {
     return step === 0 ? -1 : this.store.tick(this.#steps.lineOf(step));
+  }
+
+  /** Workers that the pool was last given from outside; null: it has as many as the program gave it. */
+  poolSizeAt(record: number): number | null {
+    return derivedOf(this.store).of(PoolSizes).at(record);
   }
 
   /** At the last record; null before the first step. */

@@ -1,3 +1,4 @@
+import { MACHINE_RANGES, NO_SCHEDULE } from '../../abi/config.ts';
 import { DEFAULT_HOSTS } from '../../abi/limits.ts';
 import type { RunSpec } from '../../abi/remote.ts';
 import { programParameters } from '../../scenarios/parameters.ts';
@@ -9,14 +10,15 @@ export function runsHere(scenario: Scenario): boolean {
   return scenario.id !== CUSTOM && (scenario.engines?.includes('ts') ?? true);
 }
 
-/** What the kernel gets to run this view. */
-export function specOf({ scenario, parameters, config, schedule }: View): RunSpec {
+/** What the kernel gets to run this view. `cores`: of this machine; in live mode they are what there is. */
+export function specOf({ scenario, parameters, pool, config, schedule, mode }: View, cores: number): RunSpec {
+  const { min, max } = MACHINE_RANGES.cpus;
   return {
     program: scenario.id,
-    parameters: programParameters(scenario, parameters),
-    machine: config,
-    schedule,
-    mode: 'stepped',
+    parameters: { ...programParameters(scenario, parameters), ...(pool === null ? {} : { pool }) },
+    machine: mode === 'live' ? { ...config, cpus: Math.min(Math.max(cores, min), max) } : config,
+    schedule: mode === 'live' ? NO_SCHEDULE : schedule,
+    mode,
     stepBy: scenario.stepBy,
     launcher: scenario.launcher,
     muted: false,

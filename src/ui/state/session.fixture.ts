@@ -1,7 +1,8 @@
 import type { LabState } from './lab.ts';
 import { FakeFrames, FakeKernel } from './fake-kernel.fixture.ts';
 import { LESSONS, NO_FILES } from './lessons.fixture.ts';
-import { Session, type SessionParts } from './session.ts';
+import { Session } from './session.ts';
+import type { SessionParts } from './session-parts.ts';
 import { PreferenceStore } from './storage.ts';
 
 export const noStorage = (): never => {
@@ -19,6 +20,7 @@ export function newSession(change: Partial<SessionParts> = {}): { session: Sessi
     hindrance: null,
     preferences: new PreferenceStore(noStorage),
     frames: new FakeFrames(),
+    cores: 3,
     language: 'en',
     address: () => 'https://example.org/lab/',
     ...change,

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
+import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
-import { plainListing } from '../../scenarios/custom/listing.ts';
-import type { LessonFiles, ParameterValue } from '../../scenarios/scenario.ts';
-import { say, type Message, type TextKey } from '../texts/translate.ts';
+import { unpackTrace, type Unpacked } from '../../replay/trace.ts';
+import type { ParameterValue } from '../../scenarios/scenario.ts';
+import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
-import { MAX_CODE_BYTES, unpackCode } from './code.ts';
-import { Execution, type Frames, type Machine } from './execution.ts';
+import { withOwnProgram, type ShownFiles } from './own-program.ts';
+import { Execution } from './execution.ts';
 import { firstState } from './first-state.ts';
 import {
   SPEED_RANGE,
@@ -14,40 +15,23 @@ import {
   type LabActions,
   type LabState,
   type Language,
+  type Mode,
   type Notice,
+  type RunFile,
   type Tab,
   type Theme,
 } from './lab.ts';
-import { formatLink, parseLink, type Lessons } from './link.ts';
+import { formatLink, parseLink } from './link.ts';
 import { NoticeBoard } from './notices.ts';
 import { Player } from './player.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 import { RunLog } from './run-log.ts';
 import { runsHere, specOf } from './run-spec.ts';
+import { readRun, saveRun } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
-import type { PreferenceStore } from './storage.ts';
+import type { SessionParts } from './session-parts.ts';
 import { Turns, type Turn } from './turns.ts';
 import { defaultView, type Parsed, type View } from './view.ts';
-
-/** Why nothing can be run here: the start of the keys of two texts, reason and remedy. */
-export type HindranceKey = Extract<TextKey, `hindrance.${string}.remedy`> extends `${infer Key}.remedy` ? Key : never;
-
-/** What a session works with. The page hands in workers, network and storage; a test hands in stand-ins. */
-export interface SessionParts {
-  readonly lessons: Lessons;
-  readonly loadFiles: (lesson: string) => Promise<LessonFiles>;
-  /** The saved run of a lesson, for where nothing can be run. Rejects when there is none. */
-  readonly loadRecording: (lesson: string) => Promise<unknown>;
-  /** Null where nothing can be run; then `hindrance` says why. */
-  readonly machine: Machine | null;
-  readonly hindrance: HindranceKey | null;
-  readonly preferences: PreferenceStore;
-  readonly frames: Frames;
-  /** What the browser prefers. */
-  readonly language: Language;
-  /** The page's address without its fragment. */
-  readonly address: () => string;
-}
 
 /**
  * One visit to the lab: what is set (`View`), what runs (`Player`), what the views read (`store`). Every change of a
@@ -102,6 +86,8 @@ export class Session implements LabActions {
     const at = records === 0 || cursor === this.log.start ? null : cursor;
     // A link to a thread that is not there yet would complain about itself; the selection comes back with the thread.
     const thread = machine.threads.some(({ tid }) => tid === selected) ? selected : null;
+    // Where one stands in a live run means nothing in the next one.
+    if (this.#view.mode === 'live') return { ...this.#view, at: null, thread: null };
     return { ...this.#view, at, thread, schedule };
   }
 
@@ -116,12 +102,12 @@ export class Session implements LabActions {
     return this.#open({ view: { ...view, lang }, notices });
   }
 
-  #open({ view, notices }: Parsed): Promise<void> {
+  #open({ view, notices }: Parsed, opened: OpenedFile | null = null): Promise<void> {
     this.player.pause();
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
     if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#load(view, { measuresBefore: null, selected: null, hovered: null });
+    return this.#load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
   }
 
   // Settings.
@@ -138,7 +124,9 @@ export class Session implements LabActions {
 
   /** Sets what a link calls `name`, as a link would. @throws Refusal when the value is not allowed: nothing changes then. */
   async change(name: string, value: string): Promise<void> {
-    const view = checkSetting(this.view, name, value, this.#parts.lessons);
+    // The cursor and the selection are no settings of a live run, but can be moved in it.
+    const basis: View = name === 'at' || name === 'thread' ? { ...this.view, mode: 'stepped' } : this.view;
+    const view = checkSetting(basis, name, value, this.#parts.lessons);
     if (name === 'lang' && view.lang !== null) this.setLanguage(view.lang);
     else if (name === 'thread') this.select(view.thread);
     else if (name === 'speed') this.setSpeed(view.speed);
@@ -147,6 +135,7 @@ export class Session implements LabActions {
     else if (name === 'embed') this.#set({ ...this.#view, embed: view.embed }, { embed: view.embed });
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
+    else if (name === 'pool' && view.pool !== null && this.#hasPool) await this.player.resizePool(view.pool);
     else await this.#reload(name, view);
   }
 
@@ -157,6 +146,7 @@ export class Session implements LabActions {
 
   #reload(name: string, view: View): Promise<void> {
     if (this.#parts.machine === null) throw new Refusal({ key: 'notice.cannotRunHere', values: { name } });
+    if (this.store.getState().saved !== null) throw new Refusal({ key: 'notice.savedReadOnly', values: { name } });
     this.#notices.settle(name);
     if (runOf(view) === runOf(this.view)) return this.#turns.idle;
     const { schedule, measures, measuresBefore } = this.store.getState();
@@ -166,10 +156,29 @@ export class Session implements LabActions {
     }
     const wanted = { ...view, at: null, thread: null, schedule: keepsSchedule ? view.schedule : NO_SCHEDULE };
     // Shown at once, so that a control does not jump back while the run is loaded.
-    if (wanted.scenario === this.store.getState().scenario) {
-      this.store.setState({ parameters: wanted.parameters, config: wanted.config });
+    const { scenario, mode } = this.store.getState();
+    if (wanted.scenario === scenario) {
+      const { parameters, config, pool } = wanted;
+      this.store.setState({ parameters, config, pool, mode: wanted.mode });
     }
-    return this.#load(wanted, { measuresBefore: this.log.isOver ? measures : measuresBefore }, true);
+    // Ticks and milliseconds do not compare.
+    const before = this.log.isOver ? measures : measuresBefore;
+    return this.#load(wanted, { measuresBefore: wanted.mode === mode ? before : null }, true);
+  }
+
+  async setMode(mode: Mode): Promise<void> {
+    await this.setParameter('mode', mode);
+  }
+
+  async setPool(size: number): Promise<void> {
+    await this.setParameter('pool', size);
+  }
+
+  /** At the cursor the program has a pool that can still change its size. */
+  get #hasPool(): boolean {
+    const { machine, mode, saved } = this.store.getState();
+    if (saved !== null || machine.end !== null || (mode === 'live' && !this.player.isRunningLive)) return false;
+    return machine.objects.some(({ kind }) => kind === ObjectKind.POOL);
   }
 
   setEngine(engine: Engine): void {
@@ -223,6 +232,29 @@ export class Session implements LabActions {
     return `${this.#parts.address()}${formatLink(this.view)}`;
   }
 
+  // Runs as files.
+
+  savedRun(): RunFile | null {
+    if (this.log.records === 0 || this.player.isLiveAhead) return null;
+    const { scenario } = this.#shown;
+    return saveRun(this.log, scenario.id, formatLink({ ...this.view, at: null, thread: null, lang: null }));
+  }
+
+  openRun(file: string, json: string): Promise<void> {
+    return this.#notice(() => this.openSaved(file, json));
+  }
+
+  tellUnread(file: string): void {
+    this.#notices.add('warning', { key: 'saved.unread', values: { file } });
+  }
+
+  /** @throws Refusal when it is no saved run; nothing has changed then. */
+  async openSaved(file: string, json: string): Promise<void> {
+    const { run, view } = readRun(file, json, this.#parts.lessons);
+    const { lang, speed, tab, embed } = this.#view;
+    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, run });
+  }
+
   /** Adds a notice: for what no promise can tell. */
   tell(tone: Notice['tone'], message: Message): void {
     this.#notices.add(tone, message);
@@ -241,34 +273,34 @@ export class Session implements LabActions {
 
   step(count = 1): Promise<void> {
     if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
-    return this.player.step(count);
+    return this.#notice(() => this.player.step(count));
   }
 
   back(count = 1): Promise<void> {
-    return this.player.back(count);
+    return this.#notice(() => this.player.back(count));
   }
 
   seek(record: number): Promise<void> {
-    return this.player.seek(record);
+    return this.#notice(() => this.player.seek(record));
   }
 
   async stepThread(direction: 1 | -1): Promise<void> {
     const { selected } = this.store.getState();
     if (selected === null) this.#notices.add('info', { key: 'notice.selectThread' });
-    else await this.player.stepThread(selected, direction);
+    else await this.#notice(() => this.player.stepThread(selected, direction));
   }
 
   goToEvent(anchor: string): Promise<void> {
-    return this.player.goToEvent(anchor);
+    return this.#notice(() => this.player.goToEvent(anchor));
   }
 
   toStart(): Promise<void> {
-    return this.player.toStart();
+    return this.#notice(() => this.player.toStart());
   }
 
   toEnd(): Promise<void> {
     if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
-    return this.player.toEnd();
+    return this.#notice(() => this.player.toEnd());
   }
 
   pick(tid: Tid): Promise<void> {
@@ -295,13 +327,13 @@ export class Session implements LabActions {
   // Loading.
 
   /** `ahead`: the run is executed on beyond the cursor, so that the panel can tell what the change has done. */
-  #load(view: View, extra: Partial<LabState>, ahead = false): Promise<void> {
+  #load(view: View, extra: Partial<LabState>, ahead = false, opened: OpenedFile | null = null): Promise<void> {
     this.#view = view;
     this.#loads += 1;
     this.player.interrupt();
     return this.#turns
       .takeOver(async (turn) => {
-        await this.#show(turn, view, extra);
+        await this.#show(turn, view, extra, opened);
         if (ahead && !turn.isVoid) await this.player.lookAhead(turn);
       })
       .finally(() => {
@@ -309,13 +341,21 @@ export class Session implements LabActions {
       });
   }
 
-  async #show(turn: Turn, view: View, extra: Partial<LabState>): Promise<void> {
+  async #show(turn: Turn, view: View, extra: Partial<LabState>, opened: OpenedFile | null): Promise<void> {
     const files = await this.#filesOf(turn, view);
     if (turn.isVoid) return;
     if (files === null) return this.#keepShown(turn);
-    if (!runsHere(view.scenario)) this.player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
-    else if (this.#parts.machine === null) await this.#showRecording(turn, files, extra);
-    else await this.player.load(turn, specOf(view), () => ({ ...this.#looks(files), ...extra }));
+    if (opened !== null) {
+      const { file, run } = opened;
+      const saved = { file, live: run.live, records: run.count };
+      this.player.show(run, view.config.cpus, { ...this.#looks(files), ...extra, saved });
+    } else if (!runsHere(view.scenario)) {
+      this.player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
+    } else if (this.#parts.machine === null) {
+      await this.#showRecording(turn, files, extra);
+    } else {
+      await this.player.load(turn, specOf(view, this.#parts.cores), () => ({ ...this.#looks(files), ...extra }));
+    }
     if (turn.isVoid) return;
     if (view.at !== null && this.log.records > 0) await this.#restoreCursor(turn, view.at);
     if (view.thread !== null && !turn.isVoid) this.#restoreThread(view.thread);
@@ -325,17 +365,19 @@ export class Session implements LabActions {
   async #keepShown(turn: Turn): Promise<void> {
     this.#view = this.#shown;
     const { files, code } = this.store.getState();
-    const { parameters, config } = this.#shown;
-    this.store.setState({ ready: true, parameters, config });
+    const { parameters, config, pool, mode } = this.#shown;
+    this.store.setState({ ready: true, parameters, config, pool, mode });
     this.player.refresh();
-    if (this.player.isStale) await this.player.load(turn, specOf(this.#shown), () => this.#looks({ files, code }));
+    if (this.player.isStale)
+      await this.player.load(turn, specOf(this.#shown, this.#parts.cores), () => this.#looks({ files, code }));
   }
 
   /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
-  #looks(files: Pick<LabState, 'files' | 'code'>): Partial<LabState> {
+  #looks(files: ShownFiles): Partial<LabState> {
     this.#shown = this.#view;
-    const { scenario, engine, parameters, config, schedule, speed, tab, embed } = this.#view;
-    return { ready: true, scenario, engine, parameters, config, schedule, speed, tab, embed, ...files };
+    const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.#view;
+    const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
+    return { ready: true, saved: null, ...shown, ...files };
   }
 
   async #restoreCursor(turn: Turn, at: number): Promise<void> {
@@ -354,18 +396,16 @@ export class Session implements LabActions {
   }
 
   /** Null when the lesson could not be had: what is shown stays. */
-  async #filesOf(turn: Turn, view: View): Promise<Pick<LabState, 'files' | 'code'> | null> {
+  async #filesOf(turn: Turn, view: View): Promise<ShownFiles | null> {
     try {
       const files = await turn.orVoid(this.#parts.loadFiles(view.scenario.id));
-      if (files === null || view.code === null) return files === null ? null : { files, code: null };
-      const unpacked = await unpackCode(view.code);
-      if ('source' in unpacked)
-        return { files: { ...files, py: plainListing(unpacked.source) }, code: unpacked.source };
-      const key = unpacked.fault === 'damaged' ? 'link.code' : 'link.codeTooLong';
-      const values = { max: MAX_CODE_BYTES };
-      this.#notices.addOfLink({ tone: 'error', name: 'code', key, values, outcome: { key: 'link.ignored' } });
-      this.#view = { ...view, code: null };
-      return { files, code: null };
+      if (files === null) return null;
+      const { shown, fault } = await withOwnProgram(files, view.code);
+      if (fault !== null) {
+        this.#notices.addOfLink(fault);
+        this.#view = { ...view, code: null };
+      }
+      return shown;
     } catch (error) {
       const values = { lesson: view.scenario.title, message: wordsOf(error) };
       if (!turn.isVoid) this.#notices.add('error', { key: 'notice.lessonFailed', values });
@@ -374,16 +414,17 @@ export class Session implements LabActions {
   }
 
   /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
-  async #showRecording(turn: Turn, files: Pick<LabState, 'files' | 'code'>, extra: Partial<LabState>): Promise<void> {
+  async #showRecording(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
     const { scenario } = this.#view;
-    const { config, parameters, schedule } = defaultView(scenario);
+    const { config, parameters, schedule, mode, pool } = defaultView(scenario);
     const asked = this.#view;
-    this.#view = { ...asked, config, parameters, schedule };
+    this.#view = { ...asked, config, parameters, schedule, mode, pool };
     if (runOf(asked) !== runOf(this.#view)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
-    const show = (saved: unknown): void => this.player.show(saved, config.cpus, { ...this.#looks(files), ...extra });
+    const show = (run: Unpacked | null): void =>
+      this.player.show(run, config.cpus, { ...this.#looks(files), ...extra });
     try {
       const saved = await turn.orVoid(this.#parts.loadRecording(scenario.id));
-      if (!turn.isVoid) show(saved);
+      if (!turn.isVoid) show(unpackTrace(saved));
     } catch {
       if (turn.isVoid) return;
       show(null);
@@ -422,6 +463,12 @@ export class Session implements LabActions {
 }
 
 /** All that the run depends on, as a text. */
-function runOf({ scenario, config, parameters, schedule }: View): string {
-  return formatLink({ ...defaultView(scenario), config, parameters, schedule });
+function runOf({ scenario, config, parameters, schedule, mode, pool }: View): string {
+  return formatLink({ ...defaultView(scenario), config, parameters, schedule, mode, pool });
+}
+
+/** A saved run on its way to the screen. */
+interface OpenedFile {
+  readonly file: string;
+  readonly run: Unpacked;
 }

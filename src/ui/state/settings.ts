@@ -5,11 +5,12 @@ import { Refusal } from './refusal.ts';
 import type { View } from './view.ts';
 
 /** Names that a link has, but that no panel and no call can set. */
-const FIXED: readonly string[] = ['v', 'mode', 'pool'];
+const FIXED: readonly string[] = ['v'];
 
 /** Everything that `change` can set in this lesson. */
 export function settingNames(view: View): readonly string[] {
-  return [...Object.keys(view.scenario.parameters), ...RESERVED.filter((name) => !FIXED.includes(name))];
+  const absent = view.scenario.pool === undefined ? [...FIXED, 'pool'] : FIXED;
+  return [...Object.keys(view.scenario.parameters), ...RESERVED.filter((name) => !absent.includes(name))];
 }
 
 /**
@@ -17,7 +18,7 @@ export function settingNames(view: View): readonly string[] {
  * @throws Refusal when there is no such setting, or its value is not allowed.
  */
 export function checkSetting(view: View, name: string, value: string, lessons: Lessons): View {
-  if (!settingNames(view).includes(name) && !FIXED.includes(name)) {
+  if (!settingNames(view).includes(name) && !RESERVED.includes(name)) {
     const values = { name, lesson: view.scenario.id, known: settingNames(view).join(', ') };
     throw new Refusal({ key: 'automation.unknownName', values });
   }

@@ -48,6 +48,8 @@ export const lab: LabActions = {
   kill: (tid) => current().actions.kill(tid),
   setParameter: (name, value) => current().actions.setParameter(name, value),
   setConfig: (change) => current().actions.setConfig(change),
+  setMode: (mode) => current().actions.setMode(mode),
+  setPool: (size) => current().actions.setPool(size),
   setEngine: (engine) => current().actions.setEngine(engine),
   setLanguage: (lang) => current().actions.setLanguage(lang),
   setSpeed: (stepsPerSecond) => current().actions.setSpeed(stepsPerSecond),
@@ -58,4 +60,7 @@ export const lab: LabActions = {
   hover: (tid) => current().actions.hover(tid),
   dismiss: (notice) => current().actions.dismiss(notice),
   link: () => current().actions.link(),
+  savedRun: () => current().actions.savedRun(),
+  openRun: (file, json) => current().actions.openRun(file, json),
+  tellUnread: (file) => current().actions.tellUnread(file),
 };

@@ -2,15 +2,19 @@ import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig, type Schedule } from 
 import type { Tid } from '../../base/ids.ts';
 import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 import type { Message } from '../texts/translate.ts';
-import { DEFAULT_SPEED, type Engine, type Language, type Tab } from './lab.ts';
+import { DEFAULT_SPEED, type Engine, type Language, type Mode, type Tab } from './lab.ts';
 
 /** All that a link says, complete: what the link leaves out is filled with the lesson's own settings. */
 export interface View {
   readonly scenario: Scenario;
   readonly engine: Engine;
+  readonly mode: Mode;
   readonly config: MachineConfig;
   /** One value for every parameter of the lesson. */
   readonly parameters: ParameterValues;
+  /** Workers of the lesson's pool when the run begins; null = it has none. */
+  readonly pool: number | null;
+  /** Empty in live mode, where a run cannot be repeated. */
   readonly schedule: Schedule;
   /** Record of the cursor; null = where a new run stands. */
   readonly at: number | null;
@@ -51,8 +55,10 @@ export function defaultView(scenario: Scenario): View {
   return {
     scenario,
     engine: scenario.id === CUSTOM ? 'py' : 'ts',
+    mode: 'stepped',
     config: defaultConfig(scenario),
     parameters: defaultParameters(scenario),
+    pool: scenario.pool?.default ?? null,
     schedule: NO_SCHEDULE,
     at: null,
     lang: null,

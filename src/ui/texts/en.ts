@@ -1,4 +1,5 @@
 import { enObjects } from './en-objects.ts';
+import { enRuns } from './en-runs.ts';
 import { enSentences } from './en-sentences.ts';
 
 /**
@@ -7,6 +8,7 @@ import { enSentences } from './en-sentences.ts';
  */
 export const en = {
   ...enSentences,
+  ...enRuns,
   ...enObjects,
 
   // Header
@@ -223,7 +225,6 @@ export const en = {
   'disabled.seed': '{{policy}} draws no lots, so the seed changes nothing.',
   'disabled.pool': 'This lesson has no pool.',
   'disabled.workers': 'The number of processes of this lesson is fixed.',
-  'disabled.live': 'Live mode is not in this version: the run is stepped.',
   'disabled.recorded': 'Here only the recorded run can be shown; it cannot be run with other settings.',
   'disabled.start': 'The cursor is at the start.',
   'disabled.end': 'The run is over.',
@@ -441,9 +442,9 @@ export const en = {
   'link.repeated': '{{name}} is given more than once.',
   'link.picks': 'picks: “{{value}}” is not tick:thread (tick from 0, thread 1 to {{max}}).',
   'link.picksTooMany': 'picks: {{given, number}} are too many; allowed are {{max, number}}.',
-  'link.inputs': 'inputs: “{{value}}” is not tick:kill:process (tick from 0, process from 1).',
+  'link.inputs':
+    'inputs: “{{value}}” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool.',
   'link.inputsTooMany': 'inputs: {{given, number}} are too many; allowed are {{max, number}}.',
-  'link.live': 'mode: live mode is not in this version; allowed is stepped.',
   'link.python':
     'engine: the Python listing is shown. What runs is its TypeScript twin: the Python engine is not in this version.',
   'link.pool': 'pool: the lesson “{{lesson}}” has no pool.',

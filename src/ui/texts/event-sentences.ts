@@ -4,6 +4,7 @@ import type { LogEvent, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
 import { endCauseKey, MAIN_PROCESS, objectWords, partWords } from './machine-words.ts';
 import { sayCall, sayObjectEvent } from './object-sentences.ts';
+import { instantWords } from './time-words.ts';
 import { translator, type TextKey, type Translate, type TextValues } from './translate.ts';
 
 /** What one record says, in one sentence. */
@@ -49,16 +50,19 @@ function sayChange(t: Translate, event: LogEvent, values: TextValues, descriptio
       if (isJoin && event.cause === ReadyCause.WOKEN) return t('say.event.ready.joined', values);
       return t(readyKey(event.cause, event.by !== null), values);
     case 'dispatched':
+      if (description.live) return t('say.event.dispatched.live', values);
       return event.quantum === null
         ? t('say.event.dispatched', { ...values, cpu: event.cpu })
         : t('say.event.dispatched.quantum', { ...values, cpu: event.cpu, count: event.quantum });
     case 'preempted':
       return t(PREEMPTED[event.cause] ?? 'say.event.preempted.quantum', values);
     case 'blocked':
-      return t(BLOCKED[event.reason] ?? 'say.event.blocked.other', { ...values, until: event.until ?? 0 });
+      return t(BLOCKED[event.reason] ?? 'say.event.blocked.other', {
+        ...values,
+        until: instantWords(t, description.live, event.until ?? 0),
+      });
     case 'woken':
-      if (event.by === null) return t('say.event.woken.clock', values);
-      return t(isJoin ? 'say.event.woken.joined' : 'say.event.woken', values);
+      return t(wokenKey(description.live, event.by === null, isJoin), values);
     case 'terminated': {
       const { code, message } = event;
       const said = { ...values, name: nameOf(t, after), cause: t(endCauseKey(event.cause), { code }), code, message };
@@ -81,6 +85,12 @@ const READY: Readonly<Record<ReadyCause, TextKey>> = {
 function readyKey(cause: ReadyCause, byThread: boolean): TextKey {
   if (cause === ReadyCause.WOKEN && !byThread) return 'say.event.ready.wokenPlain';
   return READY[cause] ?? 'say.event.ready.wokenPlain';
+}
+
+function wokenKey(live: boolean, byClock: boolean, isJoin: boolean): TextKey {
+  if (byClock) return live ? 'say.event.woken.clock.live' : 'say.event.woken.clock';
+  if (isJoin) return live ? 'say.event.woken.joined.live' : 'say.event.woken.joined';
+  return live ? 'say.event.woken.live' : 'say.event.woken';
 }
 
 const PREEMPTED: Readonly<Record<PreemptCause, TextKey>> = {

@@ -144,6 +144,11 @@ function ordinalOf({ kind, name }: ObjectView): string | null {
   return number !== undefined && name === namelessName(kind, Number(number)) ? number : null;
 }
 
+/** The program has not named it. */
+export function isNameless(object: ObjectView): boolean {
+  return ordinalOf(object) !== null;
+}
+
 /** "lock “tickets”"; without a name of its own "lock 2". */
 export function objectWords(t: Translate, object: ObjectView): string {
   const kind = t(objectKindKey(object.kind));
@@ -177,7 +182,7 @@ export function objectIn(machine: MachineState, object: ObjectId | null): Object
 /** A nameless part is told by what it is to its whole: "the read lock of queue “q”". */
 export function partWords(t: Translate, object: ObjectView, whole: ObjectView | null): string {
   const role = whole?.parts.find((part) => part.object === object.id)?.role;
-  if (whole === null || role === undefined || ordinalOf(object) === null) return objectWords(t, object);
+  if (whole === null || role === undefined || !isNameless(object)) return objectWords(t, object);
   return t('say.partOf', { role: t(roleKey(role)), whole: objectWords(t, whole) });
 }
 

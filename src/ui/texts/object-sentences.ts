@@ -42,6 +42,9 @@ export function sayCall(t: Translate, event: LogEvent, values: TextValues): stri
     const operation = t(operationKey(event.operation));
     const special = event.outcome === Outcome.OK && event.result > 0 ? DONE_WITH[event.operation] : undefined;
     const isPlain = event.object === null && event.outcome === Outcome.OK;
+    if (event.operation === Operation.TASK && event.outcome === Outcome.FALSE) {
+      return t('say.event.lost.task', { ...values, number: event.result });
+    }
     const plain: TextKey = isPlain ? 'say.event.done.plain' : (DONE[event.outcome] ?? 'say.event.done.ok');
     return t(special ?? plain, { ...values, operation, number: event.result });
   }

@@ -15,6 +15,7 @@ import {
   waitedForWords,
 } from './machine-words.ts';
 import { listWords, placeWords } from './number-words.ts';
+import { instantWords } from './time-words.ts';
 import { translator, type Translate } from './translate.ts';
 
 /** What a sentence is made with: the words of the language, and the machine that the explanation is about. */
@@ -59,6 +60,10 @@ export function sayDeadlock(machine: MachineState, lang: Language): string {
   return join([telling.t('outcome.deadlock.long'), ...sentences], lang);
 }
 
+function instant({ t, machine }: Telling, at: number): string {
+  return instantWords(t, machine.live, at);
+}
+
 function nameOf({ t, machine }: Telling, tid: Tid | null): string {
   return threadIn(machine, tid)?.shortName ?? t('say.someone');
 }
@@ -73,14 +78,19 @@ function sayNew(telling: Telling, { tid, since, parent }: Of<'New'>): string {
   const name = nameOf(telling, tid);
   if (parent === null) {
     // Jobs of a launcher have no parent in the log either; only the main process is Ready in the first tick for certain.
-    return t(threadIn(machine, tid)?.name === MAIN_PROCESS ? 'say.New.first' : 'say.New.expected', { name });
+    const isFirst = threadIn(machine, tid)?.name === MAIN_PROCESS;
+    if (isFirst) return t(machine.live ? 'say.New.first.live' : 'say.New.first', { name });
+    return t('say.New.expected', { name });
   }
-  const values = { name, parent: nameOf(telling, parent), since: t('say.blocked.since', { tick: since }) };
+  const at = t('say.blocked.since', { tick: instant(telling, since) });
+  const values = { name, parent: nameOf(telling, parent), since: at };
+  if (machine.live) return t('say.New.live', values);
   return t(machine.tick > since ? 'say.New.late' : 'say.New', values);
 }
 
 function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'Ready'>): string {
   const { t, lang } = telling;
+  const { live } = telling.machine;
   const key = cause.kind === 'preempted' ? preemptCauseKey(cause.cause) : readyCauseKey(cause.cause);
   const names = listWords(
     running.map((other) => nameOf(telling, other)),
@@ -88,9 +98,13 @@ function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'R
   );
   return join(
     [
-      t('say.Ready', { name: nameOf(telling, tid), tick: since, cause: t(key) }),
-      queue.place > 0 ? t('say.Ready.place', { place: placeWords(queue.place, lang) }) : '',
-      running.length > 0 ? t('say.Ready.running', { count: running.length, names }) : '',
+      t(live ? 'say.Ready.live' : 'say.Ready', {
+        name: nameOf(telling, tid),
+        tick: instant(telling, since),
+        cause: t(key),
+      }),
+      queue.place > 0 && !live ? t('say.Ready.place', { place: placeWords(queue.place, lang) }) : '',
+      running.length > 0 && !live ? t('say.Ready.running', { count: running.length, names }) : '',
     ],
     lang,
   );
@@ -99,7 +113,9 @@ function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'R
 function sayRunning(telling: Telling, { tid, since, line, cpu, quantum }: Of<'Running'>): string {
   const { t, lang } = telling;
   const at = line === null ? '' : t('say.at', { line });
-  const sentence = t('say.Running', { name: nameOf(telling, tid), cpu: cpu ?? 0, tick: since, at });
+  const values = { name: nameOf(telling, tid), cpu: cpu ?? 0, tick: instant(telling, since), at };
+  if (telling.machine.live) return t('say.Running.live', values);
+  const sentence = t('say.Running', values);
   return join([sentence, quantum === null ? '' : sayQuantum(telling, quantum)], lang);
 }
 
@@ -110,20 +126,21 @@ function sayQuantum({ t }: Telling, { ticks, began }: NonNullable<Of<'Running'>[
 
 function sayTerminated(telling: Telling, { tid, since, cause, code, message }: Of<'Terminated'>): string {
   const { t, lang } = telling;
-  const values = { name: nameOf(telling, tid), tick: since, cause: t(endCauseKey(cause), { code }), code };
+  const tick = instant(telling, since);
+  const values = { name: nameOf(telling, tid), tick, cause: t(endCauseKey(cause), { code }), code };
   return join([t('say.Terminated', values), message === '' ? '' : t('say.Terminated.message', { message })], lang);
 }
 
 function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
   const { t } = telling;
   const { tid, since, line, on, woken, cycle, missing } = explanation;
-  const at =
-    line === null ? t('say.blocked.since', { tick: since }) : t('say.blocked.sinceLine', { tick: since, line });
+  const tick = instant(telling, since);
+  const at = line === null ? t('say.blocked.since', { tick }) : t('say.blocked.sinceLine', { tick, line });
   const who = { name: nameOf(telling, tid), at };
   const parts = [sayQueue(telling, who, explanation) ?? sayWaiting(telling, who, on)];
   if (woken !== null) {
     const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
-    parts.push(t('say.blocked.woken', { by }));
+    parts.push(t(telling.machine.live ? 'say.blocked.woken.live' : 'say.blocked.woken', { by }));
   } else if (cycle !== null) {
     parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));
   } else if (missing !== null) {
@@ -151,7 +168,7 @@ function sayQueue(telling: Telling, who: { name: string; at: string }, { on, wit
 /** What it waits for, and how long at most. */
 function sayWaiting(telling: Telling, who: { name: string; at: string }, on: BlockedOn): string {
   const { t, machine } = telling;
-  const until = on.until ?? 0;
+  const until = instant(telling, on.until ?? 0);
   const atMost = on.until === null ? '' : t('say.blocked.timeout', { until });
   switch (on.kind) {
     case 'sleep':

@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { zhObjects } from './zh-objects.ts';
+import { zhRuns } from './zh-runs.ts';
 import { zhSentences } from './zh-sentences.ts';
 
 /** Chinese has one plural form only. */
@@ -8,6 +9,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>;
 /** 中文文案。术语依国内操作系统教材，首次出现时附英文。 */
 export const zh: Readonly<Record<Keys, string>> = {
   ...zhSentences,
+  ...zhRuns,
   ...zhObjects,
 
   // 页眉
@@ -99,7 +101,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'objects.broken': '已损坏',
   'graph.empty': '没有谁在等待别人。',
   'graph.cycle': '循环等待：死锁',
-  'graph.waitsFor': '{{from}} 等待 {{to}}',
+  'graph.waitsFor': '{{from}} 等待{{to}}',
 
   // 程序清单
   'listing.ts': 'TypeScript',
@@ -220,7 +222,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'disabled.seed': '{{policy}} 不抽签，种子不起作用。',
   'disabled.pool': '本课没有进程池。',
   'disabled.workers': '本课的进程数量是固定的。',
-  'disabled.live': '本版本尚无实时模式，只能单步运行。',
   'disabled.recorded': '此处只能观看录制的运行，不能换设置重新运行。',
   'disabled.start': '游标已在开头。',
   'disabled.end': '运行已经结束。',
@@ -430,9 +431,9 @@ export const zh: Readonly<Record<Keys, string>> = {
   'link.repeated': '{{name}} 出现了不止一次。',
   'link.picks': 'picks：“{{value}}”不符合“时刻:线程”的写法（时刻从 0 起，线程为 1 到 {{max}}）。',
   'link.picksTooMany': 'picks：{{given, number}} 个选择太多，最多 {{max, number}} 个。',
-  'link.inputs': 'inputs：“{{value}}”不符合“时刻:kill:进程”的写法（时刻从 0 起，进程从 1 起）。',
+  'link.inputs':
+    'inputs：“{{value}}”不符合“时刻:kill:进程”的写法（时刻从 0 起，进程从 1 起），也不是有进程池的课的“时刻:pool:大小”。',
   'link.inputsTooMany': 'inputs：{{given, number}} 个输入太多，最多 {{max, number}} 个。',
-  'link.live': 'mode：本版本尚无实时模式，只允许 stepped。',
   'link.python': 'engine：显示的是 Python 清单。实际运行的是与它对应的 TypeScript 程序：本版本尚不含 Python 引擎。',
   'link.pool': 'pool：课程“{{lesson}}”没有进程池。',
   'link.codeElsewhere': 'code：只有课程“custom”可以携带自己的程序，“{{lesson}}”不可以。',

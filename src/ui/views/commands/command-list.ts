@@ -1,6 +1,7 @@
 import { POLICY_NAMES } from '../../../abi/config.ts';
-import type { Language, Scenario } from '../../state/lab.ts';
+import { MODES, type Language, type Scenario } from '../../state/lab.ts';
 import { lab } from '../../state/use-lab.ts';
+import { chooseRun, saveRun } from '../files/run-files.ts';
 import type { Translate } from '../../texts/translate.ts';
 
 /** Opens another dialog in place of this one. */
@@ -55,11 +56,21 @@ export function commandList(
   return [
     ...time.map((command) => ({ ...command, group: t('panel.controls') })),
     ...pageCommands(t, lang, open),
+    ...[
+      { id: 'save-run', name: t('share.save'), run: saveRun },
+      { id: 'open-run', name: t('share.open'), run: chooseRun },
+    ].map((command) => ({ ...command, group: t('share.files') })),
     ...lessons.map((lesson) => ({
       id: `lesson-${lesson.id}`,
       group: t('header.lesson'),
       name: lesson.title[lang],
       run: () => void lab.openLesson(lesson.id),
+    })),
+    ...MODES.map((mode) => ({
+      id: `mode-${mode}`,
+      group: t('scheduler.mode'),
+      name: t(`scheduler.mode.${mode}`),
+      run: () => void lab.setMode(mode),
     })),
     ...POLICY_NAMES.map((policy) => ({
       id: `policy-${policy}`,

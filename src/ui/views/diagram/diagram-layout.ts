@@ -4,11 +4,11 @@ import { layoutBlocked, type Compartment } from './blocked-layout.ts';
 import { capacity, flow, type Flow } from './flow.ts';
 import { HEADER_HEIGHT, layoutFrame, type Frame } from './frame.ts';
 import { around, below, centre, inset, right, type Point, type Rect } from './geometry.ts';
-import { layoutSlots, type Slot } from './running-layout.ts';
+import { layoutSlots, type Slot, type Slots } from './running-layout.ts';
 import { layoutShelf, type Chip } from './shelf-layout.ts';
 import { SMALLEST_FONT, textWidth, wrapText } from './text-width.ts';
 import { NAMED_SIZES, NOTE_GAP, tokenSizes, type TokenSize } from './token-size.ts';
-import { shelvedObjects, waitingPlaces } from './waiting-places.ts';
+import { shelvedObjects, waitingPlaces, type WaitingPlace } from './waiting-places.ts';
 
 /** Where a thread's token is. */
 export interface TokenPlace {
@@ -66,7 +66,7 @@ interface Group {
 
 /** Everything that is drawn, as rectangles and points. Pure; the same for the same machine, size and words. */
 export function layoutDiagram(machine: MachineState, options: LayoutOptions): DiagramLayout {
-  const places = waitingPlaces(machine);
+  const places = machine.live ? waitingPlaces(machine).map(withoutDue) : waitingPlaces(machine);
   const shelved = shelvedObjects(machine);
   const cpus = Math.max(1, options.cpus, machine.cpus.length);
   const frame = layoutFrame(options, shelved.length > 0, cpus);
@@ -75,8 +75,11 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
   const sizes = sizesFor(machine, queue, options);
   const { Blocked, Running } = frame.regions;
   const rooms = layoutBlocked(bodyOf(Blocked), places, sizes, options.now);
-  const running = layoutSlots(below(Running, HEADER_HEIGHT), cpus, sizes, options.cpuLabel);
+  // The operating system gives out its CPUs, and tells nobody.
+  const running = machine.live ? NO_SLOTS : layoutSlots(below(Running, HEADER_HEIGHT), cpus, sizes, options.cpuLabel);
+  const free: readonly ThreadView[] = machine.live ? inState(machine, 'Running') : [];
   const groups: readonly [string, Group][] = [
+    ['Running', layoutGroup(bodyOf(Running), free, sizes, 'ltr')],
     ['New', layoutGroup(bodyOf(frame.regions.New), inState(machine, 'New'), sizes, 'ltr')],
     ['Ready', layoutGroup(queue, readyQueue(machine), sizes, 'rtl')],
     ['Terminated', layoutGroup(bodyOf(frame.regions.Terminated), inState(machine, 'Terminated'), sizes, 'ltr')],
@@ -88,7 +91,7 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
   if (lost > 0) remainders.push({ key: 'Blocked', count: lost, rect: inTitle(Blocked, lost) });
   const tokens = [
     ...groups.flatMap(([, group]) => tokensOf(group)),
-    ...runningTokens(machine, running.slots, running.size),
+    ...(running === NO_SLOTS ? [] : runningTokens(machine, running.slots, running.size)),
     ...blockedTokens(machine, rooms.compartments, rooms.size, Blocked),
   ];
   return {
@@ -102,6 +105,17 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
     remainders,
     counts: countsOf(machine),
   };
+}
+
+const NO_SLOTS: Slots = { slots: [], size: tokenSizes([], false)[0] as TokenSize };
+
+/** Microseconds that are left say nothing: they are over before one has read them. */
+function withoutDue(place: WaitingPlace): WaitingPlace {
+  return { ...place, waiters: place.waiters.map(undated) };
+}
+
+function undated(thread: ThreadView): ThreadView {
+  return thread.blocked === null ? thread : { ...thread, blocked: { ...thread.blocked, until: null } };
 }
 
 export function bodyOf(region: Rect): Rect {

@@ -1,5 +1,6 @@
+import type { PartRole } from '../../../abi/objects.ts';
 import type { ObjectView, ThreadStateName } from '../../../replay/model.ts';
-import { barrierWords, counterWords, depthWords } from '../../texts/machine-words.ts';
+import { barrierWords, counterWords, depthWords, roleKey } from '../../texts/machine-words.ts';
 import type { TextKey, Translate } from '../../texts/translate.ts';
 import type { ArrowName } from './arrows.ts';
 import type { PlaceKind } from './waiting-places.ts';
@@ -23,6 +24,12 @@ export interface DiagramWords {
   readonly flag: (flag: boolean) => string;
   readonly counter: (count: number, limit: number | null) => string;
   readonly arrived: (barrier: ObjectView) => string;
+  readonly items: (count: number) => string;
+  readonly bytes: (count: number) => string;
+  readonly tasks: (waiting: number, done: number) => string;
+  readonly notReady: string;
+  /** What a part is to its whole. */
+  readonly role: (role: PartRole) => string;
   readonly until: string;
   readonly deadlock: string;
   readonly pickHint: string;
@@ -49,8 +56,13 @@ const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   device: 'object.device',
   counter: 'object.semaphore',
   barrier: 'object.barrier',
-  channel: 'object.queue',
+  pipe: 'object.pipe',
+  queue: 'object.queue',
+  array: 'object.array',
   pool: 'object.pool',
+  manager: 'object.manager',
+  result: 'object.result',
+  poll: 'reason.poll',
   sleep: 'place.sleep',
   io: 'reason.io',
   join: 'reason.join',
@@ -80,6 +92,11 @@ export function diagramWords(t: Translate): DiagramWords {
     flag: (flag) => t('diagram.flag', { flag: t(flag ? 'objects.flag.true' : 'objects.flag.false') }),
     counter: (count, limit) => t('diagram.counter', { counter: counterWords(t, count, limit) }),
     arrived: (barrier) => barrierWords(t, barrier),
+    items: (count) => t('objects.items', { count }),
+    bytes: (count) => t('objects.bytes', { count }),
+    tasks: (waiting, done) => t('objects.tasks', { waiting, done }),
+    notReady: t('objects.result.notReady'),
+    role: (role) => t(roleKey(role)),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),
     pickHint: t('diagram.pickHint'),

@@ -20,9 +20,14 @@ export function StateDiagram(): ReactElement {
   const selected = useLab((state) => state.selected);
   const hovered = useLab((state) => state.hovered);
   const pickable = useLab(
-    (state) => state.hindrance === null && (!state.playing || state.config.policy === 'manual') && machine.end === null,
+    ({ hindrance, saved, mode, playing, config }) =>
+      hindrance === null &&
+      saved === null &&
+      mode === 'stepped' &&
+      (!playing || config.policy === 'manual') &&
+      machine.end === null,
   );
-  const pressPicks = useLab((state) => state.config.policy === 'manual');
+  const pressPicks = useLab(({ config, mode }) => config.policy === 'manual' && mode === 'stepped');
   const motionMs = useLab(({ playing, speed }) =>
     playing ? (speed === 0 ? 0 : (1000 / speed) * PLAYING_SHARE) : STEPPING_MS,
   );

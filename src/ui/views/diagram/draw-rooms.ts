@@ -10,7 +10,7 @@ import { PLACE_ICONS } from './place-icons.ts';
 import { CHIP_FONT, valueText, type Chip } from './shelf-layout.ts';
 import { placeRect, round, translate, type Layer } from './svg.ts';
 import { BOLD, fitText, SMALLEST_FONT, textWidth } from './text-width.ts';
-import { placeKindOf, type WaitingPlace } from './waiting-places.ts';
+import { placeKindOf, type PipeAtPlace, type WaitingPlace } from './waiting-places.ts';
 
 const TITLE_FONT = 12 * BOLD;
 
@@ -78,8 +78,23 @@ function statusOf(place: WaitingPlace, threads: ReadonlyMap<Tid, ThreadView>, wo
   if (place.awaited !== null) return { before: '', thread: place.awaited, after: words.state(place.awaited.state)[1] };
   if (place.kind === 'counter' && object !== null) return only(words.counter(object.value ?? 0, object.limit));
   if (place.kind === 'barrier' && object !== null) return only(words.arrived(object));
+  if (place.pipe !== null) return only(pipeWords(place.kind, place.pipe, place.roles, words));
+  if (object !== null && object.pool !== null) return only(words.tasks(object.pool.waits, object.pool.done));
+  if (place.kind === 'result') return only(words.notReady);
   if (object !== null && object.value !== null) return only(valueText(object.value));
   return only(place.waiters.some(({ blocked }) => (blocked?.until ?? null) !== null) ? words.until : '');
+}
+
+/** A queue says how many items it has, a pipe who writes and who reads; both, at which of their parts one waits. */
+function pipeWords(
+  kind: WaitingPlace['kind'],
+  { view, writers, readers }: PipeAtPlace,
+  roles: WaitingPlace['roles'],
+  words: DiagramWords,
+): string {
+  const ends = `${writers.join(' ') || '–'} → ${readers.join(' ') || '–'}`;
+  const first = kind === 'queue' ? words.items(view.messages) : `${words.bytes(view.sent - view.received)} · ${ends}`;
+  return [first, ...roles.map(words.role)].join(' · ');
 }
 
 type Group = Selection<SVGGElement, unknown, null, undefined>;

@@ -215,8 +215,8 @@ function describe({ thread, note }: TokenPlace, machine: MachineState, t: Transl
     return t('diagram.threadAt', { name, state, place: `${place}${left}` });
   }
   if (thread.end !== null) return t('diagram.threadAt', { name, state, place: String(thread.end.code) });
-  if (thread.state !== 'Running') return t('diagram.thread', { name, state });
-  return t('diagram.threadAt', { name, state, place: t('diagram.cpu', { number: thread.cpu ?? 0 }) });
+  if (thread.state !== 'Running' || thread.cpu === null) return t('diagram.thread', { name, state });
+  return t('diagram.threadAt', { name, state, place: t('diagram.cpu', { number: thread.cpu }) });
 }
 
 /** The thread pointed at last: on its way to the button the pointer leaves the token. */

@@ -1,7 +1,8 @@
-import { ObjectKind } from '../../../abi/objects.ts';
+import { ObjectKind, type PartRole, PartRole as Role } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
 import type { Tid } from '../../../base/ids.ts';
-import type { MachineState, ObjectView, ThreadView } from '../../../replay/model.ts';
+import type { MachineState, ObjectView, PipeView, ThreadView } from '../../../replay/model.ts';
+import { pipeOf, topObjects, waitersAt, wholeOf } from '../objects/object-tree.ts';
 
 /** Decides icon and words; several kinds of objects may share one. */
 export type PlaceKind =
@@ -13,8 +14,13 @@ export type PlaceKind =
   | 'device'
   | 'counter'
   | 'barrier'
-  | 'channel'
+  | 'pipe'
+  | 'queue'
+  | 'array'
   | 'pool'
+  | 'manager'
+  | 'result'
+  | 'poll'
   | 'sleep'
   | 'io'
   | 'join'
@@ -30,6 +36,17 @@ export interface WaitingPlace {
   /** join: whose end is awaited. */
   readonly awaited: ThreadView | null;
   readonly waiters: readonly ThreadView[];
+  /** queue, pipe: what lies in it, and who may write and read it. */
+  readonly pipe: PipeAtPlace | null;
+  /** What the parts are, at which they wait: the read lock of a queue. Its pipe is not named: that is the queue itself. */
+  readonly roles: readonly PartRole[];
+}
+
+export interface PipeAtPlace {
+  readonly view: PipeView;
+  /** Short names of the processes, each once. */
+  readonly writers: readonly string[];
+  readonly readers: readonly string[];
 }
 
 /** What a compartment of this kind of object looks like. */
@@ -53,50 +70,103 @@ export function placeKindOf(kind: ObjectKind): PlaceKind {
     case ObjectKind.BARRIER:
       return 'barrier';
     case ObjectKind.PIPE:
+      return 'pipe';
     case ObjectKind.QUEUE:
-      return 'channel';
+    case ObjectKind.JOINABLE_QUEUE:
+    case ObjectKind.SIMPLE_QUEUE:
+      return 'queue';
+    case ObjectKind.ARRAY:
+      return 'array';
     case ObjectKind.POOL:
       return 'pool';
+    case ObjectKind.MANAGER:
+    case ObjectKind.MANAGED:
+      return 'manager';
+    case ObjectKind.RESULT:
+      return 'result';
     default:
       return 'other';
   }
 }
 
-/** Nobody ever waits for these; they are shown beside the regions. */
-function isShelved(object: ObjectView): boolean {
-  return object.kind === ObjectKind.VALUE || object.kind === ObjectKind.POOL;
+/** Shown beside the regions: data, and what has room of its own only while somebody waits there. */
+const SHELVED: ReadonlySet<ObjectKind> = new Set([
+  ObjectKind.VALUE,
+  ObjectKind.ARRAY,
+  ObjectKind.POOL,
+  ObjectKind.MANAGER,
+]);
+/** Shown only while somebody waits there: there may be very many, or they say nothing by themselves. */
+const FLEETING: ReadonlySet<ObjectKind> = new Set([ObjectKind.RESULT, ObjectKind.MANAGED, ObjectKind.GLOBAL]);
+
+/** Objects that are shown without waiters: shared variables, pools, managers. */
+export function shelvedObjects(machine: MachineState): readonly ObjectView[] {
+  const awaited = new Set(awaitedWholes(machine).values());
+  return topObjects(machine).filter((object) => SHELVED.has(object.kind) && !awaited.has(object));
 }
 
-/** Objects that are shown without waiters: shared variables and pools. */
-export function shelvedObjects(machine: MachineState): readonly ObjectView[] {
-  return machine.objects.filter(isShelved);
+/** By thread: at which object it waits that stands for itself; a part is seen at its whole. */
+function awaitedWholes(machine: MachineState): ReadonlyMap<Tid, ObjectView> {
+  const objects = new Map(machine.objects.map((object) => [object.id as number, object]));
+  const wholes = new Map<Tid, ObjectView>();
+  for (const { tid, blocked } of machine.threads) {
+    const object = objects.get(blocked?.object ?? 0);
+    if (object !== undefined) wholes.set(tid, wholeOf(machine, object));
+  }
+  return wholes;
 }
 
 /** Every object that one can wait for, in order of creation, then what is no object: I/O, sleep, joins, the rest. */
 export function waitingPlaces(machine: MachineState): readonly WaitingPlace[] {
-  const objects = machine.objects.filter((object) => !isShelved(object));
-  const known = new Map(objects.map((object) => [object.id as number, object]));
+  const wholes = awaitedWholes(machine);
+  const awaited = new Set(wholes.values());
+  const objects = machine.objects.filter(
+    (object) =>
+      awaited.has(object) || (object.whole === null && !SHELVED.has(object.kind) && !FLEETING.has(object.kind)),
+  );
   const waiters = new Map<string, ThreadView[]>();
   for (const thread of machine.threads) {
     if (thread.blocked === null) continue;
-    const key = keyOf(thread.blocked, known);
+    const whole = wholes.get(thread.tid);
+    const key = whole === undefined ? keyOf(thread.blocked) : `object-${whole.id}`;
     const there = waiters.get(key);
     if (there === undefined) waiters.set(key, [thread]);
     else there.push(thread);
   }
   const places: WaitingPlace[] = objects.map((object) => {
     const key = `object-${object.id}`;
-    const found = inOrder(waiters.get(key) ?? [], object.waiters);
+    const found = inOrder(waiters.get(key) ?? [], waitersAt(machine, object));
     waiters.delete(key);
-    return { key, kind: placeKindOf(object.kind), object, awaited: null, waiters: found };
+    const pipe = pipeAt(machine, object);
+    const roles = rolesAt(machine, found, object);
+    return { key, kind: placeKindOf(object.kind), object, awaited: null, waiters: found, pipe, roles };
   });
   const rest = [...waiters].map(([key, threads]) => placeWithoutObject(machine, key, threads));
   rest.sort((a, b) => order(a.key) - order(b.key));
   return [...places, ...rest];
 }
 
-function keyOf(blocked: NonNullable<ThreadView['blocked']>, known: ReadonlyMap<number, ObjectView>): string {
-  if (blocked.object !== null && known.has(blocked.object)) return `object-${blocked.object}`;
+function pipeAt(machine: MachineState, object: ObjectView): PipeAtPlace | null {
+  const view = pipeOf(machine, object);
+  if (view === null) return null;
+  const names = (pids: readonly number[]): readonly string[] =>
+    [...new Set(pids)].flatMap((pid) => machine.threads.find((thread) => thread.pid === pid)?.shortName ?? []);
+  return { view, writers: names(view.writers), readers: names(view.readers) };
+}
+
+function rolesAt(machine: MachineState, waiters: readonly ThreadView[], whole: ObjectView): readonly PartRole[] {
+  const roles = waiters.flatMap(({ blocked }) => {
+    const part = machine.objects.find(({ id }) => id === blocked?.object);
+    const next = part === undefined ? undefined : machine.objects.find(({ id }) => id === part.whole);
+    return part === undefined || part === whole
+      ? []
+      : (next?.parts.find(({ object }) => object === part.id)?.role ?? []);
+  });
+  return [...new Set(roles)].filter((role) => role !== Role.PIPE);
+}
+
+/** Of what is no object. */
+function keyOf(blocked: NonNullable<ThreadView['blocked']>): string {
   switch (blocked.reason) {
     case BlockReason.IO:
       return 'io';
@@ -104,12 +174,14 @@ function keyOf(blocked: NonNullable<ThreadView['blocked']>, known: ReadonlyMap<n
       return 'sleep';
     case BlockReason.JOIN:
       return `join-${blocked.object ?? 0}`;
+    case BlockReason.POLL:
+      return 'poll';
     default:
       return 'other';
   }
 }
 
-const REST = ['io', 'sleep', 'other'];
+const REST = ['io', 'sleep', 'poll', 'other'];
 
 function order(key: string): number {
   const rank = REST.indexOf(key);
@@ -117,12 +189,13 @@ function order(key: string): number {
 }
 
 function placeWithoutObject(machine: MachineState, key: string, threads: readonly ThreadView[]): WaitingPlace {
+  const bare = { object: null, pipe: null, roles: [] };
   if (!key.startsWith('join-')) {
-    return { key, kind: key as PlaceKind, object: null, awaited: null, waiters: inOrder(threads, []) };
+    return { ...bare, key, kind: key as PlaceKind, awaited: null, waiters: inOrder(threads, []) };
   }
   const object = Number(key.slice('join-'.length));
   const awaited = machine.threads.find((thread) => thread.object === object) ?? null;
-  return { key, kind: 'join', object: null, awaited, waiters: inOrder(threads, []) };
+  return { ...bare, key, kind: 'join', awaited, waiters: inOrder(threads, []) };
 }
 
 const due = (thread: ThreadView): number => thread.blocked?.until ?? Number.MAX_SAFE_INTEGER;

@@ -1,6 +1,7 @@
 import { memo, type ReactElement } from 'react';
 import { describe } from '../../../replay/describe.ts';
 import { derivedOf } from '../../state/derived.ts';
+import type { Language } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { sayEvent } from '../../texts/event-sentences.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -44,7 +45,7 @@ const Row = memo(function Row({ record, ahead, here }: RowProps): ReactElement {
       data-ahead={ahead ? '' : undefined}
       data-here={here ? '' : undefined}
     >
-      <span className={classes.tick}>{event.tick}</span>
+      <span className={classes.tick}>{description.live ? milliseconds(lang, event.tick) : event.tick}</span>
       <span className={classes.who}>
         {after === null ? null : <ThreadBadge tid={after.tid} name={after.shortName} />}
       </span>
@@ -60,3 +61,9 @@ const Row = memo(function Row({ record, ahead, here }: RowProps): ReactElement {
     </div>
   );
 });
+
+/** As exact as the clock of a browser. */
+function milliseconds(lang: Language, microseconds: number): string {
+  const format = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+  return (microseconds / 1000).toLocaleString(lang, format);
+}

@@ -2,14 +2,12 @@ import { MantineProvider } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ObjectKind } from '../../../abi/objects.ts';
-import { Kind, Operation, Outcome, ReadyCause, RunEnd, Stream } from '../../../abi/record.ts';
+import { Kind, Operation, ReadyCause, RunEnd, Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { randomRun } from '../../../replay/random-run.fixture.ts';
 import { provideStandIn } from '../../state/lab-stand-in.fixture.ts';
 import type { Lab } from '../../state/use-lab.ts';
 import { Measures } from '../measures/measures.tsx';
-import { Objects } from '../objects/objects.tsx';
 import { Output } from '../output/output.tsx';
 import { Events } from './events.tsx';
 
@@ -95,43 +93,6 @@ describe('the events', () => {
       expect(row.getBoundingClientRect().bottom).toBeLessThanOrEqual(bottom + 1);
       expect(box.querySelectorAll('li').length).toBeLessThan(20);
     }
-  });
-});
-
-describe('the objects', () => {
-  it('show a lock with its holder at the cursor', async () => {
-    mount(<Objects />);
-    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toContain('P1'));
-    await lab.actions.seek(recordOf(Kind.CALL));
-    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('free'));
-  });
-
-  it('show how often a recursive lock was taken', async () => {
-    const made = new LogScript().process(1).object(5, ObjectKind.RLOCK, 'till');
-    made.done(1, Operation.ACQUIRE, 5, Outcome.OK, 1).done(1, Operation.ACQUIRE, 5, Outcome.OK, 2);
-    mount(<Objects />, made.end(RunEnd.FINISHED).log);
-    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Holder P1 ×2'));
-  });
-
-  it('show which lock goes with a condition', async () => {
-    const made = new LogScript().process(1).object(5, ObjectKind.CONDITION, 'ready', 1, 6).lock(6, 'ready.lock');
-    mount(<Objects />, made.end(RunEnd.FINISHED).log);
-    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Lock ready.lock'));
-  });
-
-  it('show how many have arrived at a barrier, or that it is broken', async () => {
-    const made = new LogScript().process(1).object(5, ObjectKind.BARRIER, 'start', 1, 0, 3);
-    made.done(1, Operation.ARRIVE, 5, Outcome.OK, 2).object(6, ObjectKind.BARRIER, 'finish', 1, 0, 2);
-    mount(<Objects />, made.done(1, Operation.ABORT, 6).end(RunEnd.FINISHED).log);
-    const cells = (): (string | null)[] =>
-      [...box.querySelectorAll('tbody tr')].map((row) => row.children[1]?.textContent ?? null);
-    await vi.waitFor(() => expect(cells()).toEqual(['2 of 3 have arrived', 'broken']));
-  });
-
-  it('show the counter of a semaphore, and its bound', async () => {
-    const made = new LogScript().process(1).object(5, ObjectKind.BOUNDED_SEMAPHORE, 'rooms', 1, 3, 3);
-    mount(<Objects />, made.done(1, Operation.ACQUIRE, 5).end(RunEnd.FINISHED).log);
-    await vi.waitFor(() => expect(box.querySelector('tbody td')?.textContent).toBe('Counter 2 of 3'));
   });
 });
 

@@ -24,6 +24,7 @@ function icon(name: string, body: ReactElement): () => ReactElement {
 
 export const PlayIcon = icon('PlayIcon', <path d="M6 4v12l10-6z" fill="currentColor" />);
 export const PauseIcon = icon('PauseIcon', <path d="M7 4v12M13 4v12" strokeWidth="2.6" />);
+export const StopIcon = icon('StopIcon', <rect x="5" y="5" width="10" height="10" rx="1" fill="currentColor" />);
 export const StepIcon = icon('StepIcon', <path d="M6 4l8 6-8 6z" />);
 export const BackIcon = icon('BackIcon', <path d="M14 4l-8 6 8 6z" />);
 export const StartIcon = icon('StartIcon', <path d="M15 4l-8 6 8 6zM4.5 4v12" />);

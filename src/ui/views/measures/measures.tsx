@@ -5,9 +5,11 @@ import type { MachineState, Measures as RunOfMeasures, ProcessMeasures } from '.
 import { derivedOf } from '../../state/derived.ts';
 import { useLab } from '../../state/use-lab.ts';
 import type { TextKey } from '../../texts/translate.ts';
+import { durationWords } from '../../texts/time-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { stateLook } from '../palette/state-look.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
+import { LatencyTable } from './latency-table.tsx';
 import { averages, COLUMNS, type Column } from './measure-columns.ts';
 import classes from './measures.module.css';
 
@@ -22,13 +24,14 @@ export function Measures(): ReactElement {
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.measures')} data-testid="measures">
       <RunFigures measures={measures} />
+      {machine.live ? <p className={classes.unit}>{t('measure.unit.ms')}</p> : null}
       <table className={classes.table}>
         <thead>
           <tr>
             <th scope="col">{t('measure.process')}</th>
             {COLUMNS.map((column) => (
-              <th key={column} scope="col" title={t(`measure.${column}.about`)}>
-                {t(`measure.${column}`)}
+              <th key={column} scope="col" title={t(`${columnKey(column, machine.live)}.about`)}>
+                {t(columnKey(column, machine.live))}
               </th>
             ))}
           </tr>
@@ -40,22 +43,32 @@ export function Measures(): ReactElement {
         </tbody>
         {measures.processes.length > 1 ? <Averages measures={measures} /> : null}
       </table>
+      {machine.live ? <LatencyTable /> : null}
     </div>
   );
+}
+
+/** Live runs hold no CPU of ours: what counts is the time in Running. */
+function columnKey(column: Column, live: boolean): `measure.${Column}` | 'measure.running.live' {
+  return live && column === 'cpu' ? 'measure.running.live' : `measure.${column}`;
 }
 
 function RunFigures({ measures }: { measures: RunOfMeasures }): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
+  const live = useLab((state) => state.machine.live);
   const { ticks, utilisation, switches, throughput } = measures.run;
   const number = new Intl.NumberFormat(lang, { maximumFractionDigits: 2 });
   const percent = new Intl.NumberFormat(lang, { style: 'percent', maximumFractionDigits: 1 });
-  const figures: readonly (readonly [key: TextKey, value: string, about?: TextKey])[] = [
+  type FigureWords = readonly [key: TextKey, value: string, about?: TextKey];
+  const ofSteps: readonly FigureWords[] = [
     ['measure.ticks', number.format(ticks)],
     ['measure.utilisation', percent.format(utilisation)],
     ['measure.switches', number.format(switches)],
     ['measure.throughput.short', number.format(throughput), 'measure.throughput'],
   ];
+  // Whom the operating system gives its CPUs is not known, so neither is how well they are used.
+  const figures = live ? [['measure.time', durationWords(t, ticks)] as const] : ofSteps;
   return (
     <dl className={classes.run}>
       {figures.map(([key, value, about]) => (
@@ -91,6 +104,9 @@ function Row({ process, machine, ticks }: RowProps): ReactElement {
     </tr>
   );
 }
+
+const US_PER_MS = 1000;
+const MILLISECONDS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
 
 const PARTS = [
   { state: 'Running', of: 'cpu' },
@@ -133,6 +149,8 @@ function Averages({ measures }: { measures: RunOfMeasures }): ReactElement {
 function Figure({ column, value, digits }: { column: Column; value: number | null; digits: number }): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
-  const format = new Intl.NumberFormat(lang, { maximumFractionDigits: digits });
-  return <td data-column={column}>{value === null ? t('measure.none') : format.format(value)}</td>;
+  const live = useLab((state) => state.machine.live);
+  const format = new Intl.NumberFormat(lang, live ? MILLISECONDS : { maximumFractionDigits: digits });
+  const words = value === null ? t('measure.none') : format.format(live ? value / US_PER_MS : value);
+  return <td data-column={column}>{words}</td>;
 }

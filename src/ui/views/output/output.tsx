@@ -1,6 +1,8 @@
 import { memo, useLayoutEffect, useRef, type CSSProperties, type ReactElement } from 'react';
 import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { instantWords } from '../../texts/time-words.ts';
+import type { Translate } from '../../texts/translate.ts';
 import { useText } from '../../texts/use-text.ts';
 import { RowList } from '../events/row-list.tsx';
 import { threadLook } from '../palette/thread-look.ts';
@@ -68,7 +70,7 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
             type="button"
             data-stream={stream}
             style={{ '--by': threadLook(tid).color } as CSSProperties}
-            title={`${t('output.by', { name: nameOf(tid), tick })}${stream === 'stderr' ? ' (stderr)' : ''}`}
+            title={`${printedBy(t, derived.log.live, nameOf(tid), tick)}${stream === 'stderr' ? ' (stderr)' : ''}`}
             onClick={() => void lab.seek(record + 1)}
           >
             {stream === 'stderr' ? <abbr title="stderr">!</abbr> : null}
@@ -79,3 +81,7 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
     </div>
   );
 });
+
+function printedBy(t: Translate, live: boolean, name: string, tick: number): string {
+  return live ? t('output.by.live', { name, tick: instantWords(t, true, tick) }) : t('output.by', { name, tick });
+}

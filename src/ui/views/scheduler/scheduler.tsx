@@ -1,9 +1,10 @@
-import { Button, SegmentedControl, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { Effects } from './effects.tsx';
 import { MachineControls } from './machine-controls.tsx';
+import { ModeSwitch } from './mode-switch.tsx';
 import { ParameterControls } from './parameter-controls.tsx';
 import classes from './scheduler.module.css';
 
@@ -11,11 +12,13 @@ import classes from './scheduler.module.css';
 export function Scheduler(): ReactElement {
   const t = useText();
   const recorded = useLab((state) => state.hindrance !== null);
+  const saved = useLab((state) => state.saved !== null);
+  const whyOff = recorded ? t('disabled.recorded') : saved ? t('disabled.saved') : undefined;
   const lesson = useLab((state) => state.scenario);
   return (
     <section className={classes.panel} aria-label={t('panel.scheduler')}>
       <Effects />
-      <fieldset className={classes.controls} disabled={recorded} title={recorded ? t('disabled.recorded') : undefined}>
+      <fieldset className={classes.controls} disabled={whyOff !== undefined} title={whyOff}>
         {Object.keys(lesson.parameters).length === 0 ? null : (
           <>
             <div className={classes.heading}>
@@ -27,19 +30,9 @@ export function Scheduler(): ReactElement {
             <ParameterControls />
           </>
         )}
+        <ModeSwitch />
         <h2 className={classes.title}>{t('panel.scheduler')}</h2>
         <MachineControls />
-        <Tooltip label={t('disabled.live')} multiline maw={260}>
-          <SegmentedControl
-            size="xs"
-            aria-label={t('scheduler.mode')}
-            value="stepped"
-            data={[
-              { value: 'stepped', label: t('scheduler.mode.stepped') },
-              { value: 'live', label: t('scheduler.mode.live'), disabled: true },
-            ]}
-          />
-        </Tooltip>
       </fieldset>
     </section>
   );

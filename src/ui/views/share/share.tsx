@@ -1,8 +1,9 @@
 import { Alert, Button, CopyButton, Modal, Textarea } from '@mantine/core';
 import { useMemo, type ReactElement } from 'react';
 import { renderSVG } from 'uqr';
-import { lab } from '../../state/use-lab.ts';
+import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
+import { chooseRun, saveRun } from '../files/run-files.ts';
 import { DIALOG_HEADER } from '../shell/dialog-header.ts';
 import classes from './share.module.css';
 
@@ -22,6 +23,7 @@ export function Share({ opened, onClose }: { opened: boolean; onClose: () => voi
       attributes={DIALOG_HEADER}
     >
       {opened ? <Link /> : null}
+      {opened ? <Files onDone={onClose} /> : null}
     </Modal>
   );
 }
@@ -51,6 +53,35 @@ function Link(): ReactElement {
       <span className="visually-hidden" aria-live="polite" />
       {link.length <= QR_LIMIT ? <QrCode link={link} /> : <Alert color="gray">{t('share.qrTooLong')}</Alert>}
     </div>
+  );
+}
+
+/** The run itself, as a file: the only way to keep a live one. */
+function Files({ onDone }: { onDone: () => void }): ReactElement {
+  const t = useText();
+  const none = useLab((state) => state.records === 0 || state.liveAhead);
+  const live = useLab((state) => state.machine.live);
+  return (
+    <section className={classes.files}>
+      <h3>{t('share.files')}</h3>
+      <p className={classes.what}>
+        {t('share.files.about')} {live ? t('scheduler.mode.live.about') : null}
+      </p>
+      <div className={classes.buttons}>
+        <Button variant="default" onClick={saveRun} disabled={none} title={none ? t('share.save.none') : undefined}>
+          {t('share.save')}
+        </Button>
+        <Button
+          variant="default"
+          onClick={() => {
+            chooseRun();
+            onDone();
+          }}
+        >
+          {t('share.open')}
+        </Button>
+      </div>
+    </section>
   );
 }
 

@@ -4,9 +4,11 @@ import { TABS, type Tab } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { Events } from '../events/events.tsx';
+import { Graph } from '../graph/graph.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
 import { Measures } from '../measures/measures.tsx';
+import { Memory } from '../memory/memory.tsx';
 import { Objects } from '../objects/objects.tsx';
 import { Output } from '../output/output.tsx';
 import { Scheduler } from '../scheduler/scheduler.tsx';
@@ -23,6 +25,8 @@ const PANELS: Readonly<Record<PanelName, () => ReactElement>> = {
   output: Output,
   events: Events,
   objects: Objects,
+  memory: Memory,
+  graph: Graph,
   measures: Measures,
 };
 
@@ -31,7 +35,7 @@ const titleOf = (name: PanelName) =>
     ? (`panel.${name}` as const)
     : (`tab.${name}` as const);
 
-/** Output, events, objects, measures: beside the timeline. Which one is open belongs to the link. */
+/** Output, events, objects, memory, wait-for graph, measures: beside the timeline. Which one is open belongs to the link. */
 export function ResultTabs(): ReactElement {
   const tab = useLab((state) => state.tab);
   return <PanelTabs names={TABS} value={tab} onChange={(name) => lab.setTab(name)} />;

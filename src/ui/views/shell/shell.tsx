@@ -3,6 +3,8 @@ import { useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { StateDiagram } from '../diagram/diagram.tsx';
 import { Header } from '../header/header.tsx';
+import { DropZone } from '../files/drop-zone.tsx';
+import { SavedBanner } from '../files/saved-banner.tsx';
 import { HindranceBanner } from '../notices/hindrance.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
@@ -28,6 +30,7 @@ export function Shell(): ReactElement {
       <div className={classes.top}>
         <Header onShare={() => setDialog('share')} onHelp={() => setDialog('help')} />
         <HindranceBanner />
+        <SavedBanner />
       </div>
       <main className={classes.body}>
         <DiagramPanel />
@@ -35,6 +38,7 @@ export function Shell(): ReactElement {
       </main>
       <Dialogs open={dialog} onClose={() => setDialog(null)} onOpen={setDialog} />
       <Notices />
+      {embed ? null : <DropZone />}
     </div>
   );
 }

@@ -1,6 +1,9 @@
 import type { TimelineColors } from './timeline-colors.ts';
 import { axisTicks, clamp, niceStep, viewEnd, xOf, type Frame, type View } from './timeline-layout.ts';
 
+/** A time in words, as exact as marks that are `step` apart need it. */
+export type TimeFormat = (time: number, step: number) => string;
+
 type Context = CanvasRenderingContext2D;
 
 /** The nearest edge of a device pixel. */
@@ -24,7 +27,7 @@ export function drawAxis(
   frame: Frame,
   view: View,
   colors: TimelineColors,
-  format: Intl.NumberFormat,
+  format: TimeFormat,
   flag: Flag | null,
 ): void {
   const { step, ticks } = axisTicks(frame, view);
@@ -44,7 +47,7 @@ export function drawAxis(
   for (const tick of ticks) {
     const x = xOf(frame, view, tick);
     if (x < frame.gutter) continue;
-    const label = format.format(tick);
+    const label = format(tick, step);
     const half = context.measureText(label).width / 2 + 3;
     if (flag !== null && x + half > flag.left && x - half < flag.left + flag.width) continue;
     context.fillText(label, x, frame.axis / 2 - 3);

@@ -7,7 +7,8 @@ import classes from './timeline.module.css';
 
 interface TimelineBarProps {
   readonly showCpus: boolean;
-  readonly onShowCpus: () => void;
+  /** Null: the run has no CPUs of ours. */
+  readonly onShowCpus: (() => void) | null;
   readonly onZoom: (direction: 1 | -1) => void;
   readonly onFit: () => void;
 }
@@ -26,16 +27,18 @@ export function TimelineBar({ showCpus, onShowCpus, onZoom, onFit }: TimelineBar
         ))}
       </ul>
       <div className={classes.buttons}>
-        <button
-          type="button"
-          className={classes.toggle}
-          aria-pressed={showCpus}
-          aria-label={t('timeline.cpus')}
-          title={t('timeline.cpus')}
-          onClick={onShowCpus}
-        >
-          CPU
-        </button>
+        {onShowCpus === null ? null : (
+          <button
+            type="button"
+            className={classes.toggle}
+            aria-pressed={showCpus}
+            aria-label={t('timeline.cpus')}
+            title={t('timeline.cpus')}
+            onClick={onShowCpus}
+          >
+            CPU
+          </button>
+        )}
         <Tool name={t('timeline.zoomOut')} shortcut="-" path="M4 10h12" onClick={() => onZoom(-1)} />
         <Tool name={t('timeline.zoomIn')} shortcut="+" path="M4 10h12M10 4v12" onClick={() => onZoom(1)} />
         <Tool

@@ -2,7 +2,7 @@ import type { Tid } from '../../../base/ids.ts';
 import type { Marks } from '../../../replay/marks.ts';
 import type { Spans } from '../../../replay/spans.ts';
 import type { CpuSpans } from './cpu-spans.ts';
-import { drawAxis, drawCursor, drawGrid, drawVeil, flagOf } from './timeline-axis.ts';
+import { drawAxis, drawCursor, drawGrid, drawVeil, flagOf, type TimeFormat } from './timeline-axis.ts';
 import type { TimelineColors } from './timeline-colors.ts';
 import { CpuPainter } from './timeline-cpus.ts';
 import { drawLabels, type Lane } from './timeline-labels.ts';
@@ -25,7 +25,7 @@ export interface Picture {
   readonly hovered: Tid | null;
   /** A span to outline: the one under the pointer. */
   readonly pointed: { readonly row: number; readonly from: number; readonly to: number } | null;
-  readonly format: Intl.NumberFormat;
+  readonly format: TimeFormat;
 }
 
 /** Draws pictures onto one canvas. Keeps nothing but scratch memory between redraws. */
@@ -57,7 +57,7 @@ export class TimelinePainter {
       drawPointed(context, picture, colors);
     });
     const x = xOf(frame, view, picture.cursor);
-    const flag = flagOf(context, frame, x, picture.format.format(Math.floor(picture.cursor)), colors);
+    const flag = flagOf(context, frame, x, picture.format(Math.floor(picture.cursor), 1), colors);
     drawVeil(context, frame, x, colors);
     drawAxis(context, frame, view, colors, picture.format, flag);
     if (flag !== null) drawCursor(context, frame, flag, colors);

@@ -21,6 +21,8 @@ export interface Frame {
   readonly cpuHeight: number;
   readonly lanes: number;
   readonly laneHeight: number;
+  /** Ticks are microseconds of a live run: many, and none of them worth seeing. */
+  readonly live: boolean;
 }
 
 /** What is seen of it. `start`: tick at the left edge of the plot; `scale`: pixels a tick; `scroll`: rows, in pixels. */
@@ -45,6 +47,8 @@ export type Spot =
 
 /** Widest a tick can be drawn. */
 export const MAX_SCALE = 160;
+/** Widest a microsecond can be drawn: some hundreds of them fill the view. */
+const MAX_LIVE_SCALE = 4;
 /** A run that is looked at for the first time is drawn no wider and no narrower than this. */
 const COMFORTABLE_SCALE = { min: 6, max: 36 };
 /** Room left of tick 0 and right of the end, so that the cursor's handle is never cut off. */
@@ -57,7 +61,7 @@ const NARROW = 560;
 const LARGEST_LANE = 40;
 
 /** Sizes for a box: on a narrow one the labels shrink to the short names. */
-export function frameFor(box: { width: number; height: number }, lanes: number, cpus: number): Frame {
+export function frameFor(box: { width: number; height: number }, lanes: number, cpus: number, live = false): Frame {
   const narrow = box.width < NARROW;
   const sizes = { axis: 26, cpuHeight: 20 };
   const room = box.height - sizes.axis - (cpus === 0 ? 0 : cpus * sizes.cpuHeight + CPU_GAP);
@@ -68,6 +72,7 @@ export function frameFor(box: { width: number; height: number }, lanes: number, 
     ...sizes,
     cpus,
     lanes,
+    live,
     laneHeight: clamp(Math.floor(room / Math.max(1, lanes)), narrow ? 26 : 28, LARGEST_LANE),
   };
 }
@@ -136,14 +141,18 @@ export function spotAt(frame: Frame, view: View, x: number, y: number): Spot {
   return inPlot ? { area: 'lane', row, tick } : { area: 'label', row };
 }
 
+function maxScale({ live }: Frame): number {
+  return live ? MAX_LIVE_SCALE : MAX_SCALE;
+}
+
 /** Pixels a tick at which the whole run is seen. */
 export function fittingScale(frame: Frame, extent: number): number {
-  return Math.min(MAX_SCALE, Math.max(1, plotWidth(frame) - 2 * MARGIN) / Math.max(1, extent));
+  return Math.min(maxScale(frame), Math.max(1, plotWidth(frame) - 2 * MARGIN) / Math.max(1, extent));
 }
 
 /** The nearest allowed view: never further out than the whole run, never past its ends. `extent` is the run's length. */
 export function clampView(frame: Frame, view: View, extent: number): View {
-  const scale = clamp(view.scale, Math.min(fittingScale(frame, extent), COMFORTABLE_SCALE.min), MAX_SCALE);
+  const scale = clamp(view.scale, Math.min(fittingScale(frame, extent), COMFORTABLE_SCALE.min), maxScale(frame));
   const margin = MARGIN / scale;
   const last = Math.max(-margin, extent + margin - plotWidth(frame) / scale);
   return { start: clamp(view.start, -margin, last), scale, scroll: clamp(view.scroll, 0, scrollLimit(frame)) };
@@ -170,6 +179,7 @@ export function fitView(frame: Frame, view: View, extent: number): View {
  * length is rounded up, so that the scale changes a few times and not at every step.
  */
 export function firstView(frame: Frame, view: View, extent: number, growing: boolean): View {
+  if (frame.live) return fitView(frame, view, extent);
   const fitting = fittingScale(frame, growing ? roundedUp(extent) : extent);
   return clampView(frame, { ...view, scale: clamp(fitting, COMFORTABLE_SCALE.min, COMFORTABLE_SCALE.max) }, extent);
 }
@@ -209,7 +219,7 @@ export function niceStep(scale: number, pixels: number): number {
 
 /** The ticks to label, all multiples of `step`, none before 0. */
 export function axisTicks(frame: Frame, view: View): { readonly step: number; readonly ticks: readonly number[] } {
-  const step = niceStep(view.scale, labelWidth(viewEnd(frame, view)) + 28);
+  const step = niceStep(view.scale, labelWidth(viewEnd(frame, view)) + (frame.live ? 52 : 28));
   const ticks: number[] = [];
   for (let tick = Math.max(0, Math.ceil(view.start / step) * step); tick <= viewEnd(frame, view); tick += step) {
     ticks.push(tick);

@@ -1,5 +1,7 @@
 import type { LogStore } from '../../../replay/log-store.ts';
+import { PassedTime } from '../../../replay/passed-time.ts';
 import type { StepIndex } from '../../../replay/steps.ts';
+import { derivedOf } from '../../state/derived.ts';
 import { clamp } from './timeline-layout.ts';
 
 /**
@@ -11,7 +13,7 @@ export function placeOf(log: LogStore, steps: StepIndex, record: number): number
   const n = Math.min(record, log.count);
   if (n <= 0) return 0;
   const tick = log.tick(n - 1);
-  if (log.live) return tick;
+  if (log.live) return passed(log).after(n);
   const { before, count } = stepsIn(log, steps, tick);
   const step = steps.stepAt(n);
   if (step <= before) return tick;
@@ -48,6 +50,7 @@ function stepsIn(log: LogStore, steps: StepIndex, tick: number): { readonly befo
 
 /** The first record of this tick or a later one, else the end of the log. */
 export function recordOfTick(log: LogStore, tick: number): number {
+  if (log.live) return passed(log).recordsBefore(tick);
   let from = 0;
   let to = log.count;
   while (from < to) {
@@ -56,4 +59,9 @@ export function recordOfTick(log: LogStore, tick: number): number {
     else to = middle;
   }
   return from;
+}
+
+/** The clock of a live run; its records are not quite in the order of their times. */
+function passed(log: LogStore): PassedTime {
+  return derivedOf(log).of(PassedTime);
 }

@@ -6,6 +6,7 @@ import type { MachineState } from '../../../replay/model.ts';
 import type { Spans } from '../../../replay/spans.ts';
 import { derivedOf, type Derived } from '../../state/derived.ts';
 import { CpuSpans } from './cpu-spans.ts';
+import type { TimeFormat } from './timeline-axis.ts';
 import { readColors, type TimelineColors } from './timeline-colors.ts';
 import { TimelinePainter, type Picture } from './timeline-draw.ts';
 import { TimelineGestures, type GestureTarget } from './timeline-gestures.ts';
@@ -37,7 +38,7 @@ export interface SceneInput {
   readonly selected: Tid | null;
   readonly hovered: Tid | null;
   readonly showCpus: boolean;
-  readonly format: Intl.NumberFormat;
+  readonly format: TimeFormat;
 }
 
 /** What lies under the pointer, for the tooltip. */
@@ -237,7 +238,7 @@ export class TimelineScene implements GestureTarget {
     const input = this.#input;
     if (input === null) return;
     const cpus = input.showCpus ? Math.max(input.machine.cpus.length, derivedOf(input.log).of(CpuSpans).cpus) : 0;
-    this.#frame = frameFor(this.#frame, this.#lanes.length, cpus);
+    this.#frame = frameFor(this.#frame, this.#lanes.length, cpus, input.log.live);
     this.#view = ARRANGED[this.#zoom](this.#frame, this.#view, this.extent, !isOver(input.log));
   }
 
@@ -270,7 +271,7 @@ export class TimelineScene implements GestureTarget {
     const ratio = globalThis.devicePixelRatio;
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(height * ratio);
-    this.#frame = frameFor({ width, height }, this.#frame.lanes, this.#frame.cpus);
+    this.#frame = frameFor({ width, height }, this.#frame.lanes, this.#frame.cpus, this.#frame.live);
     if (this.#colors?.ratio !== ratio) this.#colors = null;
     this.#arrange();
     // The new size has emptied the canvas: waiting for the next frame would flicker.

@@ -4,9 +4,11 @@ import type { Tid } from '../../../base/ids.ts';
 import { describe } from '../../../replay/describe.ts';
 import { Mark } from '../../../replay/marks.ts';
 import { stateName } from '../../../replay/thread-state.ts';
+import type { ThreadStateName } from '../../../replay/model.ts';
 import { derivedOf, type Derived } from '../../state/derived.ts';
 import { useLab } from '../../state/use-lab.ts';
 import { sayEvent } from '../../texts/event-sentences.ts';
+import { durationWords, instantWords } from '../../texts/time-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { stateLook } from '../palette/state-look.ts';
 import { threadLook } from '../palette/thread-look.ts';
@@ -47,11 +49,32 @@ export function TimelineTip({ pointed }: { pointed: Pointed }): ReactElement {
         </svg>
         <span>{t(`state.${state}`)}</span>
       </header>
-      <p>{t('timeline.ticks', { from, to: Math.max(from, to - 1), count: Math.max(1, to - from) })}</p>
-      {[spans.recordOf(tid, span), ...donesIn(derived, tid, tick)].map((record) => (
+      <When live={derived.log.live} state={state} from={from} to={to} />
+      {[spans.recordOf(tid, span), ...(derived.log.live ? [] : donesIn(derived, tid, tick))].map((record) => (
         <p key={record}>{sayEvent(describe(replay, record), lang)}</p>
       ))}
     </div>
+  );
+}
+
+interface WhenProps {
+  readonly live: boolean;
+  readonly state: ThreadStateName;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** How long the span is; of a live run's Ready, that this is the latency. */
+function When({ live, state, from, to }: WhenProps): ReactElement {
+  const t = useText();
+  if (!live) return <p>{t('timeline.ticks', { from, to: Math.max(from, to - 1), count: Math.max(1, to - from) })}</p>;
+  const length = durationWords(t, to - from);
+  const ends = { from: instantWords(t, true, from), to: instantWords(t, true, to) };
+  return (
+    <>
+      <p>{t('timeline.time', { ...ends, length })}</p>
+      {state === 'Ready' ? <p>{t('timeline.latency', { length })}</p> : null}
+    </>
   );
 }
 

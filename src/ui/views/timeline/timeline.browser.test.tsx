@@ -244,7 +244,7 @@ describe('a million spans', () => {
     const nothing = (): void => {};
     const scene = new TimelineScene(element, { seek: nothing, select: nothing, hover: nothing, point: nothing });
     const { run, records, cursor, machine, selected, hovered } = stand.store.getState();
-    const format = new Intl.NumberFormat('en');
+    const format = String;
     scene.show({ log, run, records, cursor, machine, selected, hovered, showCpus: true, format });
     const redraw = (): number => {
       const from = performance.now();

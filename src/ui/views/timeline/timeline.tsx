@@ -1,7 +1,11 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
+import type { Language } from '../../state/lab.ts';
+import { instantWords } from '../../texts/time-words.ts';
+import { translator, type Translate } from '../../texts/translate.ts';
 import { useText } from '../../texts/use-text.ts';
 import { latestOnly } from './latest-only.ts';
+import type { TimeFormat } from './timeline-axis.ts';
 import { TimelineBar } from './timeline-bar.tsx';
 import { TimelineScene, type Pointed } from './timeline-scene.ts';
 import { TimelineTip } from './timeline-tip.tsx';
@@ -19,7 +23,8 @@ export function Timeline(): ReactElement {
   const t = useText();
   const cpus = useLab((state) => state.config.cpus);
   const [chosenCpus, setChosenCpus] = useState<boolean | null>(null);
-  const showCpus = chosenCpus ?? cpus <= CPU_ROWS;
+  const live = useLab((state) => state.machine.live);
+  const showCpus = !live && (chosenCpus ?? cpus <= CPU_ROWS);
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const { canvas, scene } = useScene(showCpus, setPointed);
   const empty = useLab((state) => state.steps === 0);
@@ -27,7 +32,7 @@ export function Timeline(): ReactElement {
     <div className={classes.timeline}>
       <TimelineBar
         showCpus={showCpus}
-        onShowCpus={() => setChosenCpus(!showCpus)}
+        onShowCpus={live ? null : () => setChosenCpus(!showCpus)}
         onZoom={(direction) => scene.current?.zoom(ZOOM ** direction)}
         onFit={() => scene.current?.fit()}
       />
@@ -38,6 +43,19 @@ export function Timeline(): ReactElement {
       </Cursor>
     </div>
   );
+}
+
+function tickFormat(lang: Language): TimeFormat {
+  const format = new Intl.NumberFormat(lang);
+  return (tick) => format.format(tick);
+}
+
+/** Milliseconds, with as many digits as the step between two marks has. */
+function liveFormat(t: Translate): TimeFormat {
+  return (microseconds, step) => {
+    const digits = Math.max(0, 3 - Math.floor(Math.log10(Math.max(1, step)) + 1e-9));
+    return t('time.ms', { ms: Number((microseconds / 1000).toFixed(digits)) });
+  };
 }
 
 type SceneRef = { readonly current: TimelineScene | null };
@@ -58,7 +76,8 @@ function useScene(showCpus: boolean, point: (pointed: Pointed | null) => void) {
   }, [point]);
 
   const lang = useLab((state) => state.lang);
-  const format = useMemo(() => new Intl.NumberFormat(lang), [lang]);
+  const live = useLab((state) => state.machine.live);
+  const format = useMemo(() => (live ? liveFormat(translator(lang)) : tickFormat(lang)), [lang, live]);
   const log = useLab((state) => state.log);
   const run = useLab((state) => state.run);
   const records = useLab((state) => state.records);
@@ -78,7 +97,10 @@ function Cursor({ scene, children }: { scene: SceneRef; children: ReactNode }): 
   const step = useLab((state) => state.step);
   const steps = useLab((state) => state.steps);
   const machine = useLab((state) => state.machine);
-  const place = t('timeline.at', { step, steps, tick: machine.tick });
+  const tick = instantWords(t, true, machine.tick);
+  const place = machine.live
+    ? t('timeline.at.live', { step, steps, tick })
+    : t('timeline.at', { step, steps, tick: machine.tick });
   const states = machine.threads
     .filter(({ state }) => state !== 'Terminated')
     .slice(0, 8)

@@ -1,47 +1,79 @@
 import { ActionIcon, Button, Slider, Tooltip } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
+import type { RunState } from '../../../abi/remote.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { instantWords } from '../../texts/time-words.ts';
 import { useText } from '../../texts/use-text.ts';
-import { BackIcon, EndIcon, PauseIcon, PlayIcon, StartIcon, StepIcon } from '../icons/icons.tsx';
+import { BackIcon, EndIcon, PauseIcon, PlayIcon, StartIcon, StepIcon, StopIcon } from '../icons/icons.tsx';
 import { positionOf, speedAt, SPEEDS } from './speeds.ts';
 import classes from './transport.module.css';
 
 /** Start, back, play, step, end, speed, and where we are: the controls of time. */
 export function Transport(): ReactElement {
   const t = useText();
-  const playing = useLab((state) => state.playing);
   const cursor = useLab((state) => state.cursor);
   const records = useLab((state) => state.records);
   const outcome = useLab((state) => state.outcome);
   const atStart = useLab((state) => state.step === 0);
-  const over = cursor === records && (outcome === 'finished' || outcome === 'deadlock' || outcome === 'failed');
+  const live = useLab((state) => state.machine.live);
+  const ahead = useLab((state) => state.liveAhead);
+  const running = useLab((state) => state.liveAhead && state.running);
+  const over = cursor === records && ENDS.includes(outcome);
+  const whyOff = running ? t('disabled.liveRunning') : ahead ? t('disabled.liveAhead') : null;
+  const next = t(live ? 'control.event.next' : 'control.step');
+  const last = t(live ? 'control.event.back' : 'control.back');
   return (
     <div className={classes.bar} role="toolbar" aria-label={t('panel.controls')}>
-      <Control name={t('control.start')} shortcut="Home" disabled={atStart} onClick={() => void lab.toStart()}>
+      <Control
+        name={t('control.start')}
+        shortcut="Home"
+        disabled={atStart || ahead}
+        whyOff={whyOff}
+        onClick={() => void lab.toStart()}
+      >
         <StartIcon />
       </Control>
-      <Control name={t('control.back')} shortcut="←" disabled={atStart} onClick={() => void lab.back()}>
+      <Control name={last} shortcut="←" disabled={atStart || ahead} whyOff={whyOff} onClick={() => void lab.back()}>
         <BackIcon />
       </Control>
-      <Button
-        className={classes.play}
-        size="sm"
-        leftSection={playing ? <PauseIcon /> : <PlayIcon />}
-        onClick={() => togglePlay(playing, over)}
-        aria-label={playing ? t('control.pause') : t('control.play')}
-        data-testid="play"
-      >
-        {playing ? t('control.pause') : t('control.play')}
-      </Button>
-      <Control name={t('control.step')} shortcut="→" disabled={over} onClick={() => void lab.step()}>
+      <Play over={over} />
+      <Control name={next} shortcut="→" disabled={over || ahead} whyOff={whyOff} onClick={() => void lab.step()}>
         <StepIcon />
       </Control>
-      <Control name={t('control.end')} shortcut="End" disabled={over} onClick={() => void lab.toEnd()}>
+      <Control
+        name={t('control.end')}
+        shortcut="End"
+        disabled={over || running}
+        whyOff={running ? whyOff : null}
+        onClick={() => void lab.toEnd()}
+      >
         <EndIcon />
       </Control>
       <Counter />
       <Speed />
     </div>
+  );
+}
+
+const ENDS: readonly RunState[] = ['finished', 'deadlock', 'failed'];
+
+/** Play and Pause; of a live run that is still to be made, Run and Stop. */
+function Play({ over }: { over: boolean }): ReactElement {
+  const t = useText();
+  const playing = useLab((state) => state.playing);
+  const ahead = useLab((state) => state.liveAhead);
+  const name = playing ? t(ahead ? 'control.stop' : 'control.pause') : t(ahead ? 'control.run' : 'control.play');
+  return (
+    <Button
+      className={classes.play}
+      size="sm"
+      leftSection={playing ? ahead ? <StopIcon /> : <PauseIcon /> : <PlayIcon />}
+      onClick={() => togglePlay(playing, over)}
+      aria-label={name}
+      data-testid="play"
+    >
+      {name}
+    </Button>
   );
 }
 
@@ -56,13 +88,15 @@ interface ControlProps {
   readonly name: string;
   readonly shortcut: string;
   readonly disabled: boolean;
+  /** Why it is disabled, where that is not plain to see. */
+  readonly whyOff?: string | null;
   readonly onClick: () => void;
   readonly children: ReactNode;
 }
 
-function Control({ name, shortcut, disabled, onClick, children }: ControlProps): ReactElement {
+function Control({ name, shortcut, disabled, whyOff = null, onClick, children }: ControlProps): ReactElement {
   return (
-    <Tooltip label={`${name} (${shortcut})`} openDelay={400}>
+    <Tooltip label={whyOff ?? `${name} (${shortcut})`} openDelay={400}>
       <ActionIcon
         variant="subtle"
         size="lg"
@@ -82,9 +116,14 @@ function Counter(): ReactElement {
   const step = useLab((state) => state.step);
   const steps = useLab((state) => state.steps);
   const tick = useLab((state) => state.machine.tick);
+  const live = useLab((state) => state.machine.live);
+  const running = useLab((state) => state.liveAhead && state.running);
+  const where = running
+    ? t('control.running', { count: steps })
+    : t(live ? 'control.eventOf' : 'control.stepOf', { step, steps });
   return (
-    <span className={classes.counter} title={t('control.tick', { tick })} data-testid="counter">
-      {t('control.stepOf', { step, steps })}
+    <span className={classes.counter} title={instantWords(t, live, tick)} data-testid="counter">
+      {where}
     </span>
   );
 }
@@ -92,7 +131,9 @@ function Counter(): ReactElement {
 function Speed(): ReactElement {
   const t = useText();
   const speed = useLab((state) => state.speed);
-  const words = speed === 0 ? t('control.speed.fastest') : t('control.speed.perSecond', { count: speed });
+  const live = useLab((state) => state.machine.live);
+  const pace = t(live ? 'control.speed.events' : 'control.speed.perSecond', { count: speed });
+  const words = speed === 0 ? t('control.speed.fastest') : pace;
   return (
     <div className={classes.speed}>
       <Slider

@@ -35,7 +35,9 @@ export function Why(): ReactElement {
 /** Ends the selected process from outside: an input of the run, kept in the link. */
 function Terminate(): ReactElement | null {
   const t = useText();
-  const recorded = useLab((state) => state.hindrance !== null);
+  const recorded = useLab(
+    ({ hindrance, saved, mode, running }) => hindrance !== null || saved !== null || (mode === 'live' && !running),
+  );
   const thread = useLab(({ machine, selected }) => machine.threads.find(({ tid }) => tid === selected));
   if (recorded || thread === undefined || thread.state === 'Terminated') return null;
   return (

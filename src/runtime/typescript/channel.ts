@@ -1,0 +1,126 @@
+import { asObjectId, type ObjectId } from '../../base/ids.ts';
+import type { Ticks } from '../../base/units.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
+import { End } from '../../abi/pipe-row.ts';
+import { Operation, Outcome } from '../../abi/record.ts';
+import { isHeld } from '../../sync/lock.ts';
+import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
+import { FOREVER, type Port } from '../../sync/port.ts';
+import { HostReset } from '../host-reset.ts';
+import { current } from './current.ts';
+import { badLength, firstPiece, opener, readFrame, shown, writeFrame } from './frame.ts';
+import { createPart, logDone } from './operation.ts';
+import { closedHandle, type Parcel, takeBack } from './parcel.ts';
+import { takeLock, thenGive } from './parts.ts';
+import { initialisePipe } from './pipe.ts';
+import { PipeEnd } from './pipe-end.ts';
+
+const AT_ONCE = (): void => undefined;
+
+/** What a part of something is called. */
+export function partName(whole: string, part: string): string {
+  return whole === '' ? part : `${whole}.${part}`;
+}
+
+/**
+ * What CPython's queues are made of: a pipe, and a lock at each of its ends, so that whole messages go in and out. Whoever has
+ * a queue has both ends open. All here happens within the step of the queue's operation.
+ */
+export class Channel {
+  readonly pipe: ObjectId;
+  readonly #reader: PipeEnd;
+  readonly #writer: PipeEnd;
+  readonly #readLock: ObjectId;
+  readonly #writeLock: ObjectId;
+
+  private constructor(reader: PipeEnd, writer: PipeEnd, readLock: ObjectId, writeLock: ObjectId) {
+    this.pipe = reader.pipe;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#readLock = readLock;
+    this.#writeLock = writeLock;
+  }
+
+  /** Makes the parts of `whole`, which is called `name`. @throws OSError when too many pipes are open */
+  static create(whole: ObjectId, name: string): Channel {
+    const { port } = current();
+    const part = (role: PartRole, suffix: string, kind: ObjectKind): ObjectId =>
+      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialisePipe : undefined);
+    const pipe = part(PartRole.PIPE, 'pipe', ObjectKind.PIPE);
+    const reader = PipeEnd.open(port, pipe, End.READ);
+    const writer = PipeEnd.open(port, pipe, End.WRITE);
+    const readLock = part(PartRole.READ_LOCK, 'rlock', ObjectKind.LOCK);
+    return new Channel(reader, writer, readLock, part(PartRole.WRITE_LOCK, 'wlock', ObjectKind.LOCK));
+  }
+
+  /** What `send` gave, in another process. */
+  static receive(parts: readonly number[]): Channel {
+    const [pipe, reader, writer, readLock, writeLock] = parts as [number, number, number, number, number];
+    const { port } = current();
+    return new Channel(
+      PipeEnd.receive(port, pipe, End.READ, reader),
+      PipeEnd.receive(port, pipe, End.WRITE, writer),
+      asObjectId(readLock),
+      asObjectId(writeLock),
+    );
+  }
+
+  send(): readonly number[] {
+    const { port } = current();
+    return [this.pipe, this.#reader.send(port), this.#writer.send(port), this.#readLock, this.#writeLock];
+  }
+
+  close(port: Port): void {
+    this.#reader.close(port);
+    this.#writer.close(port);
+  }
+
+  /** @throws OSError when this process has closed it */
+  refuseWhenClosed(port: Port): void {
+    if (!this.#reader.isOpen(port) || !this.#writer.isOpen(port)) throw closedHandle();
+  }
+
+  /** `get` would wait. */
+  isEmptyOrHeld(port: Port): boolean {
+    return !isReadable(port.memory, this.pipe) || isHeld(port, this.#readLock);
+  }
+
+  /** `put` would wait. */
+  isFullOrHeld(port: Port, { bytes }: Parcel): boolean {
+    return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
+  }
+
+  /** Whether nothing can be got now. */
+  isEmpty(port: Port): boolean {
+    const readable = isReadable(port.memory, this.pipe);
+    logDone(port, Operation.POLL, this.pipe, readable ? Outcome.OK : Outcome.FALSE);
+    return !readable;
+  }
+
+  /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
+  put(port: Port, { bytes, descriptors }: Parcel, item: unknown): void {
+    try {
+      takeLock(port, this.#writeLock);
+      thenGive(port, this.#writeLock, () => writeFrame(port, this.pipe, bytes, () => shown(item), AT_ONCE));
+    } catch (error) {
+      if (!(error instanceof HostReset)) takeBack(port, descriptors);
+      throw error;
+    }
+  }
+
+  /**
+   * Reads an item, waiting for at most `ticks`; null = time is up. It is still packed: unpacking it takes time, and the lock is
+   * free by then. @throws EOFError
+   */
+  get(port: Port, ticks: Ticks): (() => unknown) | null {
+    const deadline = port.now() + ticks;
+    if (!takeLock(port, this.#readLock, ticks)) return null;
+    return thenGive(port, this.#readLock, () => {
+      if (ticks < FOREVER && !awaitReadable(port, this.pipe, deadline - port.now())) return null;
+      const open = opener();
+      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), AT_ONCE);
+      if (body === null) throw badLength();
+      return () => open(body);
+    });
+  }
+}

@@ -1,0 +1,149 @@
+import type { ObjectId } from '../../../base/ids.ts';
+import type { Ticks } from '../../../base/units.ts';
+import { countOf, open, TABLE_FULL } from '../../../abi/descriptor-table.ts';
+import { ObjectKind, PartRole } from '../../../abi/objects.ts';
+import { End } from '../../../abi/pipe-row.ts';
+import { Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { exitCode } from '../../../sync/exit-word.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { HostReset } from '../../host-reset.ts';
+import { current, type Current } from '../current.ts';
+import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
+import { repr } from '../format.ts';
+import { readFrame, shown, writeFrame } from '../frame.ts';
+import { pack, unpack } from '../message.ts';
+import { createPart, logCall, logDone } from '../operation.ts';
+import { takeBack, tooManyOpen, wrap } from '../parcel.ts';
+import { initialisePipe } from '../pipe.ts';
+import { PipeEnd } from '../pipe-end.ts';
+import { doorOf, pidOf, serverOf } from './address.ts';
+
+/** What a client sends: which object, 0 = the server itself; what is asked of it; how long the answer may take. */
+export type Request = readonly [object: number, method: string, args: readonly unknown[], ticks: Ticks];
+
+/** What comes back: the answer, or the error that the request ended in. */
+export type Reply = readonly [ok: boolean, value: unknown];
+
+/** What a client says at the door: the two pipes that it has made, and the server's ends of them. */
+export type Knock = readonly [requests: number, reader: number, replies: number, writer: number];
+
+/** The server itself, as the object of a request. */
+export const SERVER_ITSELF = 0;
+
+const nothing = (): void => undefined;
+
+/** Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not. */
+function openFor(port: Port, manager: ObjectId, pipe: ObjectId, end: End): number {
+  const pid = pidOf(port, manager);
+  const descriptor = open(port.memory, pid, pipe, end);
+  if (descriptor === TABLE_FULL) throw tooManyOpen();
+  port.log(Kind.PIPE_END, 1, pipe, end, pid, countOf(port.memory, pipe, end));
+  return descriptor;
+}
+
+/** A thread's connection to a manager's server: one pipe for its requests, one for the replies. */
+export class Client {
+  readonly #requests: PipeEnd;
+  readonly #replies: PipeEnd;
+
+  /** @throws ConnectionRefusedError when the server has ended */
+  constructor(port: Port, manager: ObjectId) {
+    const requests = createPart(manager, PartRole.PIPE, 'requests', ObjectKind.PIPE, initialisePipe);
+    const replies = createPart(manager, PartRole.PIPE, 'replies', ObjectKind.PIPE, initialisePipe);
+    this.#requests = PipeEnd.open(port, requests, End.WRITE);
+    this.#replies = PipeEnd.open(port, replies, End.READ);
+    const reader = openFor(port, manager, requests, End.READ);
+    const writer = openFor(port, manager, replies, End.WRITE);
+    this.#knock(port, manager, [requests, reader, replies, writer]);
+  }
+
+  /**
+   * One visible operation: the request goes off, and the thread waits for the reply.
+   * @throws what the request has ended in; BrokenPipeError, EOFError when the server has ended; TypeError `cannot pickle …`
+   */
+  request(object: ObjectId, [target, method, args, ticks]: Request): unknown {
+    const { port } = current();
+    port.step();
+    const { bytes, descriptors } = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
+    logCall(port, Operation.REQUEST, object);
+    try {
+      const text = (): string => shown(new Text(`${method}(${args.map(repr).join(', ')})`));
+      writeFrame(port, this.#requests.pipe, bytes, text, nothing);
+    } catch (error) {
+      if (error instanceof HostReset) throw error;
+      takeBack(port, descriptors);
+      logDone(port, Operation.REQUEST, object, Outcome.ERROR);
+      throw error;
+    }
+    const [ok, value] = this.#reply(port, object);
+    logDone(port, Operation.REQUEST, object, ok ? Outcome.OK : Outcome.ERROR);
+    if (ok) return value;
+    throw value;
+  }
+
+  #reply(port: Port, object: ObjectId): Reply {
+    try {
+      const text = (body: Uint8Array): string => shown((unpack(body) as Reply)[1]);
+      return unpack(readFrame(port, this.#replies.pipe, text, nothing) as Uint8Array) as Reply;
+    } catch (error) {
+      if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
+      throw error;
+    }
+  }
+
+  #knock(port: Port, manager: ObjectId, knock: Knock): void {
+    const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
+    try {
+      if (exitCode(port, serverOf(port, manager)) !== null) throw new BrokenPipeError();
+      writeFrame(port, door.pipe, pack(knock), () => 'connect', nothing);
+    } catch (error) {
+      if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
+      throw error;
+    } finally {
+      door.close(port);
+    }
+  }
+}
+
+/** A text that `shown` shows as it is. */
+class Text {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  toString(): string {
+    return this.#text;
+  }
+}
+
+const clients = new WeakMap<Current, Map<ObjectId, Client>>();
+
+/** Asks a manager's server something, on the thread's own connection, which is made when it is first needed. */
+export function ask(
+  manager: ObjectId,
+  object: ObjectId,
+  method: string,
+  args: readonly unknown[] = [],
+  ticks: Ticks = FOREVER,
+): unknown {
+  return clientOf(manager).request(object === manager ? manager : object, [
+    object === manager ? SERVER_ITSELF : object,
+    method,
+    args,
+    ticks,
+  ]);
+}
+
+function clientOf(manager: ObjectId): Client {
+  const thread = current();
+  const known = clients.get(thread) ?? new Map<ObjectId, Client>();
+  clients.set(thread, known);
+  let client = known.get(manager);
+  if (client === undefined) {
+    client = new Client(thread.port, manager);
+    known.set(manager, client);
+  }
+  return client;
+}

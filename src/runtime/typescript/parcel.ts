@@ -1,0 +1,84 @@
+import { close, type Closing, duplicate, hangUp, IN_FLIGHT, NOT_OPEN, TABLE_FULL } from '../../abi/descriptor-table.ts';
+import type { Port } from '../../sync/port.ts';
+import { current } from './current.ts';
+import { OSError } from './errors.ts';
+
+/**
+ * What is packed for others may name ends of pipes. They are counted as open from the moment at which they are packed, so that
+ * nobody reads end of file while they are on their way; if the parcel is not sent after all, they are closed again.
+ */
+
+/** How a parcel travels: with a new process, to a new thread of the same process, or through a pipe. */
+export type Carrier = 'process' | 'thread' | 'pipe';
+
+export interface Parcel {
+  readonly bytes: Uint8Array;
+  /** The ends in it, in flight. */
+  readonly descriptors: readonly number[];
+}
+
+interface Packing {
+  readonly carrier: Carrier;
+  readonly descriptors: number[];
+}
+
+let packing: Packing | null = null;
+
+/** How what is being packed will travel; null = nobody has said. */
+export function carrierOf(): Carrier | null {
+  return packing?.carrier ?? null;
+}
+
+/** Packs something. When `pack` throws, nothing is left in flight. */
+export function wrap(carrier: Carrier, pack: () => Uint8Array): Parcel {
+  const outer = packing;
+  const descriptors: number[] = [];
+  packing = { carrier, descriptors };
+  try {
+    return { bytes: pack(), descriptors };
+  } catch (error) {
+    takeBack(current().port, descriptors);
+    throw error;
+  } finally {
+    packing = outer;
+  }
+}
+
+/** The ends in what is being packed, so far. */
+export function enclosed(): readonly number[] {
+  return packing?.descriptors ?? [];
+}
+
+/** The parcel was not sent. */
+export function takeBack(port: Port, descriptors: readonly number[]): void {
+  for (const descriptor of descriptors) {
+    const closing = close(port.memory, descriptor, IN_FLIGHT);
+    if (closing !== null) tellClosed(port, closing);
+  }
+}
+
+/**
+ * The descriptor under which the receiver will find an end that this process has open: another one, in flight; threads of a
+ * process share theirs. @throws OSError when it is closed, or there is no room for another
+ */
+export function enclose(port: Port, descriptor: number): number {
+  if (packing?.carrier === 'thread') return descriptor;
+  const inFlight = duplicate(port.memory, descriptor, port.pid);
+  if (inFlight === TABLE_FULL) throw tooManyOpen();
+  if (inFlight === NOT_OPEN) throw closedHandle();
+  packing?.descriptors.push(inFlight);
+  return inFlight;
+}
+
+export function tooManyOpen(): OSError {
+  return new OSError('Too many open files', 24);
+}
+
+export function closedHandle(): OSError {
+  return new OSError('handle is closed');
+}
+
+/** Whoever waits at the other end learns that it was the last one, if it was. */
+export function tellClosed(port: Port, closing: Closing): void {
+  hangUp(port.memory, closing, (word) => port.wake(word, -1, closing.pipe));
+}

@@ -1,0 +1,158 @@
+import type { ObjectId } from '../../base/ids.ts';
+import { BlockReason, Kind, Operation, Outcome, Stream } from '../../abi/record.ts';
+import { dropWatches, watch } from '../../abi/watch.ts';
+import { bellWord, countOut, outstandingOf, Phase, phaseOf, resign, sizeOf } from '../../sync/pool.ts';
+import { balance, staffOf } from '../../sync/pool-staff.ts';
+import { FOREVER, type Port } from '../../sync/port.ts';
+import { callbackOf, deliver, firstTaskOf, settle } from '../../sync/result.ts';
+import { nameOf } from './company.ts';
+import { current } from './current.ts';
+import { RuntimeError, SystemExit } from './errors.ts';
+import { logCall, logDone } from './operation.ts';
+import { write } from './output.ts';
+import { feed, nudge } from './pool-feed.ts';
+import { functionAtPlace } from './pool-functions.ts';
+import { readReply, type Reply } from './pool-message.ts';
+import { endStaff, hireWorker, reviewStaff, type Hiring } from './pool-staff.ts';
+import { readFate } from './result-value.ts';
+import { exitTraceback } from './traceback.ts';
+import { passOnFaults } from './uncatchable.ts';
+
+/**
+ * The thread that looks after a pool, in the process that made it: it does the work of CPython's three. It collects what the
+ * workers send, runs callbacks, keeps the number of workers, and when the pool is closed and all is done it lets them leave,
+ * and ends. It waits for all of this at once, on the pool's bell: watches of the replies and of the workers' ends ring it, and whoever has something for it to do.
+ */
+export function poolHandler(hiring: Hiring): void {
+  const { port } = current();
+  const bell = bellWord(hiring.pool);
+  watch(port.memory, hiring.replies.pipe, bell);
+  try {
+    new Handler(port, hiring).run();
+  } finally {
+    dropWatches(port.memory, bell);
+  }
+}
+
+class Handler {
+  readonly #port: Port;
+  readonly #hiring: Hiring;
+  readonly #pool: ObjectId;
+  /** Workers wanted when it looked last. */
+  #size: number;
+
+  constructor(port: Port, hiring: Hiring) {
+    this.#port = port;
+    this.#hiring = hiring;
+    this.#pool = hiring.pool;
+    this.#size = sizeOf(port, hiring.pool);
+  }
+
+  run(): void {
+    const port = this.#port;
+    const bell = bellWord(this.#pool);
+    for (;;) {
+      port.backTo(0);
+      const rung = Atomics.load(port.memory.words, bell);
+      this.#collect();
+      reviewStaff(port, this.#pool);
+      if (phaseOf(port, this.#pool) === Phase.TERMINATED) {
+        endStaff(port, this.#pool);
+        return;
+      }
+      const over = this.#isOver();
+      this.#noteSize();
+      this.#staff(over ? 0 : this.#size);
+      if (over && staffOf(port, this.#pool).length === 0) return;
+      this.#feed();
+      port.wait(bell, rung, FOREVER, this.#pool, BlockReason.POLL);
+    }
+  }
+
+  /** Closed, and all that was asked for is done. */
+  #isOver(): boolean {
+    return phaseOf(this.#port, this.#pool) === Phase.CLOSED && outstandingOf(this.#port, this.#pool) === 0;
+  }
+
+  #noteSize(): void {
+    const size = sizeOf(this.#port, this.#pool);
+    if (size === this.#size) return;
+    this.#size = size;
+    this.#port.step();
+    logCall(this.#port, Operation.RESIZE, this.#pool, size);
+    logDone(this.#port, Operation.RESIZE, this.#pool, Outcome.OK, size);
+  }
+
+  /** Hires workers, or has some leave, as many as it takes. */
+  #staff(wanted: number): void {
+    const port = this.#port;
+    const surplus = balance(port, this.#pool, wanted);
+    if (surplus > 0) nudge(port, this.#pool, this.#hiring.tasks, surplus);
+    for (let missing = -surplus; missing > 0; missing -= 1) {
+      try {
+        hireWorker(this.#hiring);
+      } catch (error) {
+        if (!(error instanceof RuntimeError)) throw error;
+        const possible = wanted - missing;
+        write(port, Stream.STDERR, `the pool has ${possible} workers, not ${wanted}: ${error.message}\n`);
+        resign(port, this.#pool, wanted, possible);
+        return;
+      }
+    }
+  }
+
+  #collect(): void {
+    while (phaseOf(this.#port, this.#pool) !== Phase.TERMINATED) {
+      const message = this.#hiring.replies.poll(this.#port);
+      if (message === null) return;
+      this.#deliver(readReply(message));
+    }
+  }
+
+  #feed(): void {
+    const port = this.#port;
+    const { tasks } = this.#hiring;
+    for (let task = feed(port, this.#pool, tasks); task !== null; task = feed(port, this.#pool, tasks)) {
+      port.step();
+      this.#deliver({ ...task, succeeded: false });
+    }
+  }
+
+  #deliver({ result, index, succeeded, payload }: Reply): void {
+    const port = this.#port;
+    if (deliver(port, result, index, succeeded, payload)) {
+      const place = callbackOf(port, result);
+      if (place !== 0) callBack(this.#pool, result, place - 1);
+      settle(port, result);
+    }
+    countOut(port, this.#pool);
+  }
+}
+
+/**
+ * An error that a callback throws, or its `exit()`, ends the callback: it is printed, and the result is there all the same.
+ * (CPython's handler would die of it, and whoever waits for a result would wait for ever.)
+ */
+function callBack(pool: ObjectId, result: ObjectId, place: number): void {
+  const thread = current();
+  const { port, depth, module } = thread;
+  const callback = functionAtPlace(thread, place);
+  const task = firstTaskOf(port, result);
+  let outcome: Outcome = Outcome.OK;
+  port.log(Kind.CALL, Operation.CALLBACK, pool, task, 0, result);
+  try {
+    const fate = readFate(port, result);
+    callback('error' in fate ? fate.error : fate.value);
+  } catch (error) {
+    passOnFaults(error);
+    outcome = Outcome.ERROR;
+    if (!(error instanceof SystemExit)) {
+      const traceback = exitTraceback(module, port.line, error);
+      write(port, Stream.STDERR, `Exception in thread ${nameOf(port.memory, port.self)}:\n${traceback}`);
+    }
+  }
+  thread.depth = depth;
+  thread.nameHint = '';
+  port.backTo(0);
+  port.log(Kind.DONE, Operation.CALLBACK, pool, outcome, task, result);
+}

@@ -1,0 +1,171 @@
+import { asObjectId, type ObjectId } from '../../base/ids.ts';
+import { PIPE_CAPACITY } from '../../abi/limits.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
+import { End } from '../../abi/pipe-row.ts';
+import { Kind, Operation, Outcome } from '../../abi/record.ts';
+import { acquire, release, tryAcquire } from '../../sync/lock.ts';
+import { BROKEN, bytesIn, END_OF_FILE, read, write } from '../../sync/pipe.ts';
+import { FOREVER, type Port } from '../../sync/port.ts';
+import { current } from './current.ts';
+import { SEND, type Sendable } from './handle.ts';
+import { createPart, logCall, logDone } from './operation.ts';
+import { initialisePipe } from './pipe.ts';
+import { PipeEnd } from './pipe-end.ts';
+import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
+
+/** Up to here a pipe takes all of a message or nothing (sync/pipe.ts). */
+const ATOMIC_BYTES = 4096;
+
+const NOBODY = (): void => undefined;
+
+/**
+ * One of a pool's two queues: a `SimpleQueue`, a pipe and two locks. CPython's pool goes past the locks where it is the only
+ * one at its end, and so does this. Each get and each put is one step.
+ */
+export class PoolQueue implements Sendable {
+  readonly pipe: ObjectId;
+  readonly #readLock: ObjectId;
+  readonly #writeLock: ObjectId;
+  readonly #reader: PipeEnd | null;
+  readonly #writer: PipeEnd | null;
+
+  private constructor(
+    pipe: ObjectId,
+    [readLock, writeLock]: readonly [ObjectId, ObjectId],
+    reader: PipeEnd | null,
+    writer: PipeEnd | null,
+  ) {
+    this.pipe = pipe;
+    this.#readLock = readLock;
+    this.#writeLock = writeLock;
+    this.#reader = reader;
+    this.#writer = writer;
+  }
+
+  /** Makes it part of a pool, with both ends open in the calling process. @throws OSError when too many pipes are open */
+  static create(pool: ObjectId, role: PartRole, name: string): PoolQueue {
+    const { port } = current();
+    const of = (part: string): string => (name === '' ? '' : `${name}.${part}`);
+    const queue = createPart(pool, role, name, ObjectKind.SIMPLE_QUEUE);
+    const pipe = createPart(queue, PartRole.PIPE, of('pipe'), ObjectKind.PIPE, initialisePipe);
+    const readLock = createPart(queue, PartRole.READ_LOCK, of('readLock'), ObjectKind.LOCK);
+    const writeLock = createPart(queue, PartRole.WRITE_LOCK, of('writeLock'), ObjectKind.LOCK);
+    const reader = PipeEnd.open(port, pipe, End.READ);
+    return new PoolQueue(pipe, [readLock, writeLock], reader, PipeEnd.open(port, pipe, End.WRITE));
+  }
+
+  /** What `SEND` gave. */
+  static receive(parts: readonly (number | null)[]): PoolQueue {
+    const { port } = current();
+    const [pipe, readLock, writeLock, reader, writer] = parts as [number, number, number, number | null, number | null];
+    return new PoolQueue(
+      asObjectId(pipe),
+      [asObjectId(readLock), asObjectId(writeLock)],
+      reader === null ? null : PipeEnd.receive(port, pipe, End.READ, reader),
+      writer === null ? null : PipeEnd.receive(port, pipe, End.WRITE, writer),
+    );
+  }
+
+  [SEND](): readonly [kind: string, ...details: unknown[]] {
+    const { port } = current();
+    const [reader, writer] = [this.#reader?.send(port) ?? null, this.#writer?.send(port) ?? null];
+    return ['PoolQueue', this.pipe, this.#readLock, this.#writeLock, reader, writer];
+  }
+
+  /** For a process that only gets: it hears when nobody can put any more. */
+  get readEnd(): PoolQueue {
+    return new PoolQueue(this.pipe, [this.#readLock, this.#writeLock], this.#reader, null);
+  }
+
+  /** For a process that only puts. */
+  get writeEnd(): PoolQueue {
+    return new PoolQueue(this.pipe, [this.#readLock, this.#writeLock], null, this.#writer);
+  }
+
+  /**
+   * One of several readers gets a message, waiting for it; null = nobody can put one any more. `roomMade` is called after each
+   * piece: who offers a message longer than the pipe goes on then.
+   */
+  take(port: Port, roomMade: () => void): Uint8Array | null {
+    port.step();
+    lock(port, this.#readLock);
+    const message = this.#read(port, roomMade);
+    unlock(port, this.#readLock);
+    return message;
+  }
+
+  /** One of several writers puts a message, waiting for room; false = nobody can get it any more. */
+  put(port: Port, message: Uint8Array): boolean {
+    port.step();
+    lock(port, this.#writeLock);
+    let done = 0;
+    while (done < message.length) {
+      const count = this.#write(port, message, done);
+      if (count === BROKEN) break;
+      done += count;
+    }
+    unlock(port, this.#writeLock);
+    return done === message.length;
+  }
+
+  /** The only reader gets a message if one has begun to come; null = there is none now. */
+  poll(port: Port): Uint8Array | null {
+    if (bytesIn(port.memory, this.pipe) === 0) return null;
+    port.step();
+    return this.#read(port, NOBODY);
+  }
+
+  /** There is room for the whole. Precondition: the caller is the only writer now. */
+  hasRoomFor(port: Port, message: Uint8Array): boolean {
+    return PIPE_CAPACITY - bytesIn(port.memory, this.pipe) >= message.length;
+  }
+
+  /** Writes as much as there is room for, and returns how much: of a short message all or nothing. As `hasRoomFor`. */
+  offer(port: Port, message: Uint8Array): number {
+    const room = PIPE_CAPACITY - bytesIn(port.memory, this.pipe);
+    if (room < Math.min(message.length, ATOMIC_BYTES)) return 0;
+    return this.#write(port, message, 0);
+  }
+
+  #write(port: Port, message: Uint8Array, from: number): number {
+    const count = write(port, this.pipe, message, from);
+    if (count === BROKEN) return BROKEN;
+    const whole = count === message.length;
+    port.log(Kind.SEND, 0, this.pipe, count, from + count === message.length ? 1 : 0, whole ? textOf(message) : 0);
+    return count;
+  }
+
+  #read(port: Port, roomMade: () => void): Uint8Array | null {
+    const head = new Uint8Array(HEAD_BYTES);
+    if (!this.#fill(port, head, 0, roomMade)) return null;
+    const message = new Uint8Array(lengthOf(head));
+    message.set(head);
+    if (!this.#fill(port, message, HEAD_BYTES, roomMade)) return null;
+    port.log(Kind.RECEIVE, 0, this.pipe, message.length, 1, textOf(message));
+    return message;
+  }
+
+  #fill(port: Port, target: Uint8Array, from: number, roomMade: () => void): boolean {
+    let done = from;
+    while (done < target.length) {
+      const count = read(port, this.pipe, target, done);
+      if (count === END_OF_FILE) return false;
+      done += count;
+      roomMade();
+    }
+    return true;
+  }
+}
+
+function lock(port: Port, which: ObjectId): void {
+  if (!tryAcquire(port, which)) {
+    logCall(port, Operation.ACQUIRE, which, -1);
+    acquire(port, which, FOREVER);
+  }
+  logDone(port, Operation.ACQUIRE, which, Outcome.OK);
+}
+
+function unlock(port: Port, which: ObjectId): void {
+  release(port, which);
+  logDone(port, Operation.RELEASE, which, Outcome.OK);
+}

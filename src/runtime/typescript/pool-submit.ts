@@ -1,0 +1,103 @@
+import type { ObjectId } from '../../base/ids.ts';
+import { ObjectKind } from '../../abi/objects.ts';
+import { Kind, Operation, Outcome } from '../../abi/record.ts';
+import { countIn, countOut, tasksOf } from '../../sync/pool.ts';
+import { initialise } from '../../sync/result.ts';
+import { current, type Current } from './current.ts';
+import { MemoryError, PicklingError } from './errors.ts';
+import { pack } from './message.ts';
+import { createObject } from './operation.ts';
+import type { Chunk } from './pool-chunks.ts';
+import { handIn } from './pool-feed.ts';
+import { functionAtPlace, placeOfFunction } from './pool-functions.ts';
+import { TaskKind, type Task } from './pool-message.ts';
+import { noted, shownTask } from './pool-text.ts';
+import type { Hiring } from './pool-staff.ts';
+import { passOnFaultsAndExits } from './uncatchable.ts';
+
+const NO_ROOM = 'the results of this run have filled the memory that its processes share';
+
+export interface Callbacks {
+  readonly callback: unknown;
+  readonly errorCallback: unknown;
+}
+
+export const NO_CALLBACKS: Callbacks = { callback: null, errorCallback: null };
+
+/** What a program asks of a pool in one call. */
+export interface Order extends Callbacks {
+  readonly func: unknown;
+  readonly kind: TaskKind;
+  /** One task each. */
+  readonly chunks: readonly Chunk[];
+  /** Bits of `Form`. */
+  readonly form: number;
+}
+
+/**
+ * Hands in the tasks of a call, as one step, and returns the row of their result. What cannot be sent is a task that fails.
+ * @throws PicklingError for a callback that the handler could not find; MemoryError
+ */
+export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
+  const thread = current();
+  const { port } = thread;
+  const { func, chunks } = order;
+  const plan = {
+    pool,
+    total: chunks.length,
+    form: order.form,
+    callback: placeOfCallback(thread, order.callback),
+    errorCallback: placeOfCallback(thread, order.errorCallback),
+    task: tasksOf(port, pool) + 1,
+  };
+  port.step();
+  if (thread.nameHint === '') thread.nameHint = `result ${plan.task}`;
+  const result = createObject(ObjectKind.RESULT, (_, row) => {
+    if (!initialise(port, row, plan)) throw new MemoryError(NO_ROOM);
+    return [plan.total, plan.task];
+  });
+  const first = countIn(port, pool, chunks.length);
+  chunks.forEach((chunk, index) => {
+    const number = first + index;
+    port.log(Kind.DONE, Operation.SUBMIT, pool, Outcome.OK, number, result);
+    const text = noted(port, () => shownTask(func, order.kind, chunk));
+    try {
+      handIn(port, pool, tasks, { ...contents(thread, order, chunk), result, index, number, text });
+    } catch (error) {
+      countOut(port, pool, chunks.length - index);
+      throw error;
+    }
+  });
+  return result;
+}
+
+/** What a task says beside whose it is; what cannot be said is an error to be thrown by `get`. */
+function contents(thread: Current, { func, kind }: Order, chunk: Chunk): Pick<Task, 'kind' | 'target' | 'payload'> {
+  try {
+    if ('error' in chunk) throw chunk.error;
+    const target = placeOfFunction(thread, func);
+    if (!Array.isArray(chunk.items)) {
+      throw new TypeError(
+        `${functionAtPlace(thread, target).name}() argument after * must be an iterable, not ${typeof chunk.items}`,
+      );
+    }
+    return { kind, target, payload: pack(chunk.items) };
+  } catch (error) {
+    passOnFaultsAndExits(error);
+    return { kind: TaskKind.FAILED, target: 0, payload: packError(error) };
+  }
+}
+
+function packError(error: unknown): Uint8Array {
+  try {
+    return pack(error);
+  } catch (failure) {
+    passOnFaultsAndExits(failure);
+    return pack(new PicklingError(String(failure)));
+  }
+}
+
+/** Its place, + 1; 0 = none is wanted. */
+function placeOfCallback(thread: Current, callback: unknown): number {
+  return callback === null || callback === undefined ? 0 : placeOfFunction(thread, callback) + 1;
+}
