@@ -7,6 +7,7 @@ import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
 import { twin as mainThread } from './main-thread/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
+import { twin as pipe } from './pipe/twin.ts';
 import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as rlock } from './rlock/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
@@ -29,6 +30,7 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['event', event],
   ['condition', condition],
   ['barrier', barrier],
+  ['pipe', pipe],
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],
