@@ -1,6 +1,7 @@
 import type { HostBirth } from '../../src/abi/remote.ts';
 import { startHost } from '../../src/runtime/host.ts';
 import type { ProgramModule } from '../../src/runtime/typescript/program.ts';
+import { CONTEND } from '../contention/contend.ts';
 import { firstStatement } from '../start/first-statement.ts';
 
 const modules = import.meta.glob<ProgramModule>('./*.program.ts', { eager: true });
@@ -13,7 +14,7 @@ const programs = Object.entries(modules).map(
 addEventListener(
   'message',
   ({ data }: MessageEvent<HostBirth>) => {
-    startHost(data, new Map([...programs, ['first-statement', firstStatement(data)]]));
+    startHost(data, new Map([...programs, ['first-statement', firstStatement(data)], ['contend', CONTEND]]));
   },
   { once: true },
 );

@@ -46,7 +46,7 @@ export const Kind = {
   /** Output. aux 1 = stdout, 2 = stderr; a text. */
   PRINT: 15,
   /** An object exists. aux `ObjectKind`; object; a text of the name; b first state word (counter, flag), c second (of a
-   *  semaphore: its limit, of a barrier: its parties). Of a condition b is the object that is its lock; of a shared variable
+   *  semaphore: its limit, of a barrier: its parties, of a lock: 1 = fair). Of a condition b is the object that is its lock; of a shared variable
    *  b, c are the halves of its value as a double, whatever its type; of an array b is its length, c `ValueForm`: its
    *  elements are 0 but for the STOREs that follow. */
   OBJECT: 16,

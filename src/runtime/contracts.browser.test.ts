@@ -6,7 +6,7 @@ import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
-import { lockContract } from './lock.contract.ts';
+import { fairLockContract, lockContract } from './lock.contract.ts';
 import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
 import { poolContract } from './pool.contract.ts';
@@ -19,7 +19,10 @@ import { threadingContract } from './threading.contract.ts';
 import { valueContract } from './value.contract.ts';
 
 describe('a lock', () => {
-  inBothModes(lockContract);
+  inBothModes((run) => lockContract(run));
+});
+describe('a fair lock', () => {
+  inBothModes((run) => fairLockContract(run));
 });
 describe('an event', () => {
   inBothModes(eventContract);

@@ -10,9 +10,10 @@ const about = (records: readonly LogRecord[], kind: number, object: number): num
 const locksOf = (records: readonly LogRecord[]): number[] =>
   records.filter(({ kind, aux }) => kind === Kind.OBJECT && aux === ObjectKind.LOCK).map(({ object }) => object);
 
-/** What every lock keeps, whatever lies below it. */
-export function lockContract(run: Runner): void {
-  const claim = (name: string): ReturnType<Runner> => run({ program: 'lock-claims', parameters: { claim: name } });
+/** What every lock keeps, whatever lies below it, handed over or not. */
+export function lockContract(run: Runner, fair = false): void {
+  const claim = (name: string): ReturnType<Runner> =>
+    run({ program: 'lock-claims', parameters: { claim: name, fair } });
 
   test('one holder at a time: nothing is lost under a lock', async () => {
     const { stdout, stderr } = await run({ program: 'count', parameters: { workers: 4, rounds: 50, locked: true } });
@@ -58,5 +59,22 @@ export function lockContract(run: Runner): void {
     const { stdout, status } = await claim('killedWaiter');
     expect(stdout).toBe('-15\ngot it: True\n');
     expect(status.state).toBe('finished');
+  });
+}
+
+export function fairLockContract(run: Runner): void {
+  const claim = (name: string): ReturnType<Runner> =>
+    run({ program: 'lock-claims', parameters: { claim: name, fair: true } });
+  lockContract(run, true);
+
+  test('it is handed to whoever has waited longest, not to one who comes by', async () => {
+    const { stdout } = await claim('comesBy');
+    expect(stdout).toBe('first\nsecond\ncame by\n');
+  });
+
+  test('a waiter whose time is up is passed over', async () => {
+    const { stdout, status } = await claim('givesUp');
+    expect(status.state).toBe('finished');
+    expect(stdout).toBe('False\nTrue True\nTrue\n');
   });
 }

@@ -175,6 +175,10 @@ export function poolContract(run: Runner, mode: Mode): void {
     expect(stderr).toMatch(/AssertionError: daemonic processes are not allowed to have children\n$/);
   });
 
+  test('the threads of its process share it', async () => {
+    expect(await lines('betweenThreads')).toEqual(['36 16', "TypeError: cannot pickle '_thread.lock' object"]);
+  });
+
   test('a pool that is left running ends with its process', async () => {
     expect(await lines('left')).toEqual(['9']);
   });

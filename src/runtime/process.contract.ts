@@ -135,7 +135,8 @@ export function processContract(run: Runner): void {
     expect((await handle('arrivals')).stdout.split('\n')).toEqual([
       late,
       'ValueError: arrival must be non-negative',
-      ...[late, late],
+      late,
+      late,
       'OverflowError: priority is too large for an int',
       'TypeError: priority must be a whole number',
       '',

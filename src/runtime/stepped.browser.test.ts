@@ -25,6 +25,18 @@ describe('stepped runs repeat themselves', () => {
     expect(second.words).toEqual(first.words);
   });
 
+  test('word for word with a manager, whose server waits for several things at once', async () => {
+    const spec: Spec = {
+      program: 'manager-claims',
+      parameters: { claim: 'race', locked: false },
+      machine: { policy: 'random', cpus: 2, seed: 5 },
+    };
+    const first = await run(spec);
+    const second = await run(spec);
+    expect(first.status.state).toBe('finished');
+    expect(second.words).toEqual(first.words);
+  });
+
   test('on another machine, with other hosts, too', async () => {
     const spec: Spec = { program: 'count', parameters, machine: { policy: 'random', seed: 3 } };
     const here = await run(spec);

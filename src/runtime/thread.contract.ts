@@ -140,7 +140,7 @@ export function threadContract(run: Runner): void {
   });
 
   test('of its arguments handles are the same objects, containers copies that refuse to be changed', async () => {
-    const { stdout } = await claim('arguments');
+    const { stdout } = await claim('passArguments');
     const refusal =
       'TypeError: what threads share cannot be changed in place: assign a new value to the variable, as in items = [...items, item]';
     expect(stdout).toBe(`[1, [2]] MainThread True\n${refusal}\n${refusal}\n[1, [2]] True\n`);
@@ -176,5 +176,18 @@ export function threadContract(run: Runner): void {
     expect(stdout).toBe(
       "PicklingError: a thread cannot have the constant seen (cannot pickle 'WeakSet' object): make it in the function that needs it\n",
     );
+  });
+
+  test('a thread whose worker dies takes its process with it, and nobody else', async () => {
+    const finished = await run({ program: 'die-in-thread' });
+    expect(finished.stdout).toBe('child ended with 1\n');
+    expect(finished.status.state).toBe('finished');
+    const { HOST_DIED, DAEMON, RETURNED } = EndCause;
+    expect([...endsOf(finished)].toSorted(([a], [b]) => a - b)).toEqual([
+      [1, RETURNED],
+      [2, HOST_DIED],
+      [3, DAEMON],
+      [4, HOST_DIED],
+    ]);
   });
 }

@@ -14,7 +14,11 @@ export function threadingContract(run: Runner): void {
       'RuntimeError: release unlocked lock',
       "ValueError: can't specify a timeout for a non-blocking call",
       'ValueError: timeout value must be a non-negative number',
-      ...['True', 'False', 'False', 'True', '30'],
+      'True',
+      'False',
+      'False',
+      'True',
+      '30',
     ]);
   });
 
@@ -29,9 +33,11 @@ export function threadingContract(run: Runner): void {
       "ValueError: can't specify timeout for non-blocking acquire",
       'ValueError: n must be one or more',
       'ValueError: Semaphore released too many times',
-      ...['True', 'False'],
+      'True',
+      'False',
       'ValueError: Semaphore released too many times',
-      ...['0 True', '5'],
+      '0 True',
+      '5',
     ]);
   });
 
@@ -39,7 +45,10 @@ export function threadingContract(run: Runner): void {
     expect(await linesOf('conditions')).toEqual([
       'RuntimeError: cannot wait on un-acquired lock',
       ...Array.from({ length: 3 }, () => 'RuntimeError: cannot notify on un-acquired lock'),
-      ...['consumed 0', 'consumed 1', 'consumed 2', 'False'],
+      'consumed 0',
+      'consumed 1',
+      'consumed 2',
+      'False',
     ]);
   });
 

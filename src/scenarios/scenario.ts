@@ -1,4 +1,5 @@
 import type { MachineConfig } from '../abi/config.ts';
+import type { Measured, Quantity } from '../abi/quantities.ts';
 
 /** A text in both languages of the lab. */
 export interface Text {
@@ -44,6 +45,36 @@ export interface Question {
   readonly because: Text;
 }
 
+/**
+ * A series of runs that a lesson measures and draws: one number of every run, over something that is varied from run to
+ * run. Everything else is as the reader has set it.
+ */
+export interface Experiment {
+  readonly title: Text;
+  readonly vary:
+    | { readonly kind: 'parameter'; readonly name: string }
+    | { readonly kind: 'machine'; readonly name: Exclude<keyof MachineConfig, 'policy'> }
+    | { readonly kind: 'pool' };
+  /** In the order of the axis, within the range of what is varied. */
+  readonly values: readonly number[];
+  /** Names of the axes, with the unit. */
+  readonly x: Text;
+  readonly y: Text;
+  readonly mode: 'stepped' | 'live';
+  /** Live mode: how often each run is made; the median counts. A stepped run is the same every time. */
+  readonly repeats: number;
+  /** One curve each, of the same unit. */
+  readonly series: readonly {
+    readonly label: Text;
+    readonly measure: Quantity;
+    /** Of whom; absent = of all. */
+    readonly of?: Measured;
+    /** What is set for this curve, whatever the reader has set. */
+    readonly parameters?: ParameterValues;
+    readonly machine?: Partial<MachineConfig>;
+  }[];
+}
+
 export interface Scenario {
   readonly id: string;
   readonly title: Text;
@@ -62,6 +93,8 @@ export interface Scenario {
   readonly engines?: readonly ('ts' | 'py')[];
   /** Called with checked values just before a run: what the program gets. Absent = the values themselves. */
   readonly prepare?: (values: ParameterValues) => ParameterValues;
+  /** What the lesson measures, below the measures of a run; absent = nothing. */
+  readonly experiment?: Experiment;
 }
 
 /** What the build makes of a lesson's files (`program.ts?listing`, `lesson.zh.md?html`). */

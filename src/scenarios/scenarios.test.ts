@@ -21,6 +21,10 @@ function textsOf(scenario: Scenario, questions: readonly Question[]): Text[] {
     scenario.title,
     scenario.summary,
     ...Object.values(scenario.parameters).map((parameter) => parameter.label),
+    ...(scenario.experiment === undefined
+      ? []
+      : [scenario.experiment.title, scenario.experiment.x, scenario.experiment.y]),
+    ...(scenario.experiment?.series.map(({ label }) => label) ?? []),
     ...questions.flatMap(({ prompt, choices, because }) => [prompt, ...choices, because]),
   ];
 }
@@ -55,6 +59,25 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
       expect(problemOf(parameter, values[name] ?? ''), name).toBeNull();
     }
     expect(programParameters(scenario, values)).toEqual(values);
+  });
+
+  test('measures only at values that can be set, in their order', () => {
+    const { experiment } = scenario;
+    if (experiment === undefined) return;
+    const { vary, values } = experiment;
+    expect(values).toEqual([...new Set(values)].toSorted((a, b) => a - b));
+    const range =
+      vary.kind === 'pool'
+        ? scenario.pool
+        : vary.kind === 'machine'
+          ? MACHINE_RANGES[vary.name]
+          : scenario.parameters[vary.name];
+    expect(range).toMatchObject({ min: expect.any(Number), max: expect.any(Number) });
+    const { min, max } = range as { readonly min: number; readonly max: number };
+    for (const value of values) expect(value >= min && value <= max, String(value)).toBe(true);
+    for (const { parameters } of experiment.series) {
+      expect(Object.keys(scenario.parameters)).toEqual(expect.arrayContaining(Object.keys(parameters ?? {})));
+    }
   });
 
   test('uses no name for a parameter that the link needs for the machine', () => {

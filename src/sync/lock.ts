@@ -1,9 +1,10 @@
 import { NO_TID, type ObjectId } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
-import { stateWordOf } from '../abi/object-table.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
-import { poke } from '../abi/words.ts';
+import { peek, poke } from '../abi/words.ts';
+import { acquireInTurn, handOver } from './fair-lock.ts';
+import { LockState, lockWord } from './lock-word.ts';
 import type { Port } from './port.ts';
 
 /**
@@ -17,6 +18,7 @@ import type { Port } from './port.ts';
  *
  *   word HOLDER      tid of the holder, 0 = none: only information, for those who explain and draw. A plain store, made
  *                    after STATE was taken and before it is given back.
+ *   word FAIR        1 = it is handed over in order of arrival (fair-lock.ts); written once, by the creator
  *
  * Zeroed by the object table when the row is taken; nothing must be held to call anything here, and any thread may release.
  *
@@ -24,12 +26,7 @@ import type { Port } from './port.ts';
  * word, so it sees that CONTENDED (and wakes), or came before it (and the exchange returned FREE: the lock is taken).
  * The woken thread takes the lock as CONTENDED because it cannot know whether it was the last: at worst one idle wake.
  */
-export const LockState = { FREE: 0, HELD: 1, CONTENDED: 2 } as const;
-
-/** Index of a lock's STATE; HOLDER is the next word. */
-export function lockWord(lock: ObjectId): number {
-  return stateWordOf(lock);
-}
+const FAIR = 3;
 
 /** Somebody holds it now. */
 export function isHeld(port: Port, lock: ObjectId): boolean {
@@ -47,7 +44,18 @@ export function tryAcquire(port: Port, lock: ObjectId): boolean {
 
 /** Takes the lock, waiting for at most `ticks` (0: not at all); false = time is up. */
 export function acquire(port: Port, lock: ObjectId, ticks: Ticks): boolean {
-  return tryAcquire(port, lock) || (ticks > 0 && acquireContended(port, lock, ticks));
+  if (tryAcquire(port, lock)) return true;
+  if (ticks <= 0) return false;
+  return isFair(port, lock) ? acquireInTurn(port, lock, ticks) : acquireContended(port, lock, ticks);
+}
+
+/** Precondition: the row is new. */
+export function makeFair(port: Port, lock: ObjectId): void {
+  poke(port.memory.words, lockWord(lock) + FAIR, 1);
+}
+
+function isFair(port: Port, lock: ObjectId): boolean {
+  return peek(port.memory.words, lockWord(lock) + FAIR) !== 0;
 }
 
 function acquireContended(port: Port, lock: ObjectId, ticks: Ticks): boolean {
@@ -70,6 +78,7 @@ export function release(port: Port, lock: ObjectId): boolean {
   const { words } = port.memory;
   const state = lockWord(lock);
   poke(words, state + 1, NO_TID);
+  if (isFair(port, lock)) return handOver(port, lock);
   const before = Atomics.exchange(words, state, LockState.FREE);
   if (before === LockState.CONTENDED) port.wake(state, 1, lock);
   return before !== LockState.FREE;

@@ -52,6 +52,7 @@ async function makeLab(): Promise<{ session: Session; automation: ProcessionApi 
     loadFiles,
     loadRecording,
     machine,
+    openMachine: createMachine,
     hindrance,
     preferences: new PreferenceStore(() => localStorage),
     frames: {

@@ -1,7 +1,7 @@
 import type { BuiltinName } from './builtin-name.ts';
 import { serve } from './managers/server.ts';
-import { poolHandler } from './pool-handler.ts';
-import { poolWorker } from './pool-worker.ts';
+import { poolHandler } from './pools/handler.ts';
+import { poolWorker } from './pools/worker.ts';
 
 /**
  * Functions of the engine that run in a process or thread of their own: `new Process({ target: '@pool-worker', args })`.

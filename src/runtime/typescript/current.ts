@@ -47,8 +47,6 @@ export interface Current {
   readonly threads: Map<ObjectId, Thread>;
   /** Its own attributes of each `threading.local`, by the local's number. */
   readonly locals: Map<number, object>;
-  /** What is being sent stays in the process. */
-  withinProcess: boolean;
   /** Functions of the program that have begun and not ended, with its top level. */
   depth: number;
   /** What the transform says the next lock, event or value is called; '' = nothing. */

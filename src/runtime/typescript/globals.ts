@@ -12,9 +12,9 @@ import { current, type Current } from './current.ts';
 import { MemoryError, RuntimeError } from './errors.ts';
 import { frozen } from './frozen.ts';
 import { pack, unpack } from './message.ts';
+import { wrap } from './parcel.ts';
 import type { Instance } from './program.ts';
 import { shown } from './shown.ts';
-import { withinProcess } from './within-process.ts';
 
 /** The variables of a program's top level, as its transformed text reads and writes them. */
 export type Globals = Record<string, unknown>;
@@ -97,7 +97,7 @@ export class GlobalVariable {
 }
 
 function packed(value: unknown): number | Uint8Array {
-  return typeof value === 'number' ? value : withinProcess(() => pack(value));
+  return typeof value === 'number' ? value : wrap('thread', () => pack(value)).bytes;
 }
 
 function formOf(value: number): ValueForm {

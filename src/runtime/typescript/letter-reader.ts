@@ -2,6 +2,7 @@ import { asObjectId, asPid } from '../../base/ids.ts';
 import type { ManagedKind, TypeCode } from '../../abi/objects.ts';
 import { decodeText } from '../../abi/text.ts';
 import { SharedArray } from './array.ts';
+import { AsyncResult } from './pools/async-result.ts';
 import { Barrier } from './barrier.ts';
 import { Condition } from './condition.ts';
 import { Connection } from './connection.ts';
@@ -13,7 +14,8 @@ import { Lock } from './lock.ts';
 import { SyncManager } from './managers/manager.ts';
 import { managedOf } from './managers/proxies.ts';
 import { decode, encode } from './message.ts';
-import { PoolQueue } from './pool-queue.ts';
+import { Pool } from './pools/pool.ts';
+import { PoolQueue } from './pools/pool-queue.ts';
 import { Process } from './process.ts';
 import type { Instance } from './program.ts';
 import { Queue } from './queue.ts';
@@ -69,6 +71,12 @@ export function handleOf([kind, first, ...rest]: readonly unknown[]): unknown {
       const [pid, parentPid, name, daemon] = rest as [number, number, string, boolean];
       return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
     }
+    case 'Pool': {
+      const [tasks, replies] = rest as [readonly unknown[], readonly unknown[]];
+      return Pool.ofParts(object, handleOf(tasks) as PoolQueue, handleOf(replies) as PoolQueue);
+    }
+    case 'AsyncResult':
+      return new AsyncResult(object);
     case 'PoolQueue':
       return PoolQueue.receive([first, ...rest] as (number | null)[]);
     default:

@@ -1,7 +1,7 @@
 import { AttributeError } from './errors.ts';
 import { current } from './current.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { refuseOutside } from './within-process.ts';
+import { refuseOutside } from './parcel.ts';
 
 const NUMBER: unique symbol = Symbol('number');
 /** So many locals a thread can make before their numbers meet those of another. */

@@ -1,14 +1,25 @@
 import { ObjectKind } from '../../abi/objects.ts';
+import { makeFair } from '../../sync/lock.ts';
 import { current } from './current.ts';
 import { ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, timeoutTicks } from './operation.ts';
 import { giveLock, takeLock } from './parts.ts';
 
+export interface LockOptions {
+  /** A release hands the lock to whoever has waited longest, and nobody who comes by can take it first. CPython has no such lock. */
+  readonly fair?: boolean;
+}
+
 /** `multiprocessing.Lock`: one holder at a time; whoever comes later waits. Any process may release it. */
 export class Lock extends Handle {
-  constructor() {
-    super(() => createObject(ObjectKind.LOCK));
+  constructor({ fair = false }: LockOptions = {}) {
+    super(() =>
+      createObject(ObjectKind.LOCK, (port, object) => {
+        if (fair) makeFair(port, object);
+        return [0, Number(fair)];
+      }),
+    );
   }
 
   /**

@@ -29,6 +29,11 @@ export function carrierOf(): Carrier | null {
   return packing?.carrier ?? null;
 }
 
+/** @throws TypeError when what is being packed may leave the process, where it would mean nothing. `what`: CPython's name of it. */
+export function refuseOutside(what: string): void {
+  if (packing?.carrier !== 'thread') throw new TypeError(`cannot pickle '${what}' object`);
+}
+
 /** Packs something. When `pack` throws, nothing is left in flight. */
 export function wrap(carrier: Carrier, pack: () => Uint8Array): Parcel {
   const outer = packing;

@@ -30,7 +30,7 @@ export {
 } from './errors.ts';
 export { Event } from './event.ts';
 export { JoinableQueue } from './joinable-queue.ts';
-export { Lock } from './lock.ts';
+export { Lock, type LockOptions } from './lock.ts';
 export type { DictProxy } from './managers/dict-proxy.ts';
 export type { ListProxy } from './managers/list-proxy.ts';
 export { SyncManager as Manager } from './managers/manager.ts';
@@ -38,9 +38,9 @@ export type { EventProxy, LockProxy, NamespaceProxy, QueueProxy, ValueProxy } fr
 export { cpuCount, currentProcess, exit, getpid, getppid } from './os.ts';
 export { print } from './output.ts';
 export { Pipe } from './pipe.ts';
-export { Pool } from './pool.ts';
-export type { AsyncResult } from './async-result.ts';
-export type { PoolIterator } from './pool-iterator.ts';
+export { Pool } from './pools/pool.ts';
+export type { AsyncResult } from './pools/async-result.ts';
+export type { PoolIterator } from './pools/pool-iterator.ts';
 export { activeChildren, Process, type ProcessOptions } from './process.ts';
 export { Queue } from './queue.ts';
 export { SimpleQueue } from './simple-queue.ts';

@@ -3,7 +3,6 @@ import { current, type Inheritance } from './current.ts';
 import { PicklingError } from './errors.ts';
 import { packer } from './letter-writer.ts';
 import { pack } from './message.ts';
-import { withinProcess } from './within-process.ts';
 
 /** What a new thread is told beside the text header of its mail: of its process, and of itself. */
 export interface ThreadLetter {
@@ -18,7 +17,7 @@ export interface ThreadLetter {
 }
 
 /**
- * Packs what a thread of the calling process is told. Its constants travel each by itself, because the thread reads each when
+ * Packs what a thread of the calling process is told. Precondition: within `wrap('thread', …)`. Its constants travel each by itself, because the thread reads each when
  * it comes to its line.
  * @throws TypeError when an argument, PicklingError when a constant cannot be sent
  */
@@ -31,7 +30,7 @@ export function writeThreadLetter(args: readonly unknown[], daemon: boolean): Ui
     process,
     variables.map(({ object }) => object),
     daemon,
-    withinProcess(() => pack(args)),
+    pack(args),
     constants(),
   ]);
 }
@@ -43,7 +42,7 @@ function constants(): (readonly [name: string, bytes: Uint8Array])[] {
 
 function packedConstant(values: Readonly<Record<string, unknown>>, name: string): Uint8Array {
   try {
-    return withinProcess(() => pack(values[name]));
+    return pack(values[name]);
   } catch (error) {
     if (error instanceof ReferenceError) {
       throw new PicklingError(`the constant ${name} has no value yet: start threads in main(), not above it`);

@@ -20,7 +20,7 @@ import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
 import { shutdownManagers } from './managers/manager-end.ts';
 import { logCall, logDone } from './operation.ts';
-import { terminatePools } from './pool-end.ts';
+import { terminatePools } from './pools/pool-end.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
@@ -119,7 +119,6 @@ function newCurrent(birth: Birth): Current {
     processes: new Map(),
     threads: new Map(),
     locals: new Map(),
-    withinProcess: false,
     depth: 1,
     nameHint: '',
     listed: new Map(),

@@ -10,10 +10,9 @@ import { current, type Current } from './current.ts';
 import { RuntimeError } from './errors.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { wrap } from './parcel.ts';
+import { refuseOutside, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { writeThreadLetter } from './thread-letter.ts';
-import { refuseOutside } from './within-process.ts';
 
 export interface ThreadOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the same process, beside the thread that starts it. */
@@ -52,7 +51,8 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     adopted = NO_OBJECT;
     this.#options = options as unknown as ThreadOptions<readonly never[]>;
     if (this.#started === NO_OBJECT) {
-      this.#name = options.name === undefined || options.name === '' ? defaultName(options.target) : options.name;
+      this.#name =
+        options.name === undefined || options.name === '' ? defaultName(options.target) : String(options.name);
       this.#daemon = options.daemon ?? isDaemonic(current());
     } else {
       const isMain = kindOf(memory, this.#started) === ObjectKind.PROCESS;

@@ -6,7 +6,7 @@ import { SEND } from './handle.ts';
 import { Lock as ProcessLock } from './lock.ts';
 import { RLock as ProcessRLock } from './rlock.ts';
 import { BoundedSemaphore as ProcessBoundedSemaphore, Semaphore as ProcessSemaphore } from './semaphore.ts';
-import { refuseOutside } from './within-process.ts';
+import { refuseOutside } from './parcel.ts';
 
 /**
  * What programs import as `threading`: the same objects as `multiprocessing`'s, with the errors of CPython's `threading`; and

@@ -14,7 +14,7 @@ const CURES = ['ordered', 'waiter', 'release'];
 function mostWaiting(replay: Replay): number {
   let most = 0;
   for (let record = 1; record <= replay.records; record += 1) {
-    const forks = replay.at(record).objects.filter(({ name }) => name.startsWith('lock '));
+    const forks = replay.at(record).objects.filter(({ name }) => name.startsWith('forks['));
     most = Math.max(
       most,
       forks.reduce((sum, { waiters }) => sum + waiters.length, 0),
@@ -39,9 +39,9 @@ describe('philosophers', { timeout: 60_000 }, () => {
     expect(cycles.map(({ threads }) => threads.map((tid) => replay.nameOf(tid)))).toEqual([
       ['Ph1', 'Ph2', 'Ph3', 'Ph4', 'Ph5'],
     ]);
-    const forks = end.objects.filter(({ name }) => name.startsWith('lock '));
+    const forks = end.objects.filter(({ name }) => name.startsWith('forks['));
     expect(forks.map(({ name, holder }) => [name, holder && replay.nameOf(holder)])).toEqual(
-      oneTo(5).map((n) => [`lock ${n}`, `Ph${n}`]),
+      oneTo(5).map((n) => [`forks[${n - 1}]`, `Ph${n}`]),
     );
     expect(threadAfter(replay, 'blocked?thread=Ph5&reason=lock', 'Ph5').blocked?.object).toBe(forks[0]?.id);
   });

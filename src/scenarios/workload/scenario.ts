@@ -30,4 +30,18 @@ export const workload: Scenario = {
   stepBy: 'operation',
   launcher: true,
   prepare,
+  experiment: {
+    title: { zh: '时间片多长才好？', en: 'How long should the quantum be?' },
+    vary: { kind: 'machine', name: 'quantum' },
+    values: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10],
+    x: { zh: '时间片（tick）', en: 'Quantum (ticks)' },
+    y: { zh: '平均时间（tick）', en: 'Mean time (ticks)' },
+    mode: 'stepped',
+    repeats: 1,
+    series: [
+      { label: { zh: '周转时间', en: 'Turnaround' }, measure: 'turnaround', machine: { policy: 'rr' } },
+      { label: { zh: '等待时间', en: 'Waiting' }, measure: 'waiting', machine: { policy: 'rr' } },
+      { label: { zh: '响应时间', en: 'Response' }, measure: 'response', machine: { policy: 'rr' } },
+    ],
+  },
 };

@@ -49,6 +49,8 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     measures: null,
     measuresBefore: null,
     liveAhead: false,
+    experiment: null,
+    measuring: false,
     running: false,
     playing: false,
     speed: view.speed,

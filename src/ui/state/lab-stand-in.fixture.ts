@@ -62,6 +62,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
     liveAhead: false,
+    experiment: null,
+    measuring: false,
     running: false,
     playing: false,
     speed: 4,
@@ -106,6 +108,8 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     link: () => '',
     savedRun: () => null,
     openRun: nothing,
+    measure: nothing,
+    stopMeasuring: () => {},
     tellUnread: () => {},
   };
   const lab: Lab = { store, actions };

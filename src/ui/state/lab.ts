@@ -3,10 +3,12 @@ import type { MachineConfig, Schedule } from '../../abi/config.ts';
 import type { RunState } from '../../abi/remote.ts';
 import type { LogStore } from '../../replay/log-store.ts';
 import type { MachineState, Measures } from '../../replay/model.ts';
+import type { Message } from '../texts/translate.ts';
 import type { LessonFiles, ParameterValue, ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 
 export type {
   LessonFiles,
+  Experiment,
   Listing,
   Parameter,
   ParameterValue,
@@ -44,8 +46,22 @@ export type Hindrance = { readonly reason: string; readonly remedy: string } | n
 /** What is known of a saved run that was opened. */
 export interface OpenedRun {
   readonly file: string;
+  /** It is of the lesson that is shown beside it; else nobody knows of which. */
+  readonly isKnown: boolean;
   readonly live: boolean;
   readonly records: number;
+}
+
+/** How far the lesson's experiment is, with these settings, and what it has found. */
+export interface ExperimentState {
+  readonly state: 'running' | 'done' | 'stopped' | 'failed';
+  /** Runs made, of how many. */
+  readonly done: number;
+  readonly count: number;
+  /** By series, by value: the median of the runs made so far; null = none yet, or nothing to measure in them. */
+  readonly points: readonly (readonly (number | null)[])[];
+  /** Why it was broken off. */
+  readonly message: Message | null;
 }
 
 /** A run as a file. */
@@ -107,6 +123,11 @@ export interface LabState {
 
   /** A live run that has not come to its end: what lies ahead cannot be stepped to. */
   readonly liveAhead: boolean;
+  /** Of the lesson's experiment with the settings shown; null = not measured yet. */
+  readonly experiment: ExperimentState | null;
+  /** An experiment is under way, of this lesson or another. */
+  readonly measuring: boolean;
+
   /** The kernel is executing. */
   readonly running: boolean;
   /** The cursor moves by itself. */
@@ -161,6 +182,9 @@ export interface LabActions {
   savedRun(): RunFile | null;
   /** Shows the run of a file, read-only. */
   openRun(file: string, json: string): Promise<void>;
+  /** Makes the runs of the lesson's experiment, beside the one that is shown. Resolves at once while one is under way. */
+  measure(): Promise<void>;
+  stopMeasuring(): void;
   /** Says that a file could not be read at all. */
   tellUnread(file: string): void;
 }

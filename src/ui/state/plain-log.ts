@@ -16,6 +16,7 @@ import { MS_PER_TICK } from '../../base/units.ts';
 import type { RunLog } from './run-log.ts';
 
 const US_PER_MS = 1000;
+const NO_CPU = -1;
 
 /**
  * When, in ticks; in live mode, where a record says microseconds, also in milliseconds. A tick is then a hundredth of a second,
@@ -67,7 +68,7 @@ function plain(log: RunLog, n: number): PlainEvent {
   const { tick, kind } = event;
   const said: Record<string, string | number | boolean> = {};
   for (const [name, value] of Object.entries(event)) {
-    if (value === null || value === undefined) continue;
+    if (value === null || value === undefined || (name === 'cpu' && value === NO_CPU)) continue;
     const words = name === 'cause' ? CAUSES[kind] : WORDS[name];
     said[name] = typeof value === 'number' ? (words?.get(value) ?? value) : value;
   }

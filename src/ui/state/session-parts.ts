@@ -1,6 +1,7 @@
 import type { LessonFiles } from '../../scenarios/scenario.ts';
 import type { TextKey } from '../texts/translate.ts';
 import type { Frames, Machine } from './execution.ts';
+import type { OwnMachine } from './experiments.ts';
 import type { Language } from './lab.ts';
 import type { Lessons } from './link.ts';
 import type { PreferenceStore } from './storage.ts';
@@ -16,6 +17,8 @@ export interface SessionParts {
   readonly loadRecording: (lesson: string) => Promise<unknown>;
   /** Null where nothing can be run; then `hindrance` says why. */
   readonly machine: Machine | null;
+  /** Another machine, for series of runs beside the one that is shown. */
+  readonly openMachine: () => Promise<OwnMachine>;
   readonly hindrance: HindranceKey | null;
   readonly preferences: PreferenceStore;
   readonly frames: Frames;

@@ -17,6 +17,7 @@ export function newSession(change: Partial<SessionParts> = {}): { session: Sessi
     loadFiles: async () => NO_FILES,
     loadRecording: async (lesson) => Promise.reject(new Error(`no recording of ${lesson}`)),
     machine: kernel,
+    openMachine: async () => Object.assign(new FakeKernel(), { dispose: () => {} }),
     hindrance: null,
     preferences: new PreferenceStore(noStorage),
     frames: new FakeFrames(),

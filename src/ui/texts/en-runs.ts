@@ -32,7 +32,6 @@ export const enRuns = {
   'notice.liveRunning': 'The live run is going on: stop it, or wait for its end. Then you can move through it.',
   'notice.liveChoice':
     'In live mode the operating system decides who runs. Switch to stepped mode to decide it yourself.',
-  'diagram.running.live': 'as many as run',
   'link.notLive': '{{name}}: a live run cannot be repeated, so its link carries no {{name}}.',
   'timeline.at.live': 'Event {{step, number}} of {{steps, number}}, {{tick}}',
   'timeline.time': '{{from}} – {{to}} ({{length}})',
@@ -63,9 +62,10 @@ export const enRuns = {
 
   // The pool
   'notice.poolRefused': 'The pool cannot change its size: {{message}}',
-  'scheduler.pool.now': 'now {{size, number}}',
 
   // Saved runs
+  'share.about.live':
+    'The link carries the lesson, its parameters and the mode: whoever opens it makes a live run of their own, which will differ.',
   'share.files': 'Keep the run itself',
   'share.files.about':
     'The file holds every event of the run. Whoever opens it sees the same, and can scrub through it.',
@@ -78,6 +78,7 @@ export const enRuns = {
   'saved.banner.live_one': 'A saved live run of “{{lesson}}”, {{count}} record, from the file {{file}}.',
   'saved.banner.live_other': 'A saved live run of “{{lesson}}”, {{count, number}} records, from the file {{file}}.',
   'saved.readOnly': 'It can be looked at from beginning to end, not changed.',
+  'saved.unknown': 'Of which lesson it is, this page does not know: the program beside it is another one’s.',
   'saved.close': 'Close it, and run the lesson',
   'saved.drop': 'Drop the file to open the saved run',
   'disabled.saved': 'This is a saved run: it can only be looked at.',
@@ -108,5 +109,4 @@ export const enRuns = {
   'plot.live': 'Measured live, on this machine, now: on another one, or with something else going on, it differs.',
   'plot.stepped': 'Measured in stepped mode: the same on every machine.',
   'plot.table': 'The measured values',
-  'plot.point': '{{series}}, {{x}} {{value}}: {{y}}',
 } as const;

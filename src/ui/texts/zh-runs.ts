@@ -27,7 +27,6 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'notice.liveAhead': '实时运行自行推进：请按“运行”。结束之后，就可以逐个事件地查看。',
   'notice.liveRunning': '实时运行正在进行：请先停止它，或者等它结束，然后就可以前后移动。',
   'notice.liveChoice': '实时模式下由操作系统决定谁运行。想自己决定，请切换到单步模式。',
-  'diagram.running.live': '有几个在运行，就有几个',
   'link.notLive': '{{name}}：实时运行无法重现，所以它的链接不带 {{name}}。',
   'timeline.at.live': '第 {{step, number}} / {{steps, number}} 个事件，{{tick}}',
   'timeline.time': '{{from}} – {{to}}（{{length}}）',
@@ -56,8 +55,8 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'latency.max': '最大',
 
   'notice.poolRefused': '进程池的大小无法改变：{{message}}',
-  'scheduler.pool.now': '现为 {{size, number}}',
 
+  'share.about.live': '链接包含课程、参数和模式：别人打开后会得到自己的一次实时运行，结果会不同。',
   'share.files': '保存运行本身',
   'share.files.about': '文件包含这次运行的每一个事件。别人打开它，看到的完全一样，也可以前后拖动。',
   'share.save': '保存这次运行（JSON）',
@@ -66,6 +65,7 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'saved.banner.stepped_other': '保存的单步运行：“{{lesson}}”，共 {{count, number}} 条记录，来自文件 {{file}}。',
   'saved.banner.live_other': '保存的实时运行：“{{lesson}}”，共 {{count, number}} 条记录，来自文件 {{file}}。',
   'saved.readOnly': '可以从头到尾查看，不能改变。',
+  'saved.unknown': '本页面不知道它是哪一课的运行：旁边的程序是另一课的。',
   'saved.close': '关闭它，运行本课',
   'saved.drop': '松开鼠标，打开保存的运行',
   'disabled.saved': '这是保存的运行，只能查看。',
@@ -91,5 +91,4 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'plot.live': '此刻在本机上实时测得：换一台机器，或者同时有别的程序在运行，结果会不同。',
   'plot.stepped': '在单步模式下测得：在任何机器上都相同。',
   'plot.table': '测得的数值',
-  'plot.point': '{{series}}，{{x}} {{value}}：{{y}}',
 };

@@ -9,7 +9,7 @@ import { createObject, createPart } from '../operation.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { Process } from '../process.ts';
-import { refuseOutside } from '../within-process.ts';
+import { refuseOutside } from '../parcel.ts';
 import { isOver, setDoor, setServer } from './address.ts';
 import { ask } from './client.ts';
 import type { DictContent, DictProxy } from './dict-proxy.ts';

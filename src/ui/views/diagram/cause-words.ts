@@ -19,7 +19,7 @@ export function causeOf(thread: ThreadView, machine: MachineState, t: Translate)
     case 'Ready':
       return readyCause(thread, machine, t);
     case 'Running':
-      return machine.cpus.length < 2
+      return machine.live || machine.cpus.length < 2
         ? t('arrow.dispatch')
         : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 })}`;
     case 'Blocked':

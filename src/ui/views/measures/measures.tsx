@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactElement } from 'react';
+import { lazy, Suspense, type CSSProperties, type ReactElement } from 'react';
 import { ThreadKind } from '../../../abi/slot.ts';
 import { measuresAt } from '../../../replay/measures.ts';
 import type { MachineState, Measures as RunOfMeasures, ProcessMeasures } from '../../../replay/model.ts';
@@ -12,6 +12,8 @@ import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
 import { LatencyTable } from './latency-table.tsx';
 import { averages, COLUMNS, type Column } from './measure-columns.ts';
 import classes from './measures.module.css';
+
+const Plot = lazy(() => import('../plot/plot.tsx'));
 
 /** The measures of every process at the cursor, their averages, and those of the whole run. */
 export function Measures(): ReactElement {
@@ -44,7 +46,19 @@ export function Measures(): ReactElement {
         {measures.processes.length > 1 ? <Averages measures={measures} /> : null}
       </table>
       {machine.live ? <LatencyTable /> : null}
+      <MeasuredSeries />
     </div>
+  );
+}
+
+/** What the lesson measures over many runs. Its code comes only with a lesson that does. */
+function MeasuredSeries(): ReactElement | null {
+  const experiment = useLab((state) => state.scenario.experiment);
+  if (experiment === undefined) return null;
+  return (
+    <Suspense fallback={null}>
+      <Plot experiment={experiment} />
+    </Suspense>
   );
 }
 

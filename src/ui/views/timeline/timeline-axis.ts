@@ -49,6 +49,7 @@ export function drawAxis(
     if (x < frame.gutter) continue;
     const label = format(tick, step);
     const half = context.measureText(label).width / 2 + 3;
+    if (x + half > frame.width) continue;
     if (flag !== null && x + half > flag.left && x - half < flag.left + flag.width) continue;
     context.fillText(label, x, frame.axis / 2 - 3);
   }

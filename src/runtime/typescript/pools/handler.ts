@@ -1,22 +1,22 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { BlockReason, Kind, Operation, Outcome, Stream } from '../../abi/record.ts';
-import { dropWatches, watch } from '../../abi/watch.ts';
-import { bellWord, countOut, outstandingOf, Phase, phaseOf, resign, sizeOf } from '../../sync/pool.ts';
-import { balance, staffOf } from '../../sync/pool-staff.ts';
-import { FOREVER, type Port } from '../../sync/port.ts';
-import { callbackOf, deliver, firstTaskOf, settle } from '../../sync/result.ts';
-import { nameOf } from './company.ts';
-import { current } from './current.ts';
-import { RuntimeError, SystemExit } from './errors.ts';
-import { logCall, logDone } from './operation.ts';
-import { write } from './output.ts';
-import { feed, nudge } from './pool-feed.ts';
-import { functionAtPlace } from './pool-functions.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { BlockReason, Kind, Operation, Outcome, Stream } from '../../../abi/record.ts';
+import { dropWatches, watch } from '../../../abi/watch.ts';
+import { bellWord, countOut, outstandingOf, Phase, phaseOf, resign, sizeOf } from '../../../sync/pool.ts';
+import { balance, staffOf } from '../../../sync/pool-staff.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { callbackOf, deliver, firstTaskOf, settle } from '../../../sync/result.ts';
+import { nameOf } from '../company.ts';
+import { current } from '../current.ts';
+import { RuntimeError, SystemExit } from '../errors.ts';
+import { logCall, logDone } from '../operation.ts';
+import { write } from '../output.ts';
+import { feed, nudge } from './feed.ts';
+import { functionAtPlace } from './function-places.ts';
 import { readReply, type Reply } from './pool-message.ts';
-import { endStaff, hireWorker, reviewStaff, type Hiring } from './pool-staff.ts';
+import { endStaff, hireWorker, reviewStaff, type Hiring } from './staff.ts';
 import { readFate } from './result-value.ts';
-import { exitTraceback } from './traceback.ts';
-import { passOnFaults } from './uncatchable.ts';
+import { exitTraceback } from '../traceback.ts';
+import { passOnFaults } from '../uncatchable.ts';
 
 /**
  * The thread that looks after a pool, in the process that made it: it does the work of CPython's three. It collects what the
@@ -124,6 +124,7 @@ class Handler {
       const place = callbackOf(port, result);
       if (place !== 0) callBack(this.#pool, result, place - 1);
       settle(port, result);
+      logDone(port, Operation.SET, result, Outcome.OK);
     }
     countOut(port, this.#pool);
   }

@@ -1,9 +1,9 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { Operation, Outcome } from '../../abi/record.ts';
-import { discardPart, hasLists, partOf, totalOf, waitForPart } from '../../sync/result.ts';
-import { current } from './current.ts';
-import { TimeoutError } from './errors.ts';
-import { logCall, logDone, loggedTicks, timeoutTicks } from './operation.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { Operation, Outcome } from '../../../abi/record.ts';
+import { discardPart, hasLists, partOf, totalOf, waitForPart } from '../../../sync/result.ts';
+import { current } from '../current.ts';
+import { TimeoutError } from '../errors.ts';
+import { logCall, logDone, loggedTicks, timeoutTicks } from '../operation.ts';
 import { readPart } from './result-value.ts';
 
 /**

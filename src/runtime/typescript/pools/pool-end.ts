@@ -1,14 +1,14 @@
-import { asObjectId, NO_OBJECT, type ObjectId } from '../../base/ids.ts';
-import { Control } from '../../abi/control.ts';
-import { objectAt } from '../../abi/layout.ts';
-import { MAX_OBJECTS } from '../../abi/limits.ts';
-import { ObjectKind, ObjectWord } from '../../abi/objects.ts';
-import { Operation, Outcome } from '../../abi/record.ts';
-import { peek } from '../../abi/words.ts';
-import { exitCode, join } from '../../sync/exit-word.ts';
-import { handlerOf, moveTo, Phase, ring } from '../../sync/pool.ts';
-import { FOREVER, type Port } from '../../sync/port.ts';
-import { logCall, logDone } from './operation.ts';
+import { asObjectId, NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
+import { Control } from '../../../abi/control.ts';
+import { objectAt } from '../../../abi/layout.ts';
+import { MAX_OBJECTS } from '../../../abi/limits.ts';
+import { ObjectKind, ObjectWord } from '../../../abi/objects.ts';
+import { Operation, Outcome } from '../../../abi/record.ts';
+import { peek } from '../../../abi/words.ts';
+import { exitCode, join } from '../../../sync/exit-word.ts';
+import { handlerOf, moveTo, Phase, ring } from '../../../sync/pool.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { logCall, logDone } from '../operation.ts';
 
 /** Has the handler end the workers, and waits until it has ended itself. Takes no step of its own. */
 export function terminate(port: Port, pool: ObjectId): void {

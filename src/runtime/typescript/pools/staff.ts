@@ -1,18 +1,18 @@
-import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
-import { ExitCode } from '../../abi/exit-code.ts';
-import { PartRole } from '../../abi/objects.ts';
-import { EndCause, Kind, Operation, Outcome } from '../../abi/record.ts';
-import { exitCode, join } from '../../sync/exit-word.ts';
-import { bellWord, markLost as markPoolLost } from '../../sync/pool.ts';
-import { dismissEnded, freePlace, hire, staffOf } from '../../sync/pool-staff.ts';
-import { FOREVER, type Port } from '../../sync/port.ts';
-import { isSettled, markLost } from '../../sync/result.ts';
-import { watch } from '../../abi/watch.ts';
-import { pidOf } from './company.ts';
-import { current } from './current.ts';
-import { logCall, logDone } from './operation.ts';
+import { NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
+import { ExitCode } from '../../../abi/exit-code.ts';
+import { PartRole } from '../../../abi/objects.ts';
+import { EndCause, Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { exitCode, join } from '../../../sync/exit-word.ts';
+import { bellWord, markLost as markPoolLost } from '../../../sync/pool.ts';
+import { dismissEnded, freePlace, hire, staffOf } from '../../../sync/pool-staff.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { isSettled, markLost } from '../../../sync/result.ts';
+import { watch } from '../../../abi/watch.ts';
+import { pidOf } from '../company.ts';
+import { current } from '../current.ts';
+import { logCall, logDone } from '../operation.ts';
 import type { PoolQueue } from './pool-queue.ts';
-import { Process } from './process.ts';
+import { Process } from '../process.ts';
 
 /** What a worker is told when it begins. */
 export interface WorkerTerms {

@@ -1,19 +1,19 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { ObjectKind } from '../../abi/objects.ts';
-import { Kind, Operation, Outcome } from '../../abi/record.ts';
-import { countIn, countOut, tasksOf } from '../../sync/pool.ts';
-import { initialise } from '../../sync/result.ts';
-import { current, type Current } from './current.ts';
-import { MemoryError, PicklingError } from './errors.ts';
-import { pack } from './message.ts';
-import { createObject } from './operation.ts';
-import type { Chunk } from './pool-chunks.ts';
-import { handIn } from './pool-feed.ts';
-import { functionAtPlace, placeOfFunction } from './pool-functions.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { ObjectKind } from '../../../abi/objects.ts';
+import { Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { countIn, countOut, tasksOf } from '../../../sync/pool.ts';
+import { initialise } from '../../../sync/result.ts';
+import { current, type Current } from '../current.ts';
+import { MemoryError, PicklingError } from '../errors.ts';
+import { pack } from '../message.ts';
+import { createObject } from '../operation.ts';
+import type { Chunk } from './chunks.ts';
+import { handIn } from './feed.ts';
+import { functionAtPlace, placeOfFunction } from './function-places.ts';
 import { TaskKind, type Task } from './pool-message.ts';
-import { noted, shownTask } from './pool-text.ts';
-import type { Hiring } from './pool-staff.ts';
-import { passOnFaultsAndExits } from './uncatchable.ts';
+import { noted, shownTask } from './task-text.ts';
+import type { Hiring } from './staff.ts';
+import { passOnFaultsAndExits } from '../uncatchable.ts';
 
 const NO_ROOM = 'the results of this run have filled the memory that its processes share';
 

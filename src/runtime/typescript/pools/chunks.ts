@@ -1,5 +1,5 @@
-import { MemoryError, ValueError } from './errors.ts';
-import { passOnFaultsAndExits } from './uncatchable.ts';
+import { MemoryError, ValueError } from '../errors.ts';
+import { passOnFaultsAndExits } from '../uncatchable.ts';
 
 /** What one task gets: the items of a chunk (of a single call: its arguments), or why they could not be had. */
 export type Chunk = { readonly items: readonly unknown[] } | { readonly error: unknown };

@@ -1,11 +1,11 @@
-import { NO_TEXT, type TextRef } from '../../base/ids.ts';
-import { appendText } from '../../abi/text.ts';
-import type { Port } from '../../sync/port.ts';
-import { repr } from './format.ts';
-import { shown } from './frame.ts';
-import type { Chunk } from './pool-chunks.ts';
+import { NO_TEXT, type TextRef } from '../../../base/ids.ts';
+import { appendText } from '../../../abi/text.ts';
+import type { Port } from '../../../sync/port.ts';
+import { repr } from '../format.ts';
+import { shown } from '../frame.ts';
+import type { Chunk } from './chunks.ts';
 import { TaskKind } from './pool-message.ts';
-import { textOrFailure } from './traceback.ts';
+import { textOrFailure } from '../traceback.ts';
 
 /** A text for records, made only if there are records. */
 export function noted(port: Port, text: () => string): TextRef {

@@ -1,6 +1,6 @@
-import { invariant } from '../../base/invariant.ts';
-import type { Current } from './current.ts';
-import { nameOfTarget } from './target.ts';
+import { invariant } from '../../../base/invariant.ts';
+import type { Current } from '../current.ts';
+import { nameOfTarget } from '../target.ts';
 
 /**
  * Functions that every process of a program can find, by number: the program's top-level functions, then what it can import.

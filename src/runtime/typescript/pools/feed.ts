@@ -1,9 +1,9 @@
-import { NO_OBJECT, NO_TEXT, type ObjectId } from '../../base/ids.ts';
-import { guarded } from '../../abi/guard.ts';
-import { guardWord, ring } from '../../sync/pool.ts';
-import type { Port } from '../../sync/port.ts';
-import { append, countSent, firstPending, hasBacklog } from '../../sync/task-backlog.ts';
-import { MemoryError } from './errors.ts';
+import { NO_OBJECT, NO_TEXT, type ObjectId } from '../../../base/ids.ts';
+import { guarded } from '../../../abi/guard.ts';
+import { guardWord, ring } from '../../../sync/pool.ts';
+import type { Port } from '../../../sync/port.ts';
+import { append, countSent, firstPending, hasBacklog } from '../../../sync/task-backlog.ts';
+import { MemoryError } from '../errors.ts';
 import { readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
 import type { PoolQueue } from './pool-queue.ts';
 

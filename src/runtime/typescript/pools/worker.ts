@@ -1,20 +1,20 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { Kind, Operation, Outcome } from '../../abi/record.ts';
-import { beginTask, endTask, takeLeave, type Place } from '../../sync/pool-staff.ts';
-import { ring } from '../../sync/pool.ts';
-import type { Port } from '../../sync/port.ts';
-import { hasBacklog } from '../../sync/task-backlog.ts';
-import { current, type Current } from './current.ts';
-import { MaybeEncodingError, RemoteTraceback } from './errors.ts';
-import { repr } from './format.ts';
-import { shown } from './frame.ts';
-import { pack, unpack } from './message.ts';
-import { noted } from './pool-text.ts';
-import { functionAtPlace } from './pool-functions.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { beginTask, endTask, takeLeave, type Place } from '../../../sync/pool-staff.ts';
+import { ring } from '../../../sync/pool.ts';
+import type { Port } from '../../../sync/port.ts';
+import { hasBacklog } from '../../../sync/task-backlog.ts';
+import { current, type Current } from '../current.ts';
+import { MaybeEncodingError, RemoteTraceback } from '../errors.ts';
+import { repr } from '../format.ts';
+import { shown } from '../frame.ts';
+import { pack, unpack } from '../message.ts';
+import { noted } from './task-text.ts';
+import { functionAtPlace } from './function-places.ts';
 import { readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';
-import type { Hiring } from './pool-staff.ts';
-import { exitTraceback, textOrFailure } from './traceback.ts';
-import { passOnFaults, passOnFaultsAndExits } from './uncatchable.ts';
+import type { Hiring } from './staff.ts';
+import { exitTraceback, textOrFailure } from '../traceback.ts';
+import { passOnFaults, passOnFaultsAndExits } from '../uncatchable.ts';
 
 /**
  * The life of a pool's worker: borrowed by one task after the other, until it is told to leave, or whoever could give it tasks

@@ -1,25 +1,26 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { ObjectKind, PartRole } from '../../abi/objects.ts';
-import { Kind, Operation, Outcome } from '../../abi/record.ts';
-import { join } from '../../sync/exit-word.ts';
-import { handlerOf, initialise, moveTo, Phase, phaseOf, ring, setHandler, sizeOf } from '../../sync/pool.ts';
-import { createStaff, staffOf } from '../../sync/pool-staff.ts';
-import { FOREVER } from '../../sync/port.ts';
-import { Form } from '../../sync/result.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { ObjectKind, PartRole } from '../../../abi/objects.ts';
+import { Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { join } from '../../../sync/exit-word.ts';
+import { handlerOf, initialise, moveTo, Phase, phaseOf, ring, setHandler, sizeOf } from '../../../sync/pool.ts';
+import { createStaff, staffOf } from '../../../sync/pool-staff.ts';
+import { FOREVER } from '../../../sync/port.ts';
+import { Form } from '../../../sync/result.ts';
 import { AsyncResult } from './async-result.ts';
-import { current } from './current.ts';
-import { MemoryError, NotImplementedError, ValueError } from './errors.ts';
-import { Handle, SEND } from './handle.ts';
-import { createObject, logCall, logDone } from './operation.ts';
-import { cpuCount } from './os.ts';
+import { current } from '../current.ts';
+import { MemoryError, NotImplementedError, ValueError } from '../errors.ts';
+import { Handle, INHERITED_ONLY, SEND } from '../handle.ts';
+import { createObject, logCall, logDone } from '../operation.ts';
+import { cpuCount } from '../os.ts';
 import { terminate } from './pool-end.ts';
-import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './pool-chunks.ts';
+import { carrierOf } from '../parcel.ts';
+import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './chunks.ts';
 import { PoolIterator } from './pool-iterator.ts';
 import { TaskKind } from './pool-message.ts';
 import { PoolQueue } from './pool-queue.ts';
-import { endStaff, hireWorker, type Hiring } from './pool-staff.ts';
-import { NO_CALLBACKS, submit, type Callbacks } from './pool-submit.ts';
-import { Thread } from './thread.ts';
+import { endStaff, hireWorker, type Hiring, type WorkerTerms } from './staff.ts';
+import { NO_CALLBACKS, submit, type Callbacks } from './submit.ts';
+import { Thread } from '../thread.ts';
 
 type Callback<T> = ((value: T) => unknown) | null;
 type ErrorCallback = ((error: Error) => unknown) | null;
@@ -44,12 +45,23 @@ function checkedMaxTasks(maxTasksPerChild: number | null | undefined): number | 
   return most;
 }
 
+/** Of a pool that was received: whoever has made it hires. */
+const NO_TERMS: WorkerTerms = { initializer: null, initializerArgs: [], maxTasksPerChild: null };
+
+let received: Hiring | null = null;
+
 /**
  * `multiprocessing.Pool`: so many processes, lent to one task after the other. Functions, callbacks too, are top-level
  * functions of the program. A callback runs in the process that made the pool, in the pool's handler thread.
  */
 export class Pool extends Handle {
   readonly #hiring: Hiring;
+
+  /** What `SEND` gave; the caller makes the queues of what they gave. */
+  static ofParts(object: ObjectId, tasks: PoolQueue, replies: PoolQueue): Pool {
+    received = { pool: object, tasks, replies, terms: NO_TERMS };
+    return Handle.receive(object, () => new Pool());
+  }
 
   /**
    * Starts the workers.
@@ -66,7 +78,11 @@ export class Pool extends Handle {
     maxTasksPerChild: number | null = null,
   ) {
     const size = checkedSize(processes);
-    const terms = { initializer, initializerArgs: initargs, maxTasksPerChild: checkedMaxTasks(maxTasksPerChild) };
+    const terms: WorkerTerms = {
+      initializer,
+      initializerArgs: initargs,
+      maxTasksPerChild: checkedMaxTasks(maxTasksPerChild),
+    };
     if (initializer !== null && typeof initializer !== 'function') {
       throw new TypeError('initializer must be a callable');
     }
@@ -78,6 +94,12 @@ export class Pool extends Handle {
         return [size, 0];
       }),
     );
+    const adopted = received;
+    received = null;
+    if (adopted !== null) {
+      this.#hiring = adopted;
+      return;
+    }
     const pool = this.object;
     const tasks = PoolQueue.create(pool, PartRole.TASKS, name === '' ? '' : `${name}.tasks`);
     const replies = PoolQueue.create(pool, PartRole.RESULTS, name === '' ? '' : `${name}.results`);
@@ -180,8 +202,17 @@ export class Pool extends Handle {
     return `<multiprocessing.pool.Pool state=${PHASE_NAMES[phaseOf(port, this.object)]} pool_size=${size}>`;
   }
 
+  override get [INHERITED_ONLY](): boolean {
+    return false;
+  }
+
+  /** The threads of the process that made it share it. @throws NotImplementedError when it would leave the process */
   [SEND](): readonly [kind: string, ...details: unknown[]] {
-    throw new NotImplementedError('pool objects cannot be passed between processes or pickled');
+    if (carrierOf() !== 'thread') {
+      throw new NotImplementedError('pool objects cannot be passed between processes or pickled');
+    }
+    const { tasks, replies } = this.#hiring;
+    return ['Pool', this.object, tasks[SEND](), replies[SEND]()];
   }
 
   #start(size: number): void {

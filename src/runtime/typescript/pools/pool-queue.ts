@@ -1,16 +1,16 @@
-import { asObjectId, type ObjectId } from '../../base/ids.ts';
-import { PIPE_CAPACITY } from '../../abi/limits.ts';
-import { ObjectKind, PartRole } from '../../abi/objects.ts';
-import { End } from '../../abi/pipe-row.ts';
-import { Kind, Operation, Outcome } from '../../abi/record.ts';
-import { acquire, release, tryAcquire } from '../../sync/lock.ts';
-import { BROKEN, bytesIn, END_OF_FILE, read, write } from '../../sync/pipe.ts';
-import { FOREVER, type Port } from '../../sync/port.ts';
-import { current } from './current.ts';
-import { SEND, type Sendable } from './handle.ts';
-import { createPart, logCall, logDone } from './operation.ts';
-import { initialisePipe } from './pipe.ts';
-import { PipeEnd } from './pipe-end.ts';
+import { asObjectId, type ObjectId } from '../../../base/ids.ts';
+import { PIPE_CAPACITY } from '../../../abi/limits.ts';
+import { ObjectKind, PartRole } from '../../../abi/objects.ts';
+import { End } from '../../../abi/pipe-row.ts';
+import { Kind, Operation, Outcome } from '../../../abi/record.ts';
+import { acquire, release, tryAcquire } from '../../../sync/lock.ts';
+import { BROKEN, bytesIn, END_OF_FILE, read, write } from '../../../sync/pipe.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { current } from '../current.ts';
+import { SEND, type Sendable } from '../handle.ts';
+import { createPart, logCall, logDone } from '../operation.ts';
+import { initialisePipe } from '../pipe.ts';
+import { PipeEnd } from '../pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
 
 /** Up to here a pipe takes all of a message or nothing (sync/pipe.ts). */

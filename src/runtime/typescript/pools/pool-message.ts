@@ -1,5 +1,5 @@
-import { asObjectId, asTextRef, type ObjectId, type TextRef } from '../../base/ids.ts';
-import { peek } from '../../abi/words.ts';
+import { asObjectId, asTextRef, type ObjectId, type TextRef } from '../../../base/ids.ts';
+import { peek } from '../../../abi/words.ts';
 
 /**
  * What goes through a pool's two pipes: some words, then what the codec made of the arguments or of the result. The words

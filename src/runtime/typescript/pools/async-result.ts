@@ -1,13 +1,15 @@
-import type { ObjectId } from '../../base/ids.ts';
-import { Operation, Outcome } from '../../abi/record.ts';
-import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../sync/result.ts';
-import { current } from './current.ts';
-import { TimeoutError, ValueError } from './errors.ts';
-import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import type { ObjectId } from '../../../base/ids.ts';
+import { Operation, Outcome } from '../../../abi/record.ts';
+import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
+import { current } from '../current.ts';
+import { TimeoutError, ValueError } from '../errors.ts';
+import { SEND, type Sendable } from '../handle.ts';
+import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
+import { refuseOutside } from '../parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
-export class AsyncResult<T> {
+export class AsyncResult<T> implements Sendable {
   readonly #object: ObjectId;
   /** Read once: `get` returns the same object each time. */
   #fate: Fate | null = null;
@@ -46,6 +48,12 @@ export class AsyncResult<T> {
   successful(): boolean {
     if (!this.ready()) throw new ValueError(`${String(this)} not ready`);
     return hasSucceeded(current().port, this.#object);
+  }
+
+  /** @throws TypeError when it would leave the process */
+  [SEND](): readonly [kind: string, ...details: unknown[]] {
+    refuseOutside('_thread.lock');
+    return ['AsyncResult', this.#object];
   }
 
   toString(): string {

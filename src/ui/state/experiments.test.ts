@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import type { Experiment, Scenario } from '../../scenarios/scenario.ts';
+import { keyOf, medianOf, planOf } from './experiment-plan.ts';
+import { FakeKernel } from './fake-kernel.fixture.ts';
+import { FIRST, NO_FILES } from './lessons.fixture.ts';
+import { openSession } from './session.fixture.ts';
+import { defaultView } from './view.ts';
+
+const text = (en: string) => ({ en, zh: `${en}（中）` });
+
+const EXPERIMENT: Experiment = {
+  title: text('How long'),
+  vary: { kind: 'parameter', name: 'workers' },
+  values: [1, 2, 4],
+  x: text('workers'),
+  y: text('ticks'),
+  mode: 'stepped',
+  repeats: 3,
+  series: [
+    { label: text('all'), measure: 'duration' },
+    { label: text('switches'), measure: 'switches', machine: { policy: 'rr' } },
+  ],
+};
+const LESSON: Scenario = { ...FIRST, experiment: EXPERIMENT };
+
+/** Own machines of a session, each with how often it was disposed of. */
+function machines(prepare: (kernel: FakeKernel) => void = () => {}) {
+  const made: { kernel: FakeKernel; disposed: number }[] = [];
+  const openMachine = async () => {
+    const entry = { kernel: new FakeKernel(), disposed: 0 };
+    prepare(entry.kernel);
+    made.push(entry);
+    return Object.assign(entry.kernel, { dispose: () => (entry.disposed += 1) });
+  };
+  return { made, openMachine };
+}
+
+const open = (openMachine: () => Promise<FakeKernel & { dispose(): void }>) =>
+  openSession('#/first-lesson?how=two', { lessons: [LESSON], loadFiles: async () => NO_FILES, openMachine });
+
+describe('the plan of an experiment', () => {
+  const view = defaultView(LESSON);
+
+  it('has one run a point and curve in stepped mode, with all else as it is set', () => {
+    const plan = planOf(EXPERIMENT, { ...view, parameters: { ...view.parameters, how: 'two' } }, 2);
+    expect(plan).toHaveLength(6);
+    expect(plan.map(({ spec }) => spec.parameters['workers'])).toEqual([1, 1, 2, 2, 4, 4]);
+    expect(plan.every(({ spec }) => spec.parameters['how'] === 'two' && spec.mode === 'stepped')).toBe(true);
+    expect(plan.map(({ spec }) => spec.machine.policy)).toEqual(['fcfs', 'rr', 'fcfs', 'rr', 'fcfs', 'rr']);
+  });
+
+  it('repeats live runs round by round, and varies machine and pool as well', () => {
+    const live = planOf({ ...EXPERIMENT, mode: 'live' }, view, 2);
+    expect(live).toHaveLength(18);
+    expect(live.slice(0, 6).map(({ point }) => point)).toEqual(live.slice(6, 12).map(({ point }) => point));
+    const quantum = planOf({ ...EXPERIMENT, vary: { kind: 'machine', name: 'quantum' } }, view, 2);
+    expect(quantum.map(({ spec }) => spec.machine.quantum)).toEqual([1, 1, 2, 2, 4, 4]);
+    const pool = planOf({ ...EXPERIMENT, vary: { kind: 'pool' } }, view, 2);
+    expect(pool.map(({ spec }) => spec.parameters['pool'])).toEqual([1, 1, 2, 2, 4, 4]);
+    expect(keyOf(quantum)).not.toBe(keyOf(pool));
+  });
+
+  it('makes a run once that several curves need', () => {
+    const [all] = EXPERIMENT.series;
+    if (all === undefined) throw new Error('there is a curve');
+    const series = [all, { ...all, measure: 'wake', of: 'threads' } as const, { ...all, measure: 'finish' } as const];
+    const plan = planOf({ ...EXPERIMENT, series }, view, 2);
+    expect(plan).toHaveLength(3);
+    expect(plan[0]?.targets.map(({ measure, of }) => [measure, of])).toEqual([
+      ['duration', 'all'],
+      ['wake', 'threads'],
+      ['finish', 'all'],
+    ]);
+  });
+
+  it('takes the value in the middle', () => {
+    expect(medianOf([])).toBeNull();
+    expect(medianOf([9, 1, 5])).toBe(5);
+    expect(medianOf([9, 1])).toBe(5);
+  });
+});
+
+describe('an experiment', () => {
+  it('runs on a machine of its own, shows how far it is, and keeps what it found', async () => {
+    const { made, openMachine } = machines();
+    const { session, state, kernel } = await open(openMachine);
+    await session.step(3);
+    const { cursor, run } = state();
+    const progress: number[] = [];
+    session.store.subscribe(({ experiment }) => progress.push(experiment?.done ?? 0));
+    await session.measure();
+    expect(state().experiment).toMatchObject({ state: 'done', done: 6, count: 6 });
+    expect(state().experiment?.points).toEqual([
+      [5, 10, 20],
+      [0, 9, 19],
+    ]);
+    expect(new Set(progress).size).toBeGreaterThan(3);
+    expect(made.map(({ disposed }) => disposed)).toEqual([1]);
+    expect(made[0]?.kernel.specs).toHaveLength(6);
+    expect(kernel.specs).toHaveLength(1);
+    expect(state()).toMatchObject({ cursor, run, measuring: false });
+  });
+
+  it('belongs to its settings: others have none yet, and with the same ones it is there again', async () => {
+    const { openMachine } = machines();
+    const { session, state } = await open(openMachine);
+    await session.measure();
+    const found = state().experiment;
+    await session.setParameter('how', 'one');
+    expect(state().experiment).toBeNull();
+    await session.setParameter('how', 'two');
+    expect(state().experiment).toBe(found);
+  });
+
+  it('can be stopped, and keeps what it has', async () => {
+    const { made, openMachine } = machines();
+    const { session, state } = await open(openMachine);
+    const stop = session.store.subscribe(({ experiment, measuring }) => {
+      if (measuring && experiment?.done === 2) session.stopMeasuring();
+    });
+    await session.measure();
+    stop();
+    expect(state().experiment).toMatchObject({ state: 'stopped', done: 2, count: 6 });
+    expect(state().experiment?.points).toEqual([
+      [5, null, null],
+      [0, null, null],
+    ]);
+    expect(made[0]?.disposed).toBe(1);
+  });
+
+  it('that cannot go on says at which point and why, in both languages, and can be made again', async () => {
+    let broken = true;
+    const { openMachine } = machines((kernel) => {
+      if (broken) kernel.limit = 7;
+    });
+    const { session, state } = await open(openMachine);
+    await session.measure();
+    expect(state().experiment).toMatchObject({ state: 'failed', message: { key: 'plot.failed' } });
+    expect(JSON.stringify(state().experiment?.message)).toContain('workers = 2: the run did not finish (limit)');
+    broken = false;
+    await session.measure();
+    expect(state().experiment?.state).toBe('done');
+  });
+
+  it('without a machine says so', async () => {
+    const { session, state } = await open(() => Promise.reject(new Error('no workers left')));
+    await session.measure();
+    expect(JSON.stringify(state().experiment?.message)).toContain('no workers left');
+    expect(state().measuring).toBe(false);
+  });
+});
