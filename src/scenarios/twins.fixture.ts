@@ -9,6 +9,8 @@ import { twin as mainThread } from './main-thread/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as pipe } from './pipe/twin.ts';
 import { twin as queue } from './queue/twin.ts';
+import { twin as pool } from './pool/twin.ts';
+import { twin as poolCallback } from './pool-callback/twin.ts';
 import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as rlock } from './rlock/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
@@ -37,6 +39,8 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['shared-data', sharedData],
   ['main-thread', mainThread],
   ['thread-vs-process', threadVsProcess],
+  ['pool', pool],
+  ['pool-callback', poolCallback],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
   ['readers-writers', readersWriters],
