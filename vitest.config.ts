@@ -21,6 +21,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
           exclude: [BROWSER_TESTS],
+          // Only what hangs shall meet it: a property over hundreds of cases takes its time on a busy machine.
+          testTimeout: 60_000,
         },
       },
       {

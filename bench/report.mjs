@@ -58,7 +58,7 @@ export function quoted(value) {
  * @param {number} value
  */
 function shown({ baseline, unit }, value) {
-  if (baseline === undefined) return `${quoted(value)} ${unit}`;
+  if (baseline === undefined) return `${quoted(value)} ${unit}`.trimEnd();
   return value < 0.1 && value > 0 ? `1/${quoted(1 / value)}` : quoted(value);
 }
 

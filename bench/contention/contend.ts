@@ -1,9 +1,9 @@
-import { addAtomically, store } from '../../src/sync/value.ts';
+import { addAtomically, load as read, store } from '../../src/sync/value.ts';
 import { acquire, release } from '../../src/sync/lock.ts';
 import { FOREVER } from '../../src/sync/port.ts';
 import { current } from '../../src/runtime/typescript/current.ts';
 import { Handle } from '../../src/runtime/typescript/handle.ts';
-import { Barrier, Lock, Process, Value } from '../../src/runtime/typescript/procession.ts';
+import { Lock, Process, Value } from '../../src/runtime/typescript/procession.ts';
 import type { ProgramModule } from '../../src/runtime/typescript/program.ts';
 
 /** What all do at once, over and over. */
@@ -31,23 +31,47 @@ function locking(lock: Lock): () => void {
   };
 }
 
-/** All begin together, and each says how often it has done it. */
-function work(what: Contention, ms: number, shared: Value, lock: Lock, start: Barrier, done: Value): void {
-  const action = what === 'add' ? adding(shared) : locking(lock);
-  start.wait();
+/** What the processes of a run share. */
+interface Shared {
+  readonly word: Value;
+  readonly lock: Lock;
+  /** How many have begun. */
+  readonly begun: Value;
+  /** 1 = the time is up, for one of them and so for all. */
+  readonly over: Value;
+}
+
+/**
+ * Counts only while all of them are at it: who is first, or last, and has the lock to itself does it a hundred times as often.
+ * Precondition: `done` is the process's own.
+ */
+function work(what: Contention, ms: number, workers: number, { word, lock, begun, over }: Shared, done: Value): void {
+  const { port } = current();
+  const action = what === 'add' ? adding(word) : locking(lock);
+  const [begunRow, overRow] = [Handle.objectOf(begun), Handle.objectOf(over)];
+  action();
+  addAtomically(port, begunRow, 1);
+  while (read(port, begunRow, 'i') < workers) action();
   const end = performance.now() + ms;
   let count = 0;
-  for (; performance.now() < end; count += BATCH) for (let n = 0; n < BATCH; n += 1) action();
-  store(current().port, Handle.objectOf(done), 'i', count);
+  while (read(port, overRow, 'i') === 0) {
+    for (let n = 0; n < BATCH; n += 1) action();
+    count += BATCH;
+    if (performance.now() >= end) store(port, overRow, 'i', 1);
+  }
+  store(port, Handle.objectOf(done), 'i', count);
 }
 
 /** The counts are the last variables that the run makes. */
 function main({ what, ms, workers }: { what: Contention; ms: number; workers: number }): void {
-  const shared = variable();
-  const lock = new Lock({ fair: what === 'fair' });
-  const start = new Barrier(workers);
+  const shared: Shared = {
+    word: variable(),
+    lock: new Lock({ fair: what === 'fair' }),
+    begun: variable(),
+    over: variable(),
+  };
   const counts = Array.from({ length: workers }, variable);
-  for (const done of counts) new Process({ target: work, args: [what, ms, shared, lock, start, done] }).start();
+  for (const done of counts) new Process({ target: work, args: [what, ms, workers, shared, done] }).start();
 }
 
 /** By hand, without checkpoints: they are no part of a lock. */

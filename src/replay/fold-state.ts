@@ -63,7 +63,7 @@ export const Row = {
   /** lock, rlock: tid that holds it. */
   HOLDER: 3,
   /** shared variable: value as the halves of a double; event: flag in LOW; rlock: depth in LOW;
-   *  semaphore: counter in LOW, limit or first counter in HIGH; condition: its lock in LOW;
+   *  result: 1 in LOW once it is there; array: length in LOW; semaphore: counter in LOW, limit or first counter in HIGH; condition: its lock in LOW;
    *  barrier: who has arrived in LOW (-1: broken), parties in HIGH;
    *  lock: releases that the log has yet to tell in LOW, see `foldLock`. */
   LOW: 4,

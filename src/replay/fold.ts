@@ -319,7 +319,8 @@ function objectCreated(state: FoldState, words: Int32Array, at: number): void {
   poke(objects, row + Row.CREATOR, peek(words, at + 2));
   poke(objects, row + Row.HOLDER, 0);
   poke(objects, row + Row.ORDINAL, peek(state.run, ordinal));
-  poke(objects, row + Row.LOW, peek(words, at + 5));
+  // What a result has there is no state of it: it is set when it has come.
+  poke(objects, row + Row.LOW, kind === ObjectKind.RESULT ? 0 : peek(words, at + 5));
   // A semaphore without a bound of its own is drawn with the places it began with.
   poke(objects, row + Row.HIGH, peek(words, kind === ObjectKind.SEMAPHORE ? at + 5 : at + 6));
 }

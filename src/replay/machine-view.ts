@@ -203,7 +203,7 @@ export class MachineViewer {
       text: isArray ? null : history.textOf(object, record),
       write,
       process: kind === ObjectKind.GLOBAL && creator !== null ? this.#names.pidOf(creator) : null,
-      cells: isArray ? history.cellsOf(object, lengthOf(words, row), record) : null,
+      cells: isArray ? history.cellsOf(object, peek(words, row + Row.LOW), record) : null,
       pipe: kind === ObjectKind.PIPE ? history.pipeOf(object, record) : null,
       pool: kind === ObjectKind.POOL ? history.poolOf(object, record) : null,
     };
@@ -228,13 +228,6 @@ type FromHistory = Pick<
   ObjectView,
   'parts' | 'whole' | 'text' | 'write' | 'ready' | 'process' | 'cells' | 'pipe' | 'pool'
 >;
-
-/** Of an array: as a plain word, or as a variable has its value. */
-function lengthOf(words: Int32Array, row: number): number {
-  const [low, high] = [peek(words, row + Row.LOW), peek(words, row + Row.HIGH)];
-  const length = high === 0 ? low : joinDouble(low, high);
-  return Number.isInteger(length) && length > 0 ? length : 0;
-}
 
 function grown(rows: Int32Array<ArrayBuffer>, words: number): Int32Array<ArrayBuffer> {
   if (words <= rows.length) return rows;

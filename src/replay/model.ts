@@ -160,6 +160,8 @@ export interface PoolView {
   readonly waits: number;
   readonly running: readonly { readonly task: number; readonly by: Tid }[];
   readonly done: number;
+  /** Their worker died while it did them. */
+  readonly lost: number;
 }
 
 /** One record, decoded: what the event list, the explanations and `procession.log()` are made of. */

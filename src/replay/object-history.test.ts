@@ -165,10 +165,18 @@ describe('a pool', () => {
     expect(pool(2)).toMatchObject({ waiting: [3, 4], done: 0, size: null });
     expect(pool(4)).toMatchObject({ waiting: [1, 2, 3, 4], running: [] });
     expect(objectOf(stateOf(script), 5).parts.map(({ object }) => object)).toEqual([ownObject(2), ownObject(3)]);
+    script.done(1, Operation.TASK, 5, Outcome.FALSE, 2);
+    expect(pool(0)).toMatchObject({ running: [{ task: 3 }], done: 1, lost: 1 });
     script.call(1, Operation.RESIZE, 5, 3);
     expect(pool(0)?.size).toBe(3);
-    script.done(1, Operation.TASK, 5, Outcome.FALSE, 2);
-    expect(pool(0)).toMatchObject({ running: [{ task: 3, by: 2 }], done: 1 });
+  });
+});
+
+describe('a result', () => {
+  it('is there once it was set, whatever its record says besides', () => {
+    const script = new LogScript().process(1).object(5, ObjectKind.RESULT, 'r', 1, 2, 7).done(1, Operation.SET, 5);
+    const ready = (back: number) => objectOf(stateOf(script, script.log.count - back), 5).ready;
+    expect([ready(1), ready(0)]).toEqual([false, true]);
   });
 });
 

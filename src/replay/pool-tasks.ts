@@ -44,12 +44,9 @@ export class PoolTasks {
           this.#current.set(tid, task);
           return;
         }
-        if (log.a(n) === Outcome.FALSE) {
-          Object.assign(this.#task(number, n), { ended: n, lost: true });
-          return;
-        }
-        const task = this.#current.get(tid);
-        if (task !== undefined) task.ended = n;
+        // The pool's handler says it of a worker that has died.
+        const task = this.#byNumber.get(number) ?? this.#current.get(tid);
+        if (task !== undefined) Object.assign(task, { ended: n, lost: log.a(n) === Outcome.FALSE });
         this.#current.delete(tid);
         return;
       }
@@ -61,7 +58,7 @@ export class PoolTasks {
   view(log: LogStore, record: number): PoolView {
     const waiting: number[] = [];
     const running: PoolView['running'][number][] = [];
-    let [submitted, done] = [0, 0];
+    let [submitted, done, lost] = [0, 0, 0];
     let waits = 0;
     for (const task of this.#tasks) {
       if (task.submitted >= record) break;
@@ -71,12 +68,22 @@ export class PoolTasks {
         if (waiting.length < MAX_WAITING) waiting.push(task.number);
       } else if (task.ended >= record) {
         running.push({ task: task.number, by: asTid(task.by) });
-      } else if (!task.lost) {
+      } else if (task.lost) {
+        lost += 1;
+      } else {
         done += 1;
       }
     }
     const resizes = this.#resizes.countBelow(record);
-    return { size: resizes === 0 ? null : this.#sizeOf(log, resizes - 1), submitted, waiting, waits, running, done };
+    return {
+      size: resizes === 0 ? null : this.#sizeOf(log, resizes - 1),
+      submitted,
+      waiting,
+      waits,
+      running,
+      done,
+      lost,
+    };
   }
 
   #sizeOf(log: LogStore, resize: number): number {

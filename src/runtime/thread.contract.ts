@@ -177,4 +177,17 @@ export function threadContract(run: Runner): void {
       "PicklingError: a thread cannot have the constant seen (cannot pickle 'WeakSet' object): make it in the function that needs it\n",
     );
   });
+
+  test('a thread whose worker dies takes its process with it, and nobody else', async () => {
+    const finished = await run({ program: 'die-in-thread' });
+    expect(finished.stdout).toBe('child ended with 1\n');
+    expect(finished.status.state).toBe('finished');
+    const { HOST_DIED, DAEMON, RETURNED } = EndCause;
+    expect([...endsOf(finished)].toSorted(([a], [b]) => a - b)).toEqual([
+      [1, RETURNED],
+      [2, HOST_DIED],
+      [3, DAEMON],
+      [4, HOST_DIED],
+    ]);
+  });
 }

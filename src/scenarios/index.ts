@@ -8,6 +8,8 @@ import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import { mainThread } from './main-thread/scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
+import { pipe } from './pipe/scenario.ts';
+import { queue } from './queue/scenario.ts';
 import { pool } from './pool/scenario.ts';
 import { poolCallback } from './pool-callback/scenario.ts';
 import { poolSize } from './pool-size/scenario.ts';
@@ -32,8 +34,9 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
-  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
+  { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue] },
   { title: { zh: '进程池', en: 'Pools' }, lessons: [pool, poolCallback, poolSize, semaphoreVsPool] },
+  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
   { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
 ];
@@ -67,6 +70,8 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   event: () => import('./event/files.ts'),
   condition: () => import('./condition/files.ts'),
   barrier: () => import('./barrier/files.ts'),
+  pipe: () => import('./pipe/files.ts'),
+  queue: () => import('./queue/files.ts'),
   threads: () => import('./threads/files.ts'),
   'shared-data': () => import('./shared-data/files.ts'),
   'main-thread': () => import('./main-thread/files.ts'),

@@ -7,6 +7,8 @@ import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
 import { twin as mainThread } from './main-thread/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
+import { twin as pipe } from './pipe/twin.ts';
+import { twin as queue } from './queue/twin.ts';
 import { twin as pool } from './pool/twin.ts';
 import { twin as poolCallback } from './pool-callback/twin.ts';
 import { twin as poolSize } from './pool-size/twin.ts';
@@ -33,6 +35,8 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['event', event],
   ['condition', condition],
   ['barrier', barrier],
+  ['pipe', pipe],
+  ['queue', queue],
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],

@@ -51,7 +51,8 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     adopted = NO_OBJECT;
     this.#options = options as unknown as ThreadOptions<readonly never[]>;
     if (this.#started === NO_OBJECT) {
-      this.#name = options.name === undefined || options.name === '' ? defaultName(options.target) : options.name;
+      this.#name =
+        options.name === undefined || options.name === '' ? defaultName(options.target) : String(options.name);
       this.#daemon = options.daemon ?? isDaemonic(current());
     } else {
       const isMain = kindOf(memory, this.#started) === ObjectKind.PROCESS;

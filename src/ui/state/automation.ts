@@ -123,7 +123,7 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
     metrics: () => plainMeasures(measuresAt(log.replay, store.getState().cursor), log.store.live),
     link: () => session.link(),
     hash: () => hashLog(log.store),
-    trace: () => log.store.toTrace(),
+    trace: () => session.trace(),
     openTrace: (trace, name = 'trace') => call(() => session.openSaved(name, JSON.stringify(trace))),
   };
 }

@@ -46,6 +46,8 @@ export type Hindrance = { readonly reason: string; readonly remedy: string } | n
 /** What is known of a saved run that was opened. */
 export interface OpenedRun {
   readonly file: string;
+  /** It is of the lesson that is shown beside it; else nobody knows of which. */
+  readonly isKnown: boolean;
   readonly live: boolean;
   readonly records: number;
 }

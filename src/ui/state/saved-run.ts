@@ -19,15 +19,24 @@ const MOST_BYTES = 256 << 20;
 
 /** A run as a file, with what is needed to say later what it is a run of. `link`: to what was run, `#/…`. */
 export function saveRun(log: RunLog, lesson: string, link: string): RunFile {
-  const trace: Trace = { ...log.store.toTrace(), hash: hashLog(log.store), link };
+  const trace = traceOf(log, link);
   const mode = trace.live ? 'live' : 'stepped';
-  return { name: `procession-${lesson}-${mode}-${trace.hash?.slice(0, 8) ?? ''}.json`, json: JSON.stringify(trace) };
+  return { name: `procession-${lesson}-${mode}-${trace.hash.slice(0, 8)}.json`, json: JSON.stringify(trace) };
 }
+
+export function traceOf(log: RunLog, link: string): SavedTrace {
+  return { ...log.store.toTrace(), hash: hashLog(log.store), link };
+}
+
+/** A trace that says where it comes from. */
+export type SavedTrace = Trace & Required<Pick<Trace, 'hash' | 'link'>>;
 
 /** What a file holds: the run, and the settings under which it was made. */
 export interface ReadRun {
   readonly run: Unpacked;
   readonly view: View;
+  /** The file says which lesson it is of, and this lab has it. */
+  readonly isKnown: boolean;
 }
 
 /** @throws Refusal that says what is wrong with the file. */
@@ -35,7 +44,8 @@ export function readRun(file: string, json: string, lessons: Lessons): ReadRun {
   if (json.length > MOST_BYTES) throw new Refusal({ key: 'saved.tooLong', values: { file, max: MOST_BYTES >> 20 } });
   const saved = parsed(file, json);
   const run = unpacked(file, saved);
-  return { run, view: { ...settingsOf(saved, lessons), mode: run.live ? 'live' : 'stepped', at: null, thread: null } };
+  const { view, isKnown } = settingsOf(saved, lessons);
+  return { run, isKnown, view: { ...view, mode: run.live ? 'live' : 'stepped', at: null, thread: null } };
 }
 
 function parsed(file: string, json: string): unknown {
@@ -56,11 +66,11 @@ function unpacked(file: string, saved: unknown): Unpacked {
 }
 
 /** A run of a lesson that this lab does not know can be looked at all the same, beside the first lesson's program. */
-function settingsOf(saved: unknown, lessons: Lessons): View {
+function settingsOf(saved: unknown, lessons: Lessons): Pick<ReadRun, 'view' | 'isKnown'> {
   const { link } = saved as Partial<Trace>;
   const parsedLink = typeof link === 'string' ? parseLink(link, lessons) : null;
   const isKnown = parsedLink?.notices.every(({ name }) => name !== null) === true;
-  return isKnown ? parsedLink.view : defaultView(lessons[0]);
+  return { isKnown, view: isKnown ? parsedLink.view : defaultView(lessons[0]) };
 }
 
 function faultWords(file: string, fault: TraceFault): Message {

@@ -2,7 +2,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
-import { unpackTrace, type Unpacked } from '../../replay/trace.ts';
+import { unpackTrace, type Trace, type Unpacked } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
@@ -29,7 +29,7 @@ import { Player } from './player.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 import { RunLog } from './run-log.ts';
 import { runsHere, specOf } from './run-spec.ts';
-import { readRun, saveRun } from './saved-run.ts';
+import { readRun, saveRun, traceOf } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
 import type { SessionParts } from './session-parts.ts';
 import { Turns, type Turn } from './turns.ts';
@@ -259,8 +259,17 @@ export class Session implements LabActions {
 
   savedRun(): RunFile | null {
     if (this.log.records === 0 || this.player.isLiveAhead) return null;
-    const { scenario } = this.#shown;
-    return saveRun(this.log, scenario.id, formatLink({ ...this.view, at: null, thread: null, lang: null }));
+    return saveRun(this.log, this.#shown.scenario.id, this.#savedLink);
+  }
+
+  /** The log as a file would have it, also of a run that has just begun. */
+  trace(): Trace {
+    return traceOf(this.log, this.#savedLink);
+  }
+
+  /** To what was run, not to where one looks. */
+  get #savedLink(): string {
+    return formatLink({ ...this.view, at: null, thread: null, lang: null });
   }
 
   openRun(file: string, json: string): Promise<void> {
@@ -273,9 +282,9 @@ export class Session implements LabActions {
 
   /** @throws Refusal when it is no saved run; nothing has changed then. */
   async openSaved(file: string, json: string): Promise<void> {
-    const { run, view } = readRun(file, json, this.#parts.lessons);
+    const { run, view, isKnown } = readRun(file, json, this.#parts.lessons);
     const { lang, speed, tab, embed } = this.#view;
-    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, run });
+    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, isKnown, run });
   }
 
   /** Adds a notice: for what no promise can tell. */
@@ -369,8 +378,8 @@ export class Session implements LabActions {
     if (turn.isVoid) return;
     if (files === null) return this.#keepShown(turn);
     if (opened !== null) {
-      const { file, run } = opened;
-      const saved = { file, live: run.live, records: run.count };
+      const { file, isKnown, run } = opened;
+      const saved = { file, isKnown, live: run.live, records: run.count };
       this.player.show(run, view.config.cpus, { ...this.#looks(files), ...extra, saved });
     } else if (!runsHere(view.scenario)) {
       this.player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
@@ -493,5 +502,6 @@ function runOf({ scenario, config, parameters, schedule, mode, pool }: View): st
 /** A saved run on its way to the screen. */
 interface OpenedFile {
   readonly file: string;
+  readonly isKnown: boolean;
   readonly run: Unpacked;
 }

@@ -48,6 +48,7 @@ export const enObjects = {
   'objects.places': '{{free, number}} of {{all, number}} places free',
   'objects.written': 'last written by',
   'objects.tasks': '{{waiting, number}} waiting, {{done, number}} done',
+  'objects.tasks.lost': '{{tasks, number}} lost with their worker',
   'objects.idle': 'idle',
   'objects.keeps': 'keeps',
   'objects.result.ready': 'is there',

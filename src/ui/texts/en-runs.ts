@@ -64,6 +64,8 @@ export const enRuns = {
   'notice.poolRefused': 'The pool cannot change its size: {{message}}',
 
   // Saved runs
+  'share.about.live':
+    'The link carries the lesson, its parameters and the mode: whoever opens it makes a live run of their own, which will differ.',
   'share.files': 'Keep the run itself',
   'share.files.about':
     'The file holds every event of the run. Whoever opens it sees the same, and can scrub through it.',
@@ -76,6 +78,7 @@ export const enRuns = {
   'saved.banner.live_one': 'A saved live run of “{{lesson}}”, {{count}} record, from the file {{file}}.',
   'saved.banner.live_other': 'A saved live run of “{{lesson}}”, {{count, number}} records, from the file {{file}}.',
   'saved.readOnly': 'It can be looked at from beginning to end, not changed.',
+  'saved.unknown': 'Of which lesson it is, this page does not know: the program beside it is another one’s.',
   'saved.close': 'Close it, and run the lesson',
   'saved.drop': 'Drop the file to open the saved run',
   'disabled.saved': 'This is a saved run: it can only be looked at.',

@@ -40,6 +40,7 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'objects.places': '空位 {{free, number}} / {{all, number}}',
   'objects.written': '最后写入者',
   'objects.tasks': '等待 {{waiting, number}} 个，已完成 {{done, number}} 个',
+  'objects.tasks.lost': '{{tasks, number}} 个随工作进程丢失',
   'objects.idle': '空闲',
   'objects.keeps': '保管',
   'objects.result.ready': '已得出',

@@ -56,6 +56,7 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
 
   'notice.poolRefused': '进程池的大小无法改变：{{message}}',
 
+  'share.about.live': '链接包含课程、参数和模式：别人打开后会得到自己的一次实时运行，结果会不同。',
   'share.files': '保存运行本身',
   'share.files.about': '文件包含这次运行的每一个事件。别人打开它，看到的完全一样，也可以前后拖动。',
   'share.save': '保存这次运行（JSON）',
@@ -64,6 +65,7 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'saved.banner.stepped_other': '保存的单步运行：“{{lesson}}”，共 {{count, number}} 条记录，来自文件 {{file}}。',
   'saved.banner.live_other': '保存的实时运行：“{{lesson}}”，共 {{count, number}} 条记录，来自文件 {{file}}。',
   'saved.readOnly': '可以从头到尾查看，不能改变。',
+  'saved.unknown': '本页面不知道它是哪一课的运行：旁边的程序是另一课的。',
   'saved.close': '关闭它，运行本课',
   'saved.drop': '松开鼠标，打开保存的运行',
   'disabled.saved': '这是保存的运行，只能查看。',

@@ -124,6 +124,7 @@ class Handler {
       const place = callbackOf(port, result);
       if (place !== 0) callBack(this.#pool, result, place - 1);
       settle(port, result);
+      logDone(port, Operation.SET, result, Outcome.OK);
     }
     countOut(port, this.#pool);
   }

@@ -17,6 +17,7 @@ export interface DrawingWords {
   readonly places: (free: number, all: number) => string;
   readonly written: string;
   readonly tasks: (waiting: number, done: number) => string;
+  readonly lost: (tasks: number) => string;
   readonly idle: string;
   readonly server: string;
   readonly keeps: string;
@@ -42,6 +43,7 @@ export function drawingWords(t: Translate, lang: string): DrawingWords {
     places: (free, all) => t('objects.places', { free, all }),
     written: t('objects.written'),
     tasks: (waiting, done) => t('objects.tasks', { waiting, done }),
+    lost: (count) => t('objects.tasks.lost', { tasks: count }),
     idle: t('objects.idle'),
     server: t('role.server'),
     keeps: t('objects.keeps'),

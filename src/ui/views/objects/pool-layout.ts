@@ -28,7 +28,8 @@ export function layoutPool(object: ObjectView, machine: MachineState, words: Dra
     x += TASK.width + TASK.gap;
   }
   const top = pool.waits > 0 ? TASK.height + 16 : 12;
-  sketch.text(words.tasks(pool.waits, pool.done), 0, top, 'label');
+  const lost = pool.lost === 0 ? '' : ` · ${words.lost(pool.lost)}`;
+  sketch.text(words.tasks(pool.waits, pool.done) + lost, 0, top, 'label');
   const workers = workersOf(machine, object);
   const shown = workers.slice(0, MOST_WORKERS);
   for (const [index, worker] of shown.entries()) {

@@ -115,7 +115,8 @@ function Curves({ experiment, result }: { experiment: Experiment; result: Experi
   const { left, right, top, bottom } = layout.plot;
   return (
     <div ref={box} className={classes.box}>
-      <svg width={width} height={HEIGHT} role="img" aria-label={`${experiment.y[lang]} · ${experiment.x[lang]}`}>
+      {/* For who does not see it there is the table. */}
+      <svg width={width} height={HEIGHT} aria-hidden="true">
         {layout.yMarks.map(({ value, at }) => (
           <g key={value}>
             <path className={classes.grid} d={`M${left} ${at}H${right}`} />

@@ -31,9 +31,10 @@ export function Share({ opened, onClose }: { opened: boolean; onClose: () => voi
 function Link(): ReactElement {
   const t = useText();
   const link = useMemo(() => lab.link(), []);
+  const live = useLab((state) => state.mode === 'live');
   return (
     <div className={classes.share}>
-      <p className={classes.what}>{t('share.about')}</p>
+      <p className={classes.what}>{t(live ? 'share.about.live' : 'share.about')}</p>
       <Textarea
         readOnly
         autosize

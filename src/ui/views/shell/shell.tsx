@@ -96,7 +96,7 @@ function SidePanels(): ReactElement {
           <Lesson />
         </div>
       </section>
-      <section className={`${classes.panel} ${classes.scheduler}`}>
+      <section className={`${classes.panel} ${classes.scheduler}`} tabIndex={0}>
         <Scheduler />
       </section>
     </aside>
