@@ -1,9 +1,10 @@
 import { linesOf, oneTo, type Twin } from '../twin.ts';
 
+const sorted = (part: readonly string[]): string[] => part.toSorted().toReversed();
+
 /** The lines of each half, whoever does which task, and in whatever order. */
 function halves(lines: readonly string[]): string[] {
   const end = lines.findIndex((line) => line.startsWith('Semaphore'));
-  const sorted = (part: readonly string[]): string[] => part.toSorted().toReversed();
   return [...sorted(lines.slice(0, end + 1)), ...sorted(lines.slice(end + 1))];
 }
 
