@@ -18,3 +18,6 @@ export const QUANTITIES = [
   'wake',
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
+
+/** Of whom `start`, `finish` and `wake` are measured. */
+export type Measured = 'all' | 'processes' | 'threads';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { QUANTITIES, type Quantity } from '../abi/quantities.ts';
+import { QUANTITIES, type Measured, type Quantity } from '../abi/quantities.ts';
 import { BlockReason, ReadyCause, RunEnd } from '../abi/record.ts';
 import { LogScript } from './log-script.fixture.ts';
 import { quantityOf } from './quantity.ts';
 import { Replay } from './replay.ts';
 
-function of(script: LogScript, quantity: Quantity): number | null {
+function of(script: LogScript, quantity: Quantity, who: Measured = 'all'): number | null {
   const replay = new Replay(script.log);
   replay.extend();
-  return quantityOf(replay, quantity);
+  return quantityOf(replay, quantity, who);
 }
 
 /** P1 starts P2 and P3 and waits for them; microseconds. */
@@ -32,6 +32,16 @@ describe('what a run is summed up by', () => {
     expect(of(script, 'start')).toBe((3 + 5) / 2);
     expect(of(script, 'finish')).toBe(10);
     expect(of(script, 'wake')).toBe(0.5);
+  });
+
+  it('can be of processes alone, or of threads', () => {
+    const script = liveRun();
+    expect(of(script, 'start', 'processes')).toBe(4);
+    expect(of(script, 'start', 'threads')).toBeNull();
+    const threads = new LogScript().process(1).thread(2, 1, 'T2', 1).ready(2, ReadyCause.CREATED);
+    threads.at(3).dispatch(2).terminate(2);
+    expect(of(threads, 'start', 'threads')).toBe(3);
+    expect(of(threads, 'start', 'processes')).toBeNull();
   });
 
   it('is in ticks for a stepped one, and no time where it is none', () => {

@@ -35,6 +35,11 @@ export function lesson(id: string): Scenario {
   return scenario;
 }
 
+/** Workers of the lesson's pool, if it has one. */
+function poolOf(scenario: Scenario, { pool = scenario.pool?.default }: ParameterValues): ParameterValues {
+  return pool === undefined ? {} : { pool };
+}
+
 const HOST_ENTRY = `
 import { workerData } from 'node:worker_threads';
 import { startHost } from '/src/runtime/host.ts';
@@ -95,7 +100,10 @@ export class NodeLab {
   ): Promise<FinishedRun> {
     await this.#kernel.load({
       program: scenario.id,
-      parameters: programParameters(scenario, { ...defaultsOf(scenario), ...values }),
+      parameters: {
+        ...programParameters(scenario, { ...defaultsOf(scenario), ...values }),
+        ...poolOf(scenario, values),
+      },
       machine: { ...DEFAULT_MACHINE, ...scenario.machine, ...machine },
       schedule: NO_SCHEDULE,
       mode: 'stepped',

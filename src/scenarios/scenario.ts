@@ -1,5 +1,5 @@
 import type { MachineConfig } from '../abi/config.ts';
-import type { Quantity } from '../abi/quantities.ts';
+import type { Measured, Quantity } from '../abi/quantities.ts';
 
 /** A text in both languages of the lab. */
 export interface Text {
@@ -67,6 +67,8 @@ export interface Experiment {
   readonly series: readonly {
     readonly label: Text;
     readonly measure: Quantity;
+    /** Of whom; absent = of all. */
+    readonly of?: Measured;
     /** What is set for this curve, whatever the reader has set. */
     readonly parameters?: ParameterValues;
     readonly machine?: Partial<MachineConfig>;

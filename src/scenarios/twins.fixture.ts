@@ -8,6 +8,9 @@ import { twin as lock } from './lock/twin.ts';
 import { twin as mainThread } from './main-thread/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as pipe } from './pipe/twin.ts';
+import { twin as queue } from './queue/twin.ts';
+import { twin as pool } from './pool/twin.ts';
+import { twin as poolCallback } from './pool-callback/twin.ts';
 import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as rlock } from './rlock/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
@@ -31,10 +34,13 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['condition', condition],
   ['barrier', barrier],
   ['pipe', pipe],
+  ['queue', queue],
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],
   ['thread-vs-process', threadVsProcess],
+  ['pool', pool],
+  ['pool-callback', poolCallback],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
   ['readers-writers', readersWriters],

@@ -15,4 +15,23 @@ export const threadVsProcess: Scenario = {
   workers: 'n',
   stepBy: 'line',
   launcher: false,
+  experiment: {
+    title: { zh: '线程和进程，各要多久？', en: 'How long do threads take, and how long processes?' },
+    vary: { kind: 'parameter', name: 'n' },
+    values: [1, 2, 3, 4, 5, 6, 7, 8],
+    x: { zh: '几个', en: 'Runners' },
+    y: { zh: '毫秒', en: 'Milliseconds' },
+    mode: 'live',
+    repeats: 5,
+    series: [
+      { label: { zh: '开启一个线程', en: 'Start of a thread' }, measure: 'start', of: 'threads' },
+      { label: { zh: '开启一个进程', en: 'Start of a process' }, measure: 'start', of: 'processes' },
+      { label: { zh: '全部线程，从开启到结束', en: 'All threads, start to end' }, measure: 'finish', of: 'threads' },
+      {
+        label: { zh: '全部进程，从开启到结束', en: 'All processes, start to end' },
+        measure: 'finish',
+        of: 'processes',
+      },
+    ],
+  },
 };

@@ -60,6 +60,19 @@ describe('the plan of an experiment', () => {
     expect(keyOf(quantum)).not.toBe(keyOf(pool));
   });
 
+  it('makes a run once that several curves need', () => {
+    const [all] = EXPERIMENT.series;
+    if (all === undefined) throw new Error('there is a curve');
+    const series = [all, { ...all, measure: 'wake', of: 'threads' } as const, { ...all, measure: 'finish' } as const];
+    const plan = planOf({ ...EXPERIMENT, series }, view, 2);
+    expect(plan).toHaveLength(3);
+    expect(plan[0]?.targets.map(({ measure, of }) => [measure, of])).toEqual([
+      ['duration', 'all'],
+      ['wake', 'threads'],
+      ['finish', 'all'],
+    ]);
+  });
+
   it('takes the value in the middle', () => {
     expect(medianOf([])).toBeNull();
     expect(medianOf([9, 1, 5])).toBe(5);

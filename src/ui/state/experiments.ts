@@ -83,21 +83,24 @@ export class Experiments {
     const machine = await this.#openMachine();
     this.#machine = machine;
     for (const planned of plan) {
-      const value = this.#isStopped ? null : await this.#run(machine, experiment, planned);
+      const values = this.#isStopped ? [] : await this.#run(machine, experiment, planned);
       if (this.#isStopped) return series.state('stopped');
-      series.add(planned, value);
+      series.add(planned, values);
       tell(series.state('running'));
     }
     return series.state('done');
   }
 
-  /** @throws Refusal when the run does not come to its end. */
-  async #run({ kernel, memory }: OwnMachine, experiment: Experiment, planned: PlannedRun): Promise<number | null> {
-    const { spec, point, measure } = planned;
+  /** One value a target. @throws Refusal when the run does not come to its end. */
+  async #run(
+    { kernel, memory }: OwnMachine,
+    experiment: Experiment,
+    { spec, point, targets }: PlannedRun,
+  ): Promise<readonly (number | null)[]> {
     const log = new LogStore();
     await kernel.load(spec);
     // A stop that came while it was loaded would be forgotten by `run`.
-    if (this.#isStopped) return null;
+    if (this.#isStopped) return [];
     const timer = setInterval(() => log.take(memory), COPY_MS);
     try {
       const { state } = await kernel.run({});
@@ -111,7 +114,7 @@ export class Experiments {
     }
     const replay = new Replay(log, spec.machine.cpus);
     replay.extend();
-    return quantityOf(replay, measure);
+    return targets.map(({ measure, of }) => quantityOf(replay, measure, of));
   }
 }
 
@@ -126,8 +129,11 @@ class Series {
     this.#count = count;
   }
 
-  add({ series, point }: PlannedRun, value: number | null): void {
-    if (value !== null) this.#values[series]?.[point]?.push(value);
+  add({ point, targets }: PlannedRun, values: readonly (number | null)[]): void {
+    targets.forEach(({ series }, target) => {
+      const value = values[target] ?? null;
+      if (value !== null) this.#values[series]?.[point]?.push(value);
+    });
     this.#done += 1;
   }
 

@@ -78,7 +78,7 @@ export const en = {
   'tab.output': 'Output',
   'tab.events': 'Events',
   'tab.objects': 'Objects',
-  'tab.graph': 'Wait-for graph',
+  'tab.graph': 'Graph',
   'tab.measures': 'Measures',
   'output.empty': 'Nothing printed yet.',
   'output.by': 'printed by {{name}} in tick {{tick, number}}',

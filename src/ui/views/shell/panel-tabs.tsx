@@ -1,23 +1,25 @@
 import { Tabs } from '@mantine/core';
-import { useState, type ReactElement } from 'react';
+import { lazy, Suspense, useState, type ComponentType, type ReactElement } from 'react';
 import { TABS, type Tab } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { Events } from '../events/events.tsx';
-import { Graph } from '../graph/graph.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
 import { Measures } from '../measures/measures.tsx';
-import { Memory } from '../memory/memory.tsx';
-import { Objects } from '../objects/objects.tsx';
 import { Output } from '../output/output.tsx';
 import { Scheduler } from '../scheduler/scheduler.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import classes from './panel-tabs.module.css';
 
+// Nobody's first view: they come when they are asked for.
+const Objects = lazy(async () => ({ default: (await import('../objects/objects.tsx')).Objects }));
+const Memory = lazy(async () => ({ default: (await import('../memory/memory.tsx')).Memory }));
+const Graph = lazy(async () => ({ default: (await import('../graph/graph.tsx')).Graph }));
+
 type PanelName = Tab | 'program' | 'lesson' | 'scheduler' | 'timeline';
 
-const PANELS: Readonly<Record<PanelName, () => ReactElement>> = {
+const PANELS: Readonly<Record<PanelName, ComponentType>> = {
   program: Listing,
   lesson: Lesson,
   scheduler: Scheduler,
@@ -63,7 +65,7 @@ interface PanelTabsProps<Name extends PanelName> {
 
 function PanelTabs<Name extends PanelName>({ names, value, onChange }: PanelTabsProps<Name>): ReactElement {
   const t = useText();
-  const Panel: () => ReactElement = PANELS[value];
+  const Panel: ComponentType = PANELS[value];
   return (
     <Tabs
       value={value}
@@ -87,7 +89,9 @@ function PanelTabs<Name extends PanelName>({ names, value, onChange }: PanelTabs
         ))}
       </Tabs.List>
       <Tabs.Panel value={value} tabIndex={0}>
-        <Panel />
+        <Suspense fallback={null}>
+          <Panel />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   );
