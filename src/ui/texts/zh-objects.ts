@@ -30,6 +30,9 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'say.blocked.queueFull': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等一个空位，而{{whole}}已满',
   'say.blocked.result': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}，还没有出来',
   'say.blocked.poll': '{{name}} {{at}}处于阻塞（Blocked）状态：它同时在等多件事，最先到来的会唤醒它',
+  'say.blocked.requests': '{{name}} {{at}}处于阻塞（Blocked）状态：它是{{whole}}的服务器进程，在等请求',
+  'say.blocked.answer':
+    '{{name}} {{at}}处于阻塞（Blocked）状态：它向{{whole}}的服务器进程 {{server}} 发出了请求，在等答复',
   'say.blocked.writers': '；写端在 {{processes}} 中打开着',
   'say.blocked.readers': '；读端在 {{processes}} 中打开着',
   'say.blocked.forever': '；其他持有它的线程都无法继续，所以它会一直等下去',

@@ -67,8 +67,7 @@ export class Client {
     const { bytes, descriptors } = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
-      const text = (): string => shown(new Text(`${method}(${args.map(repr).join(', ')})`));
-      writeFrame(port, this.#requests.pipe, bytes, text, nothing);
+      writeFrame(port, this.#requests.pipe, bytes, () => asCall(method, args), nothing);
     } catch (error) {
       if (error instanceof HostReset) throw error;
       takeBack(port, descriptors);
@@ -103,6 +102,11 @@ export class Client {
       door.close(port);
     }
   }
+}
+
+/** A request as a record shows it: `set('n', 99)`. */
+export function asCall(method: string, args: readonly unknown[]): string {
+  return shown(new Text(`${method}(${args.map(repr).join(', ')})`));
 }
 
 /** A text that `shown` shows as it is. */

@@ -13,13 +13,13 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { HostReset } from '../../host-reset.ts';
 import { current } from '../current.ts';
 import { EOFError, OSError } from '../errors.ts';
-import { readFrame, shown, writeFrame } from '../frame.ts';
+import { opener, readFrame, shown, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart } from '../operation.ts';
 import { takeBack, wrap } from '../parcel.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { doorOf } from './address.ts';
-import { SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
+import { asCall, SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
 import { LATER, type Call, type Served } from './served.ts';
 import { newServed } from './registry.ts';
 
@@ -145,9 +145,14 @@ class Server {
   /** Null: the caller is gone, or has sent what is no request. */
   #receive(caller: Caller): Request | null {
     const port = this.#port;
+    const open = opener();
     let body: Uint8Array;
+    const show = (bytes: Uint8Array): string => {
+      const [, method, args] = open(bytes) as Request;
+      return asCall(method, args);
+    };
     try {
-      body = readFrame(port, caller.requests.pipe, () => '', nothing) as Uint8Array;
+      body = readFrame(port, caller.requests.pipe, show, nothing) as Uint8Array;
     } catch (error) {
       passOn(error);
       if (!(error instanceof EOFError || error instanceof OSError)) throw error;
@@ -155,7 +160,7 @@ class Server {
       return null;
     }
     try {
-      return unpack(body) as Request;
+      return open(body) as Request;
     } catch (error) {
       passOn(error);
       this.#reply(caller, [false, error]);
@@ -200,11 +205,14 @@ class Server {
     let waits = false;
     this.#answer(caller, () => {
       if (served === undefined) throw new ReferenceError(`the manager keeps no object ${object}`);
-      const answer = served.answer(call);
-      waits = answer === LATER;
-      return answer;
+      try {
+        const answer = served.answer(call);
+        waits = answer === LATER;
+        return answer;
+      } finally {
+        this.#record(object, served); // before the caller can have the answer
+      }
     });
-    if (served !== undefined) this.#record(object, served);
     return !waits;
   }
 

@@ -1,3 +1,4 @@
+import { ObjectKind } from '../../../abi/objects.ts';
 import type { PreemptCause, ReadyCause } from '../../../abi/record.ts';
 import type { MachineState, ThreadView } from '../../../replay/model.ts';
 import {
@@ -43,7 +44,12 @@ function readyCause({ ready }: ThreadView, machine: MachineState, t: Translate):
 export function placeOf({ blocked }: ThreadView, machine: MachineState, t: Translate): string {
   if (blocked === null) return t('reason.other');
   const object = objectIn(machine, blocked.object);
-  if (object !== null) return objectWords(t, object).replaceAll(/[`“”]/gu, '');
+  if (object !== null) {
+    const whole = objectIn(machine, object.whole);
+    // At which of its pipes is of no account, and there are as many as clients.
+    const shown = whole?.kind === ObjectKind.MANAGER ? whole : object;
+    return objectWords(t, shown).replaceAll(/[`“”]/gu, '');
+  }
   const awaited = machine.threads.find((other) => blocked.object !== null && other.object === blocked.object);
   return awaited === undefined ? t(reasonKey(blocked.reason)) : t('place.join', { name: awaited.shortName });
 }
