@@ -76,6 +76,27 @@ describe('the drawing of the wait-for graph', () => {
     );
   });
 
+  it('has no node upon another in a circle that must be higher than wide', () => {
+    for (let n = 2; n <= 12; n += 1) {
+      const script = new LogScript().process(1);
+      for (let i = 1; i <= n; i += 1) script.process(1 + i).lock(100 + i, `forks[${i}]`);
+      for (let i = 1; i <= n; i += 1) script.done(1 + i, Operation.ACQUIRE, 100 + i);
+      for (let i = 1; i <= n; i += 1) script.block(1 + i, BlockReason.LOCK, 100 + (i % n) + 1);
+      script.block(1, BlockReason.JOIN, ownObject(2));
+      const { nodes } = layoutGraph(graphOf(script), (key) => (key.startsWith('t') ? 36 : 96), 375);
+      expect(nodes).toHaveLength(2 * n + 1);
+      for (const [i, one] of nodes.entries()) {
+        for (const other of nodes.slice(i + 1)) {
+          const free = Math.max(
+            Math.abs(one.x - other.x) - (one.width + other.width) / 2,
+            Math.abs(one.y - other.y) - NODE_HEIGHT,
+          );
+          expect(free, `${n}: ${one.key} ${other.key}`).toBeGreaterThanOrEqual(4);
+        }
+      }
+    }
+  });
+
   it('says every arrow and the circle in words', () => {
     const replay = replayed(philosophers());
     const machine = replay.at(replay.records);

@@ -186,8 +186,9 @@ function placeRing(
   // What it lacks in width it has in height.
   const radius = { x, y: Math.max(58, (58 * ring.length) / (2 * Math.PI)) + (wished - x) * 0.8 };
   const sector = (2 * Math.PI) / ring.length;
+  const squeeze = Math.min(1, (wished - x) / x);
   const place = (key: NodeKey, depth: number, from: number, to: number): void => {
-    const angle = (from + to) / 2;
+    const angle = evened((from + to) / 2, squeeze);
     const [rx, ry] = [radius.x + depth * (widest + 40), radius.y + depth * 56];
     at.set(key, { x: Math.sin(angle) * rx, y: -Math.cos(angle) * ry });
     const own = children(key).filter((child) => !at.has(child));
@@ -196,6 +197,18 @@ function placeRing(
   };
   for (const key of ring) at.set(key, { x: 0, y: 0 });
   for (const [i, key] of ring.entries()) place(key, 0, (i - 0.5) * sector, (i + 0.5) * sector);
+}
+
+/**
+ * On a ring that is much higher than wide, equal angles crowd the nodes at the top and at the bottom. So the more it is squeezed
+ * (0: a circle … 1), the more they stand at equal heights instead, down the right side and up the left.
+ *
+ * @param angle from the top, clockwise, over −π
+ */
+function evened(angle: number, squeeze: number): number {
+  const turned = angle > Math.PI ? angle - 2 * Math.PI : angle;
+  const even = Math.acos(1 - (2 * Math.abs(turned)) / Math.PI);
+  return (1 - squeeze) * turned + squeeze * Math.sign(turned) * even;
 }
 
 function inBox(
