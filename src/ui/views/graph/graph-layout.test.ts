@@ -97,6 +97,21 @@ describe('the drawing of the wait-for graph', () => {
     }
   });
 
+  it('has arrows that point at what is waited for, however wide its name', () => {
+    const script = new LogScript().process(1).process(2).lock(5, 'a lock').done(1, Operation.ACQUIRE, 5);
+    const { edges } = layoutGraph(
+      graphOf(script.block(2, BlockReason.LOCK, 5)),
+      (key) => (key === 'o5' ? 200 : 30),
+      600,
+    );
+    expect(edges).toHaveLength(2);
+    for (const { path } of edges) {
+      const [begin = 0, , middle = 0, , end = 0] = path.split(/[MQ,]/).slice(1).map(Number);
+      expect(begin).toBeLessThan(middle);
+      expect(middle).toBeLessThan(end);
+    }
+  });
+
   it('says every arrow and the circle in words', () => {
     const replay = replayed(philosophers());
     const machine = replay.at(replay.records);

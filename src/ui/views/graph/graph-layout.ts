@@ -236,13 +236,20 @@ function pathOf(from: PlacedNode, to: PlacedNode, bulge: number): string {
     const top = from.y - NODE_HEIGHT / 2;
     return `M${round(from.x - 10)},${round(top)}C${round(from.x - 24)},${round(top - 30)},${round(from.x + 24)},${round(top - 30)},${round(from.x + 10)},${round(top - 3)}`;
   }
-  const middle = {
-    x: (from.x + to.x) / 2 + (to.y - from.y) * bulge,
-    y: (from.y + to.y) / 2 - (to.x - from.x) * bulge,
-  };
-  const begin = border(from, middle, 2);
-  const end = border(to, middle, 5);
+  const aim = between(from, to, bulge);
+  const begin = border(from, aim, 2);
+  const end = border(to, aim, 5);
+  // Not the point aimed at: of a wide node that may lie within, and then the arrow would come back out of it.
+  const middle = between(begin, end, bulge);
   return `M${round(begin.x)},${round(begin.y)}Q${round(middle.x)},${round(middle.y)},${round(end.x)},${round(end.y)}`;
+}
+
+/** The middle of two points, `bulge` times their distance to the left of the way. */
+function between(one: Point, other: Point, bulge: number): Point {
+  return {
+    x: (one.x + other.x) / 2 + (other.y - one.y) * bulge,
+    y: (one.y + other.y) / 2 - (other.x - one.x) * bulge,
+  };
 }
 
 /** Where the way from the middle of a node to a point leaves its box, and `gap` further. */
