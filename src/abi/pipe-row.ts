@@ -18,12 +18,12 @@ export const PipeWord = {
   TRAFFIC: 3,
   /** Rings for readers: bytes have come, or the last write end was closed. */
   READ_BELL: 4,
-  /** Bytes that a waiting reader needs, 0 = nobody waits. */
-  READ_NEED: 5,
+  /** 1 = a reader waits for READ_BELL, or is about to. */
+  READERS_WAIT: 5,
   /** Rings for writers: there is room, or the last read end was closed. */
   WRITE_BELL: 6,
-  /** Room that a waiting writer needs, 0 = nobody waits. */
-  WRITE_NEED: 7,
+  /** 1 = a writer waits for WRITE_BELL, or is about to. */
+  WRITERS_WAIT: 7,
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 
