@@ -35,11 +35,15 @@ export const Traffic = {
   READ_GUARD: 1,
   /** TAIL as a reader last saw it. */
   TAIL_SEEN: 2,
+  /** Items of a queue that were got; under the queue's lock of readers. */
+  ITEMS_OUT: 3,
   /** Bytes written so far, modulo 2^32. */
   TAIL: 16,
   WRITE_GUARD: 17,
   /** HEAD as a writer last saw it. */
   HEAD_SEEN: 18,
+  /** Items of a queue that were put; under its lock of writers. */
+  ITEMS_IN: 19,
 } as const;
 export const TRAFFIC_BYTES = 128;
 
