@@ -1,11 +1,7 @@
-import { Control } from '../../src/abi/control.ts';
-import { objectAt } from '../../src/abi/layout.ts';
-import { stateWordOf } from '../../src/abi/object-table.ts';
-import { ObjectKind, ObjectWord } from '../../src/abi/objects.ts';
-import { asObjectId } from '../../src/base/ids.ts';
 import type { Machine } from '../../src/ui/host/machine.ts';
 import { alternate, type Bench, type Case, type Row, type Samples } from '../bench.ts';
-import { createBenchMachine, load, specOf } from '../machine/rig.ts';
+import { createBenchMachine } from '../machine/rig.ts';
+import { liveRun } from '../machine/variables.ts';
 import type { Contention } from './contend.ts';
 
 const HOSTS = 8;
@@ -66,27 +62,12 @@ class ContentionCase implements Case {
   }
 
   /** How often each host has done it. */
-  async #counts(what: Contention, ms: number): Promise<number[]> {
-    const machine = this.#machine;
-    if (machine === null) throw new Error('the machine is not there yet');
-    const spec = specOf('contend', HOSTS, {});
-    const parameters = { what, ms, workers: HOSTS };
-    await load(machine, { ...spec, parameters, launcher: false, mode: 'live', muted: true });
-    const { state, message } = await machine.kernel.run({});
-    if (state !== 'finished') throw new Error(`${what}: the run is ${state}: ${message ?? ''}`);
-    return variablesOf(machine).slice(-HOSTS);
+  #counts(what: Contention, ms: number): Promise<number[]> {
+    return liveRun(this.#machine, 'contend', { what, ms, workers: HOSTS }, HOSTS);
   }
 }
 
 const rateOf = (counts: readonly number[], ms: number): number =>
   (counts.reduce((sum, count) => sum + count, 0) * 1000) / ms;
-
-/** The shared variables of the run that is over, in the order in which they were made. */
-function variablesOf({ memory: { words } }: Machine): number[] {
-  const rows = Array.from({ length: Atomics.load(words, Control.OBJECT_HEAD) }, (_, n) => n + 1);
-  return rows
-    .filter((row) => words[objectAt(row) + ObjectWord.KIND] === ObjectKind.VALUE)
-    .map((row) => Atomics.load(words, stateWordOf(asObjectId(row))));
-}
 
 export const contention: Bench = { name: 'contention', cases: [() => new ContentionCase()] };

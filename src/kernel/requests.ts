@@ -72,6 +72,8 @@ function serveWait(machine: Machine, thread: Thread, at: number): Served {
     return Served.GOES_ON;
   }
   const reason = peek(words, at + Slot.ARG4) as BlockReason;
+  // Since the step began, a call may have returned.
+  thread.line = peek(words, at + Slot.LINE);
   block(machine, thread, reason, asObjectId(peek(words, at + Slot.ARG3)), peek(words, at + Slot.ARG2));
   machine.waits.append(word, thread);
   return Served.LEFT;

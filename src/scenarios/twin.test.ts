@@ -120,14 +120,20 @@ describe('the constants of a Python program', () => {
     'of %s stand for its parameters, with the same values',
     (id, scenario) => {
       const source = readFileSync(programOf(id), 'utf8');
-      expect(withConstants(source, defaultsOf(scenario))).toBe(source);
+      const pool = scenario.pool === undefined ? {} : { pool: scenario.pool.default };
+      expect(withConstants(source, { ...defaultsOf(scenario), ...pool })).toBe(source);
     },
   );
 
   test.each(TWINS)('get values that %s allows', (id, twin) => {
     for (const values of twin.determined) {
       for (const [name, value] of Object.entries(values satisfies ParameterValues)) {
-        const parameter = scenarioOf(id)?.parameters[name];
+        const scenario = scenarioOf(id);
+        const pool = scenario?.pool;
+        const parameter =
+          name === 'pool' && pool !== undefined
+            ? ({ kind: 'integer', label: { zh: '', en: '' }, ...pool } as const)
+            : scenario?.parameters[name];
         expect(parameter && problemOf(parameter, value), name).toBeNull();
       }
     }

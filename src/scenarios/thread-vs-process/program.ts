@@ -8,6 +8,9 @@ function run(mine: Semaphore, following: Semaphore, laps: number): void {
   }
 }
 
+/** Seconds between two readings of the clock, as ms. */
+const ms = (from: number, to: number): string => ((to - from) * 1000).toFixed(1);
+
 /** Starts n runners, lets the baton go round, waits for their end. Says how many ms each of the three took. */
 function measure(kind: string, n: number, laps: number): void {
   const begun = perfCounter();
@@ -29,7 +32,6 @@ function measure(kind: string, n: number, laps: number): void {
   }
   const switched = perfCounter();
   for (const runner of runners) runner.join();
-  const ms = (from: number, to: number): string => ((to - from) * 1000).toFixed(1);
   const finish = ms(switched, perfCounter());
   print(`${n} x ${kind}: start ${ms(begun, started)}, switch ${ms(started, switched)}, finish ${finish}`);
 }

@@ -120,10 +120,10 @@ function awaitedWholes(machine: MachineState): ReadonlyMap<Tid, ObjectView> {
 /** Every object that one can wait for, in order of creation, then what is no object: I/O, sleep, joins, the rest. */
 export function waitingPlaces(machine: MachineState): readonly WaitingPlace[] {
   const wholes = awaitedWholes(machine);
-  const awaited = new Set(wholes.values());
+  const waitedFor = new Set(wholes.values());
   const objects = machine.objects.filter(
     (object) =>
-      awaited.has(object) || (object.whole === null && !SHELVED.has(object.kind) && !FLEETING.has(object.kind)),
+      waitedFor.has(object) || (object.whole === null && !SHELVED.has(object.kind) && !FLEETING.has(object.kind)),
   );
   const waiters = new Map<string, ThreadView[]>();
   for (const thread of machine.threads) {

@@ -1,0 +1,4 @@
+import './window.ts';
+import { ThreadWorker } from 'poolifier-web-worker';
+
+export default new ThreadWorker(() => {});
