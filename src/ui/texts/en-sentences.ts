@@ -112,5 +112,4 @@ export const enSentences = {
   'say.clock': 'the clock',
   'say.someone': 'somebody',
   'say.object': '{{kind}} “{{object}}”',
-  'say.step': 'Step {{step, number}}, tick {{tick, number}}.',
 } as const;
