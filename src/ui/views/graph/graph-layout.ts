@@ -196,6 +196,19 @@ function placeRing(
   };
   for (const key of ring) at.set(key, { x: 0, y: 0 });
   for (const [i, key] of ring.entries()) place(key, 0, (i - 0.5) * sector, (i + 0.5) * sector);
+  while (anyTouch(at, widthOf)) for (const [key, point] of at) at.set(key, { x: point.x * 1.1, y: point.y * 1.1 });
+}
+
+/** Many who wait for one of a small circle stand in its sector, where they may have less room than they are wide. */
+function anyTouch(at: ReadonlyMap<NodeKey, Point>, widthOf: (key: NodeKey) => number): boolean {
+  const all = [...at].map(([key, point]) => ({ ...point, width: widthOf(key) }));
+  return all.some((one, i) =>
+    all
+      .slice(i + 1)
+      .some(
+        (other) => Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < NODE_HEIGHT,
+      ),
+  );
 }
 
 function inBox(
