@@ -5,11 +5,12 @@ import { launchOptions } from './tools/browser.mjs';
 import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
 import { lessons } from './tools/vite/lessons.mjs';
 import { programs } from './tools/vite/programs.mjs';
+import { scripts } from './tools/vite/scripts.mjs';
 
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
-  plugins: [programs(), lessons(), react()],
+  plugins: [programs(), lessons(), scripts(), react()],
   worker: { format: 'es', plugins: () => [programs(), lessons()] },
   server: { headers: ISOLATION_HEADERS },
   test: {

@@ -1,8 +1,9 @@
 import { asObjectId, type ObjectId } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
-import { End } from '../../abi/pipe-row.ts';
+import { End, Traffic, trafficWordOf } from '../../abi/pipe-row.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
+import { peek } from '../../abi/words.ts';
 import { isHeld } from '../../sync/lock.ts';
 import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
@@ -89,6 +90,12 @@ export class Channel {
     return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
   }
 
+  /** How many items were put and not got. */
+  size({ memory: { words } }: Port): number {
+    const traffic = trafficWordOf(words, this.pipe);
+    return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
+  }
+
   /** Whether nothing can be got now. */
   isEmpty(port: Port): boolean {
     const readable = isReadable(port.memory, this.pipe);
@@ -100,7 +107,11 @@ export class Channel {
   put(port: Port, { bytes, descriptors }: Parcel, item: unknown): void {
     try {
       takeLock(port, this.#writeLock);
-      thenGive(port, this.#writeLock, () => writeFrame(port, this.pipe, bytes, () => shown(item), IN_ONE_STEP));
+      thenGive(port, this.#writeLock, () => {
+        // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
+        this.#count(port, Traffic.ITEMS_IN);
+        writeFrame(port, this.pipe, bytes, () => shown(item), IN_ONE_STEP);
+      });
     } catch (error) {
       if (!(error instanceof HostReset)) takeBack(port, descriptors);
       throw error;
@@ -119,7 +130,14 @@ export class Channel {
       const open = opener();
       const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
       if (body === null) throw badLength();
+      this.#count(port, Traffic.ITEMS_OUT);
       return () => open(body);
     });
+  }
+
+  /** Precondition: the lock of this side is held. */
+  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
+    const at = trafficWordOf(words, this.pipe) + word;
+    Atomics.store(words, at, (peek(words, at) + 1) | 0);
   }
 }

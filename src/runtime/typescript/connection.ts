@@ -64,7 +64,7 @@ export class Connection implements Sendable, Waitable {
 
   get closed(): boolean {
     const { port } = current();
-    this.#closed ||= !this.#ends.every((end) => end.isOpen(port));
+    this.#closed ||= this.#reader?.isOpen(port) === false || this.#writer?.isOpen(port) === false;
     return this.#closed;
   }
 

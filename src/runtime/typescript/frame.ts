@@ -20,8 +20,9 @@ const SENSELESS_LENGTH = 1 << 28;
 /** What is reserved for a message before any of it is there. */
 const FIRST_ROOM = 1 << 20;
 
+/** Of this host's one thread: what is written next, what was read last. */
+const wholeBytes = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
 const headerBytes = new Uint8Array(HEADER_BYTES);
-const header = new DataView(headerBytes.buffer);
 
 /** What a message says. */
 export type Show = (body: Uint8Array) => string;
@@ -37,6 +38,23 @@ export type Between = () => void;
 
 /** The pieces are one visible operation. */
 export const IN_ONE_STEP: Between = () => undefined;
+
+// A DataView for each message would cost as much as all else together.
+function putLength(bytes: Uint8Array, length: number): void {
+  bytes[0] = length >>> 24;
+  bytes[1] = length >>> 16;
+  bytes[2] = length >>> 8;
+  bytes[3] = length;
+}
+
+function lengthIn(bytes: Uint8Array): number {
+  const [a, b, c, d] = [byteAt(bytes, 0), byteAt(bytes, 1), byteAt(bytes, 2), byteAt(bytes, 3)];
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+}
+
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] as number;
+}
 
 /** Bytes that a message of this length takes up in a pipe. */
 function frameBytes(length: number): number {
@@ -59,13 +77,13 @@ export function badLength(): OSError {
 export function writeFrame(port: Port, pipe: ObjectId, body: Uint8Array, show: () => string, between: Between): void {
   if (body.length >= SENSELESS_LENGTH) throw badLength();
   if (body.length > LONGEST_WHOLE) {
-    header.setUint32(0, body.length);
+    putLength(headerBytes, body.length);
     writeAll(port, pipe, headerBytes, null);
     between();
     writeAll(port, pipe, body, show);
   } else {
-    const whole = new Uint8Array(frameBytes(body.length));
-    new DataView(whole.buffer).setUint32(0, body.length);
+    const whole = wholeBytes.subarray(0, frameBytes(body.length));
+    putLength(whole, body.length);
     whole.set(body, HEADER_BYTES);
     writeAll(port, pipe, whole, show);
   }
@@ -94,7 +112,7 @@ export function readFrame(
   most = SENSELESS_LENGTH,
 ): Uint8Array | null {
   readAll(port, pipe, headerBytes, 0, HEADER_BYTES, null);
-  const length = header.getUint32(0);
+  const length = lengthIn(headerBytes);
   if (length >= SENSELESS_LENGTH) throw badLength();
   if (length > most) return null;
   between();
