@@ -37,7 +37,8 @@ import { FOREVER, type Port } from './port.ts';
  * waiter has just said, that one has read the bell before, and its wait ends at once. All are woken, because some only look
  * (`poll`) and take nothing; woken in vain they wait again. A waiter that is killed leaves its word behind: one ring for nobody.
  */
-const ATOMIC_BYTES = 4096;
+/** Up to here the bytes of a write are written all or not at all. */
+export const ATOMIC_BYTES = 4096;
 
 /** Of `read`: nothing is in the pipe, and nobody can write any more. */
 export const END_OF_FILE = 0;

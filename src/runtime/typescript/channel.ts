@@ -9,14 +9,13 @@ import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
-import { badLength, firstPiece, opener, readFrame, shown, writeFrame } from './frame.ts';
+import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
 import { createPart, logDone } from './operation.ts';
 import { closedHandle, type Parcel, takeBack } from './parcel.ts';
 import { takeLock, thenGive } from './parts.ts';
 import { initialisePipe } from './pipe.ts';
 import { PipeEnd } from './pipe-end.ts';
-
-const AT_ONCE = (): void => undefined;
+import { shown } from './shown.ts';
 
 /** What a part of something is called. */
 export function partName(whole: string, part: string): string {
@@ -111,7 +110,7 @@ export class Channel {
       thenGive(port, this.#writeLock, () => {
         // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
         this.#count(port, Traffic.ITEMS_IN);
-        writeFrame(port, this.pipe, bytes, () => shown(item), AT_ONCE);
+        writeFrame(port, this.pipe, bytes, () => shown(item), IN_ONE_STEP);
       });
     } catch (error) {
       if (!(error instanceof HostReset)) takeBack(port, descriptors);
@@ -129,7 +128,7 @@ export class Channel {
     return thenGive(port, this.#readLock, () => {
       if (ticks < FOREVER && !awaitReadable(port, this.pipe, deadline - port.now())) return null;
       const open = opener();
-      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), AT_ONCE);
+      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
       if (body === null) throw badLength();
       this.#count(port, Traffic.ITEMS_OUT);
       return () => open(body);

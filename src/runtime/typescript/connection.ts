@@ -7,12 +7,13 @@ import type { Port } from '../../sync/port.ts';
 import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { OSError, ValueError } from './errors.ts';
-import { badLength, firstPiece, opener, readFrame, shown, writeFrame, type Show } from './frame.ts';
+import { badLength, firstPiece, opener, readFrame, writeFrame, type Show } from './frame.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { attempt, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
 import { closedHandle, takeBack, wrap } from './parcel.ts';
 import { pack } from './message.ts';
 import { PipeEnd } from './pipe-end.ts';
+import { shown } from './shown.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
 
 const MAX_LENGTH = Number.MAX_SAFE_INTEGER;

@@ -1,13 +1,11 @@
-import { InvariantError } from '../../base/invariant.ts';
 import type { ObjectId } from '../../base/ids.ts';
 import { Kind } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import { BROKEN, END_OF_FILE, read, write } from '../../sync/pipe.ts';
 import type { Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { BrokenPipeError, EOFError, OSError } from './errors.ts';
-import { str } from './format.ts';
 import { unpack } from './message.ts';
+import { passOnFaults } from './uncatchable.ts';
 
 /**
  * A message in a pipe, framed as CPython's `Connection` frames it: its length in four bytes, the most significant first,
@@ -21,8 +19,6 @@ const LONGEST_WHOLE = 16_384;
 const SENSELESS_LENGTH = 1 << 28;
 /** What is reserved for a message before any of it is there. */
 const FIRST_ROOM = 1 << 20;
-/** Characters of a value that a record keeps. */
-const SHOWN = 40;
 
 /** Of this host's one thread: what is written next, what was read last. */
 const wholeBytes = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
@@ -39,6 +35,9 @@ export function opener(): (body: Uint8Array) => unknown {
 
 /** Called between the two pieces: they are visible operations each. */
 export type Between = () => void;
+
+/** The pieces are one visible operation. */
+export const IN_ONE_STEP: Between = () => undefined;
 
 // A DataView for each message would cost as much as all else together.
 function putLength(bytes: Uint8Array, length: number): void {
@@ -58,7 +57,7 @@ function byteAt(bytes: Uint8Array, index: number): number {
 }
 
 /** Bytes that a message of this length takes up in a pipe. */
-export function frameBytes(length: number): number {
+function frameBytes(length: number): number {
   return HEADER_BYTES + length;
 }
 
@@ -69,12 +68,6 @@ export function firstPiece(length: number): number {
 
 export function badLength(): OSError {
   return new OSError('bad message length');
-}
-
-/** A value as a record shows it: as `print` would, but not all of it. */
-export function shown(value: unknown): string {
-  const text = str(value);
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
 }
 
 /**
@@ -165,7 +158,7 @@ function textOrNothing(show: () => string): string {
   try {
     return show();
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     return '';
   }
 }

@@ -1,4 +1,3 @@
-import { InvariantError } from '../../base/invariant.ts';
 import { NO_TEXT, type ObjectId, type TextRef } from '../../base/ids.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { ObjectKind } from '../../abi/objects.ts';
@@ -7,7 +6,6 @@ import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { isBuiltinName } from './builtin-name.ts';
 import { BUILTIN_TARGETS } from './builtin-targets.ts';
 import { isDaemon, kindOf, livingChildren, livingThreads, nameOf, pidOf } from './company.ts';
@@ -26,6 +24,7 @@ import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
 import { openThreadLetter } from './thread-letter.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
+import { passOnFaults } from './uncatchable.ts';
 
 /** How a thread ended by itself. */
 export interface ThreadEnd {
@@ -143,7 +142,7 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
     action();
     return RETURNED;
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     if (error instanceof SystemExit) return thread.inherited === null ? exited(thread.port, error.code) : LEFT;
     // What the error says of itself may be said by the program, which has this much room again.
     thread.depth = 1;

@@ -10,12 +10,13 @@ import { HostReset } from '../../host-reset.ts';
 import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
 import { repr } from '../format.ts';
-import { readFrame, shown, writeFrame } from '../frame.ts';
+import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
 import { takeBack, tooManyOpen, wrap } from '../parcel.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
+import { shown } from '../shown.ts';
 import { doorOf, pidOf, serverOf } from './address.ts';
 
 /** What a client sends: which object, 0 = the server itself; what is asked of it; how long the answer may take. */
@@ -29,8 +30,6 @@ export type Knock = readonly [requests: number, reader: number, replies: number,
 
 /** The server itself, as the object of a request. */
 export const SERVER_ITSELF = 0;
-
-const nothing = (): void => undefined;
 
 /** Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not. */
 function openFor(port: Port, manager: ObjectId, pipe: ObjectId, end: End): number {
@@ -67,7 +66,7 @@ export class Client {
     const { bytes, descriptors } = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
-      writeFrame(port, this.#requests.pipe, bytes, () => asCall(method, args), nothing);
+      writeFrame(port, this.#requests.pipe, bytes, () => asCall(method, args), IN_ONE_STEP);
     } catch (error) {
       if (error instanceof HostReset) throw error;
       takeBack(port, descriptors);
@@ -83,7 +82,7 @@ export class Client {
   #reply(port: Port, object: ObjectId): Reply {
     try {
       const text = (body: Uint8Array): string => shown((unpack(body) as Reply)[1]);
-      return unpack(readFrame(port, this.#replies.pipe, text, nothing) as Uint8Array) as Reply;
+      return unpack(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Uint8Array) as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -94,7 +93,7 @@ export class Client {
     const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
     try {
       if (exitCode(port, serverOf(port, manager)) !== null) throw new BrokenPipeError();
-      writeFrame(port, door.pipe, pack(knock), () => 'connect', nothing);
+      writeFrame(port, door.pipe, pack(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
       throw error;
@@ -106,20 +105,7 @@ export class Client {
 
 /** A request as a record shows it: `set('n', 99)`. */
 export function asCall(method: string, args: readonly unknown[]): string {
-  return shown(new Text(`${method}(${args.map(repr).join(', ')})`));
-}
-
-/** A text that `shown` shows as it is. */
-class Text {
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
+  return shown(`${method}(${args.map(repr).join(', ')})`);
 }
 
 const clients = new WeakMap<Current, Map<ObjectId, Client>>();
