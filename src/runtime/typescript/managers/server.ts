@@ -16,7 +16,7 @@ import { EOFError, OSError } from '../errors.ts';
 import { readFrame, shown, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart } from '../operation.ts';
-import { takeBack, wrap } from '../parcel.ts';
+import { dispatch, wrap } from '../parcel.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { doorOf } from './address.ts';
 import { SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
@@ -243,12 +243,12 @@ class Server {
 
   #reply(caller: Caller, reply: Reply): void {
     const port = this.#port;
-    const { bytes, descriptors } = this.#wrapped(reply);
+    const parcel = this.#wrapped(reply);
+    const text = (): string => shown(reply[1]);
     try {
-      writeFrame(port, caller.replies.pipe, bytes, () => shown(reply[1]), nothing);
+      dispatch(port, parcel, () => writeFrame(port, caller.replies.pipe, parcel.bytes, text, nothing));
     } catch (error) {
       passOn(error);
-      takeBack(port, descriptors);
       this.#drop(caller);
     }
   }
