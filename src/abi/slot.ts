@@ -19,7 +19,7 @@ export const Slot = {
    */
   LIFE: 1,
   /** Bits of `Signal`, set by the kernel. Looked at by the host whenever it gets the turn; in live mode, where they may be
-   *  set at any time, whenever it asks, steps, waits or wakes. */
+   *  set at any time, whenever it asks, steps or waits. */
   KILL: 2,
 
   // Written by the kernel before it gives the turn.

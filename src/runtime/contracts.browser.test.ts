@@ -7,6 +7,7 @@ import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
+import { leftoverContract } from './leftover.contract.ts';
 import { fairLockContract, lockContract } from './lock.contract.ts';
 import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
@@ -51,6 +52,9 @@ describe('what is sent', () => {
 });
 describe('a shared array', () => {
   inBothModes(arrayContract);
+});
+describe('what those who are gone leave behind', () => {
+  inBothModes((run) => leftoverContract(run));
 });
 describe('a manager', () => {
   inBothModes(managerContract);
