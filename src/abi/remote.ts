@@ -72,6 +72,8 @@ export type KernelDemand =
 /** Main thread → a new host worker, its only message. */
 export interface HostBirth {
   readonly kind: 'birth';
+  /** Id of the one program that the host will carry. */
+  readonly program: string;
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
 }

@@ -14,6 +14,7 @@ import { closedHandle, takeBack, wrap } from './parcel.ts';
 import { pack } from './message.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
+import { receives } from './receivers.ts';
 
 const MAX_LENGTH = Number.MAX_SAFE_INTEGER;
 
@@ -209,3 +210,5 @@ export class Connection implements Sendable, Waitable {
     });
   }
 }
+
+receives('Connection', (pipe, details) => Connection.receive([pipe, ...(details as (number | null)[])]));

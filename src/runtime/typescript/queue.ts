@@ -23,6 +23,7 @@ import {
 } from './operation.ts';
 import { type Parcel, takeBack, wrap } from './parcel.ts';
 import { givePlace, takePlace } from './parts.ts';
+import { receives } from './receivers.ts';
 
 type Kind = typeof ObjectKind.QUEUE | typeof ObjectKind.JOINABLE_QUEUE;
 
@@ -232,3 +233,8 @@ export class Queue<T = unknown> extends Handle {
     else release(port, this.#slots);
   }
 }
+
+receives('Queue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new Queue(maxsize, parts));
+});

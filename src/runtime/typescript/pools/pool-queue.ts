@@ -12,6 +12,7 @@ import { createPart, logCall, logDone } from '../operation.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
+import { receives } from '../receivers.ts';
 
 /** Up to here a pipe takes all of a message or nothing (sync/pipe.ts). */
 const ATOMIC_BYTES = 4096;
@@ -169,3 +170,5 @@ function unlock(port: Port, which: ObjectId): void {
   release(port, which);
   logDone(port, Operation.RELEASE, which, Outcome.OK);
 }
+
+receives('PoolQueue', (pipe, details) => PoolQueue.receive([pipe, ...(details as (number | null)[])]));

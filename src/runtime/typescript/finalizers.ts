@@ -1,0 +1,22 @@
+import type { Port } from '../../sync/port.ts';
+
+interface Finalizer {
+  readonly exitPriority: number;
+  readonly action: (port: Port) => void;
+}
+
+const FINALIZERS: Finalizer[] = [];
+
+/**
+ * As `multiprocessing.util.Finalize`: at the end of a process this is done before its children are ended, the highest priority
+ * first. A module says so for its class, so only the classes that a program brings along have anything to do.
+ */
+export function finalize(exitPriority: number, action: Finalizer['action']): void {
+  FINALIZERS.push({ exitPriority, action });
+  FINALIZERS.sort((a, b) => b.exitPriority - a.exitPriority);
+}
+
+/** `multiprocessing.util._run_finalizers`. */
+export function runFinalizers(port: Port): void {
+  for (const { action } of FINALIZERS) action(port);
+}
