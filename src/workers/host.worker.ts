@@ -10,12 +10,11 @@ async function programsOf(lesson: string): Promise<Programs> {
   return new Map(load === undefined ? [] : [[lesson, await load()]]);
 }
 
+// A host whose program cannot be had dies, and the machine sees that.
 addEventListener(
   'message',
-  // A host whose program cannot be had dies, and the machine sees that.
   ({ data }: MessageEvent<HostBirth>) =>
     void programsOf(data.program)
       .then((programs) => startHost(data, programs))
       .catch(reportError),
-  { once: true },
 );

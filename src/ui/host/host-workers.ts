@@ -17,76 +17,62 @@ export class HostWorkers {
   readonly #memory: Memory;
   readonly #maker: HostMaker;
   readonly #workers = new Map<number, Worker>();
-  /** They have no slot and no program yet, only the part of the engine that every program needs. */
-  readonly #unborn = new Set<Worker>();
-  /** What hosts are born for. */
-  #program = '';
+  /** What hosts are born for; null = it is not known yet. */
+  #program: string | null = null;
 
   constructor(memory: Memory, maker: HostMaker) {
     this.#memory = memory;
     this.#maker = maker;
+    // They load the part of the engine that every program needs, while nobody knows yet what will run.
+    for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#workers.set(slot, this.#make(slot));
   }
 
   get count(): number {
     return this.#workers.size;
   }
 
-  /** Before it is known what will run. */
-  warmUp(): void {
-    for (let slot = 0; slot < WARM_HOSTS; slot += 1) {
-      if (this.#maker.knowAll === true) this.start(slot);
-      else this.#unborn.add(this.#make());
-    }
-  }
-
   /**
-   * Replaces all hosts when they were born for another program. Precondition: the kernel is idle, and will load before it runs: what
-   * the old hosts carried is gone.
+   * Sees to it that the hosts know this program. `sendHome` has the kernel let them go.
+   * Precondition: the kernel is idle, and will load before it runs.
    */
-  know(program: string): void {
-    if (this.#maker.knowAll === true || program === this.#program) return;
+  async know(program: string, sendHome: () => Promise<void>): Promise<void> {
+    const before = this.#program;
+    if (program === before || (before !== null && this.#maker.knowAll === true)) return;
+    if (before !== null) await sendHome();
     this.#program = program;
-    for (const slot of this.#workers.keys()) {
-      this.#stop(slot);
-      Atomics.store(this.#memory.words, slotAt(slot) + Slot.LIFE, Life.EMPTY);
-    }
-    for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.start(slot);
+    for (const slot of this.#workers.keys()) if (slot >= WARM_HOSTS) this.#stop(slot);
+    for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#bear(slot);
   }
 
   meet(demand: KernelDemand): void {
-    if (demand.kind === 'host-wanted') this.start(demand.slot);
-    else this.#stop(demand.slot);
+    this.#stop(demand.slot);
+    if (demand.kind === 'host-wanted') this.#bear(demand.slot);
   }
 
-  start(slot: number): void {
-    this.#stop(slot);
-    const [unborn] = this.#unborn;
-    const worker = unborn ?? this.#make();
-    this.#unborn.delete(worker);
+  /** Precondition: the slot's worker, if it has one, is in its event loop or on its way there. */
+  #bear(slot: number): void {
+    const worker = this.#workers.get(slot) ?? this.#make(slot);
     this.#workers.set(slot, worker);
     // The turn is the new host's until it has parked: a host that says PARKED while the turn was never its own would give
     // back a turn that the kernel may have granted meanwhile.
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const birth: HostBirth = { kind: 'birth', program: this.#program, memory: this.#memory.buffer, slot };
+    const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: this.#memory.buffer, slot };
     worker.postMessage(birth);
   }
 
-  stopAll(): void {
-    for (const slot of this.#workers.keys()) this.#stop(slot);
-    for (const worker of this.#unborn) worker.terminate();
-    this.#unborn.clear();
-  }
-
-  #make(): Worker {
+  #make(slot: number): Worker {
     const worker = this.#maker.host();
     worker.addEventListener('error', (event) => {
       // Its death is told to the user as the end of the process it carried.
       event.preventDefault();
-      this.#unborn.delete(worker);
-      for (const [slot, carrier] of this.#workers) if (carrier === worker) this.#bury(slot);
+      if (this.#workers.get(slot) === worker) this.#bury(slot);
     });
     return worker;
+  }
+
+  stopAll(): void {
+    for (const slot of this.#workers.keys()) this.#stop(slot);
   }
 
   #stop(slot: number): void {

@@ -12,8 +12,8 @@ export interface WorkerMakers extends HostMaker {
 export interface Machine {
   readonly memory: Memory;
   /** `load` also sees to it that the hosts know the program. */
-  readonly kernel: Omit<KernelRemote, 'attach'>;
-  /** Workers there are now, the kernel's not counted. */
+  readonly kernel: Omit<KernelRemote, 'attach' | 'sendHostsHome'>;
+  /** Workers that carry a thread or wait for one. */
   readonly hosts: number;
   /** Kept when the kernel's worker has stopped by an error; calls that are under way then never come back. */
   readonly failure: Promise<Error>;
@@ -50,7 +50,6 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       resolve(new Error(`the kernel's worker has stopped: ${event.message || 'its script could not be loaded'}`));
     });
   });
-  hosts.warmUp();
   const kernel = wrap<KernelRemote>(kernelWorker);
   const error = await Promise.race([kernel.attach(memory.buffer), failure]);
   if (error instanceof Error) {
@@ -60,8 +59,8 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
   return {
     memory,
     kernel: {
-      load(spec) {
-        hosts.know(spec.program);
+      async load(spec) {
+        await hosts.know(spec.program, () => kernel.sendHostsHome());
         return kernel.load(spec);
       },
       run: (until) => kernel.run(until),
