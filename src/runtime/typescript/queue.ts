@@ -22,6 +22,7 @@ import {
 } from './operation.ts';
 import { type Parcel, takeBack, wrap } from './parcel.ts';
 import { givePlace, takePlace } from './parts.ts';
+import { receives } from './receivers.ts';
 
 type Kind = typeof ObjectKind.QUEUE | typeof ObjectKind.JOINABLE_QUEUE;
 
@@ -227,3 +228,8 @@ export class Queue<T = unknown> extends Handle {
     if (this.#isBounded) givePlace(port, this.#slots);
   }
 }
+
+receives('Queue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new Queue(maxsize, parts));
+});

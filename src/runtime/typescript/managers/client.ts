@@ -9,6 +9,7 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { HostReset } from '../../host-reset.ts';
 import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
+import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
 import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
@@ -143,6 +144,8 @@ function clientOf(manager: ObjectId): Client {
 }
 
 /** The thread ends: the servers that it has asked hear that it will ask no more. */
-export function closeClients(thread: Current): void {
+function closeClients(thread: Current): void {
   for (const client of clients.get(thread)?.values() ?? []) client.close(thread.port);
 }
+
+finalizeThread(closeClients);
