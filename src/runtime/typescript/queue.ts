@@ -95,7 +95,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
     this.#used = true;
     if (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel)) {
@@ -123,7 +123,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     if (this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
     const open = this.#channel.get(port, ticks);
     if (open === null) {
@@ -211,8 +211,8 @@ export class Queue<T = unknown> extends Handle {
     }
   }
 
-  #refuseWhenClosed(): void {
-    if (this.#closed) throw new ValueError(`Queue ${this} is closed`);
+  #refuseWhenClosed(port: Port): void {
+    if (this.#closed || !this.#channel.isOpen(port)) throw new ValueError(`Queue ${this} is closed`);
   }
 
   #size(port: Port): number {
