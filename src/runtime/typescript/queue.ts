@@ -88,7 +88,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
     this.#used = true;
     if (port.logged && (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel))) {
@@ -116,7 +116,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
     const open = this.#channel.get(port, ticks);
     if (open === null) {
@@ -204,8 +204,8 @@ export class Queue<T = unknown> extends Handle {
     }
   }
 
-  #refuseWhenClosed(): void {
-    if (this.#closed) throw new ValueError(`Queue ${this} is closed`);
+  #refuseWhenClosed(port: Port): void {
+    if (this.#closed || !this.#channel.isOpen(port)) throw new ValueError(`Queue ${this} is closed`);
   }
 
   get #isBounded(): boolean {
