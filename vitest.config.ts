@@ -22,6 +22,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
           exclude: [BROWSER_TESTS],
+          // Every core, also on two: half of the time a lesson's kernel and its host wait for each other.
+          maxWorkers: '100%',
           // Only what hangs shall meet it: a property over hundreds of cases takes its time on a busy machine.
           testTimeout: 60_000,
         },

@@ -38,6 +38,7 @@ const CHINESE = {
   'a simple queue': '简单队列',
   'a pool': '进程池',
   'a manager': '管理器',
+  'bad input': '错误的输入',
 };
 
 /** @param {string} file @returns {Node} */

@@ -7,11 +7,10 @@ import { peek } from '../../abi/words.ts';
 import { isHeld } from '../../sync/lock.ts';
 import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
 import { createPart, logDone } from './operation.ts';
-import { closedHandle, type Parcel, takeBack } from './parcel.ts';
+import { closedHandle, dispatch, type Parcel } from './parcel.ts';
 import { takeLock, thenGive } from './parts.ts';
 import { initialisePipe } from './pipe.ts';
 import { PipeEnd } from './pipe-end.ts';
@@ -104,18 +103,16 @@ export class Channel {
   }
 
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
-  put(port: Port, { bytes, descriptors }: Parcel, item: unknown): void {
-    try {
+  put(port: Port, parcel: Parcel, item: unknown): void {
+    const write = (): void => {
+      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
+      this.#count(port, Traffic.ITEMS_IN);
+      writeFrame(port, this.pipe, parcel.bytes, () => shown(item), IN_ONE_STEP);
+    };
+    dispatch(port, parcel, () => {
       takeLock(port, this.#writeLock);
-      thenGive(port, this.#writeLock, () => {
-        // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
-        this.#count(port, Traffic.ITEMS_IN);
-        writeFrame(port, this.pipe, bytes, () => shown(item), IN_ONE_STEP);
-      });
-    } catch (error) {
-      if (!(error instanceof HostReset)) takeBack(port, descriptors);
-      throw error;
-    }
+      thenGive(port, this.#writeLock, write);
+    });
   }
 
   /**

@@ -16,6 +16,7 @@ import { frozen } from './frozen.ts';
 import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
+import { closeClients } from './managers/client.ts';
 import { shutdownManagers } from './managers/manager-end.ts';
 import { logCall, logDone } from './operation.ts';
 import { terminatePools } from './pools/pool-end.ts';
@@ -73,12 +74,12 @@ function runProcess(port: Port, header: SpawnHeader, module: ProgramModule, argu
   enter(thread);
   const isChild = identity.length > 0;
   let end = attempt(thread, module, () => {
-    try {
+    const run = (): void => {
       instantiate(thread, module);
       callTarget(header, thread.program, () => readArguments(letter, thread.program));
-    } finally {
-      if (isChild) endChildren(thread);
-    }
+    };
+    if (isChild) thenEndChildren(thread, run);
+    else run();
   });
   if (port.pid === LAUNCHER_PID) return end;
   const after = attempt(thread, module, () => {
@@ -94,7 +95,7 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
   const { processName: name, args, ...letter } = openThreadLetter(argumentBytes);
   const thread = newCurrent({ port, module, programId: header.program, name, ...letter });
   enter(thread);
-  return attempt(thread, module, () => {
+  const end = attempt(thread, module, () => {
     instantiate(thread, module);
     const isOwn = isBuiltinName(header.target);
     callTarget(header, thread.program, () => {
@@ -102,6 +103,9 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
       return isOwn ? received : received.map(frozen);
     });
   });
+  // Of a process the kernel closes all that is open.
+  closeClients(thread);
+  return end;
 }
 
 type Birth = Pick<Current, 'port' | 'module' | 'programId' | 'name' | 'identity' | 'daemon' | 'process' | 'inherited'>;
@@ -172,6 +176,18 @@ function joinThreads({ port }: Current): void {
     if (thread === undefined) return;
     awaitEnd(port, thread);
   }
+}
+
+/** However it ends; but who is told to stop does nothing more, and leaves its children behind. */
+function thenEndChildren(thread: Current, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    passOnFaults(error);
+    endChildren(thread);
+    throw error;
+  }
+  endChildren(thread);
 }
 
 /** `multiprocessing.util._exit_function`: pools are terminated, managers shut down, daemons ended, then all children awaited. */

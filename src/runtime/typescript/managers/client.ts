@@ -13,7 +13,7 @@ import { repr } from '../format.ts';
 import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
-import { takeBack, tooManyOpen, wrap } from '../parcel.ts';
+import { dispatch, tooManyOpen, wrap } from '../parcel.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { shown } from '../shown.ts';
@@ -63,20 +63,24 @@ export class Client {
   request(object: ObjectId, [target, method, args, ticks]: Request): unknown {
     const { port } = current();
     port.step();
-    const { bytes, descriptors } = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
+    const parcel = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
-      writeFrame(port, this.#requests.pipe, bytes, () => asCall(method, args), IN_ONE_STEP);
+      const text = (): string => asCall(method, args);
+      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.bytes, text, IN_ONE_STEP));
     } catch (error) {
-      if (error instanceof HostReset) throw error;
-      takeBack(port, descriptors);
-      logDone(port, Operation.REQUEST, object, Outcome.ERROR);
+      if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
     }
     const [ok, value] = this.#reply(port, object);
     logDone(port, Operation.REQUEST, object, ok ? Outcome.OK : Outcome.ERROR);
     if (ok) return value;
     throw value;
+  }
+
+  close(port: Port): void {
+    this.#requests.close(port);
+    this.#replies.close(port);
   }
 
   #reply(port: Port, object: ObjectId): Reply {
@@ -136,4 +140,9 @@ function clientOf(manager: ObjectId): Client {
     known.set(manager, client);
   }
   return client;
+}
+
+/** The thread ends: the servers that it has asked hear that it will ask no more. */
+export function closeClients(thread: Current): void {
+  for (const client of clients.get(thread)?.values() ?? []) client.close(thread.port);
 }

@@ -14,7 +14,7 @@ import { EOFError, OSError } from '../errors.ts';
 import { IN_ONE_STEP, opener, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart } from '../operation.ts';
-import { takeBack, wrap } from '../parcel.ts';
+import { dispatch, wrap } from '../parcel.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { shown } from '../shown.ts';
 import { passOnFaults } from '../uncatchable.ts';
@@ -244,12 +244,12 @@ class Server {
 
   #reply(caller: Caller, reply: Reply): void {
     const port = this.#port;
-    const { bytes, descriptors } = this.#wrapped(reply);
+    const parcel = this.#wrapped(reply);
+    const text = (): string => shown(reply[1]);
     try {
-      writeFrame(port, caller.replies.pipe, bytes, () => shown(reply[1]), IN_ONE_STEP);
+      dispatch(port, parcel, () => writeFrame(port, caller.replies.pipe, parcel.bytes, text, IN_ONE_STEP));
     } catch (error) {
       passOnFaults(error);
-      takeBack(port, descriptors);
       this.#drop(caller);
     }
   }
