@@ -21,7 +21,7 @@ const CHINESE = {
   'a lock': '锁',
   'a fair lock': '公平锁',
   'an event': '事件',
-  'a recursive lock': '可重入锁',
+  'a recursive lock': '递归锁',
   'a semaphore': '信号量',
   'a condition': '条件变量',
   'a barrier': '屏障',
