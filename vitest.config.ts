@@ -6,12 +6,13 @@ import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
 import { lessons } from './tools/vite/lessons.mjs';
 import { programs } from './tools/vite/programs.mjs';
 import { scripts } from './tools/vite/scripts.mjs';
+import { WORKER_OUTPUT } from './tools/vite/worker-output.mjs';
 
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
   plugins: [programs(), lessons(), scripts(), react()],
-  worker: { format: 'es', plugins: () => [programs(), lessons()] },
+  worker: { format: 'es', plugins: () => [programs(), lessons()], rolldownOptions: { output: WORKER_OUTPUT } },
   server: { headers: ISOLATION_HEADERS },
   test: {
     projects: [

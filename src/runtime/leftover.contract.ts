@@ -31,6 +31,10 @@ export function leftoverContract(run: Runner): void {
     expect(await saying('manyThreads')).toBe('140\n');
   });
 
+  test('a connection that was refused leaves nothing open, however often it is tried', async () => {
+    expect(await saying('refusedOften')).toBe('140\n');
+  });
+
   test('a process that was killed does nothing more about its children', async () => {
     const { stdout, records } = await claim('killedParent');
     expect(stdout).toBe('-9\n');

@@ -24,6 +24,11 @@ export function queueContract(run: Runner, mode: Mode): void {
     expect(await saying('sizes')).toBe('[0, 1, 2, 1, 0] False False\n');
   });
 
+  test('a queue that a thread has used and closed is closed in all threads of its process', async () => {
+    const closed = isClosed('Queue');
+    expect(await saying('closedByThread')).toBe(`${closed}${closed}OSError: handle is closed\n`);
+  });
+
   test('a child puts into the queue of its parent', async () => {
     const all = Array.from({ length: 20 }, (_, n) => n).join(', ');
     expect(await saying('inherited')).toBe(`[${all}]\nEmpty: \n`);

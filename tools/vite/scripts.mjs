@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { lessons } from './lessons.mjs';
 import { programs } from './programs.mjs';
+import { WORKER_OUTPUT } from './worker-output.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const QUERY = /\?script$/;
@@ -26,7 +27,7 @@ async function bundled(file, node) {
       write: false,
       minify: false,
       copyPublicDir: false,
-      rolldownOptions: { input: file, output: { codeSplitting: false } },
+      rolldownOptions: { input: file, output: { ...WORKER_OUTPUT, codeSplitting: false } },
     },
   });
   const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []));

@@ -5,10 +5,11 @@ import * as array from '../../sync/array.ts';
 import type { Port } from '../../sync/port.ts';
 import { current } from './current.ts';
 import { IndexError, MemoryError, ValueError } from './errors.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
 import { indexOf, memberOf } from './members.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
+import { receives } from './receivers.ts';
 
 /** The first elements, or how many shall be 0. @throws TypeError, ValueError as CPython */
 function checkedContent(code: TypeCode, content: unknown): readonly number[] | number {
@@ -144,3 +145,5 @@ function create(code: TypeCode, first: readonly number[] | number): ObjectId {
   }
   return object;
 }
+
+receives('Array', (object, [code]) => Handle.receive(object, () => new SharedArray(code as TypeCode, 0)));

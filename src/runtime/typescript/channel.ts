@@ -74,9 +74,14 @@ export class Channel {
     this.#writer.close(port);
   }
 
+  /** False: this process has closed it, in whichever of its threads. */
+  isOpen(port: Port): boolean {
+    return this.#reader.isOpen(port) && this.#writer.isOpen(port);
+  }
+
   /** @throws OSError when this process has closed it */
   refuseWhenClosed(port: Port): void {
-    if (!this.#reader.isOpen(port) || !this.#writer.isOpen(port)) throw closedHandle();
+    if (!this.isOpen(port)) throw closedHandle();
   }
 
   /** `get` would wait. */

@@ -11,6 +11,7 @@ import { Handle, SEND } from './handle.ts';
 import { Lock } from './lock.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
 import { RLock } from './rlock.ts';
+import { handleOf, receives } from './receivers.ts';
 
 /** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
 function ownLock(create: () => Lock | RLock): Lock | RLock {
@@ -141,3 +142,8 @@ export function waitOn(port: Port, condition: ObjectId, lock: ObjectId, ticks: T
   logDone(port, Operation.WAIT, condition, outcomeOf(notified, true));
   return notified;
 }
+
+receives('Condition', (object, details) => {
+  const lock = handleOf(details) as Lock | RLock;
+  return Handle.receive(object, () => new Condition(lock));
+});

@@ -14,6 +14,7 @@ import { pack } from './message.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { shown } from './shown.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
+import { receives } from './receivers.ts';
 
 const MAX_LENGTH = Number.MAX_SAFE_INTEGER;
 
@@ -204,3 +205,5 @@ export class Connection implements Sendable, Waitable {
     });
   }
 }
+
+receives('Connection', (pipe, details) => Connection.receive([pipe, ...(details as (number | null)[])]));

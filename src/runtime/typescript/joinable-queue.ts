@@ -8,10 +8,11 @@ import { partName } from './channel.ts';
 import { waitOn } from './condition.ts';
 import { current } from './current.ts';
 import { ValueError } from './errors.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
 import { createObject, createPart, logCall, logDone } from './operation.ts';
 import { givePlace, takePlace, underRLock } from './parts.ts';
 import { Queue, type QueueParts } from './queue.ts';
+import { receives } from './receivers.ts';
 
 /**
  * `multiprocessing.JoinableQueue`: a queue that counts what was put into it and is not done yet, in a semaphore, and a
@@ -111,3 +112,8 @@ function createParts(queue: ObjectId, name: string): [unfinished: ObjectId, allD
   thread.port.log(Kind.PART, PartRole.LOCK, lock, allDone, 0, 0);
   return [unfinished, allDone, lock];
 }
+
+receives('JoinableQueue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new JoinableQueue(maxsize, parts));
+});

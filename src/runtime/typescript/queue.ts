@@ -22,6 +22,7 @@ import {
 } from './operation.ts';
 import { type Parcel, takeBack, wrap } from './parcel.ts';
 import { givePlace, takePlace } from './parts.ts';
+import { receives } from './receivers.ts';
 
 type Kind = typeof ObjectKind.QUEUE | typeof ObjectKind.JOINABLE_QUEUE;
 
@@ -87,7 +88,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
     this.#used = true;
     if (port.logged && (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel))) {
@@ -115,7 +116,7 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
     const open = this.#channel.get(port, ticks);
     if (open === null) {
@@ -203,8 +204,8 @@ export class Queue<T = unknown> extends Handle {
     }
   }
 
-  #refuseWhenClosed(): void {
-    if (this.#closed) throw new ValueError(`Queue ${this} is closed`);
+  #refuseWhenClosed(port: Port): void {
+    if (this.#closed || !this.#channel.isOpen(port)) throw new ValueError(`Queue ${this} is closed`);
   }
 
   get #isBounded(): boolean {
@@ -227,3 +228,8 @@ export class Queue<T = unknown> extends Handle {
     if (this.#isBounded) givePlace(port, this.#slots);
   }
 }
+
+receives('Queue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new Queue(maxsize, parts));
+});

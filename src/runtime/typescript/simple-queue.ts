@@ -7,6 +7,7 @@ import { Handle, SEND } from './handle.ts';
 import { pack } from './message.ts';
 import { attempt, createObject, logCall } from './operation.ts';
 import { wrap } from './parcel.ts';
+import { receives } from './receivers.ts';
 
 /** `multiprocessing.SimpleQueue`: a pipe, and a lock at each of its ends. */
 export class SimpleQueue<T = unknown> extends Handle {
@@ -61,3 +62,5 @@ export class SimpleQueue<T = unknown> extends Handle {
     return ['SimpleQueue', this.object, ...this.#channel.send()];
   }
 }
+
+receives('SimpleQueue', (object, parts) => Handle.receive(object, () => new SimpleQueue(parts as number[])));

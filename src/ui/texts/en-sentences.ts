@@ -85,7 +85,7 @@ export const enSentences = {
   'say.event.blocked.other': '{{name}}: Running → Blocked. It waits for {{object}}.',
   'say.event.woken': '{{by}} wakes {{name}} ({{object}}): Ready from the next tick.',
   'say.event.woken.joined': '{{by}} has ended and wakes {{name}}: Ready from the next tick.',
-  'say.event.woken.clock': 'The clock wakes {{name}}: Ready from the next tick.',
+  'say.event.woken.outside': 'From outside, {{name}} is woken ({{object}}): Ready from the next tick.',
   'say.event.terminated': '{{name}}: → Terminated ({{cause}}, exit code {{code}}).',
   'say.event.terminated.message': '{{name}}: → Terminated ({{cause}}, exit code {{code}}): {{message}}',
   'say.event.line': '{{name}} executes line {{line, number}}.',
@@ -109,7 +109,7 @@ export const enSentences = {
   'say.event.end.deadlock': 'Deadlock: nobody can run, and no timer is pending.',
   'say.event.end.failed': 'The run has failed: {{message}}',
   'say.event.end.limit': 'The run has reached its limit: {{message}}',
-  'say.clock': 'the clock',
+  'say.outside': 'an input from outside',
   'say.someone': 'somebody',
   'say.object': '{{kind}} “{{object}}”',
 } as const;

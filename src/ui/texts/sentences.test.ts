@@ -216,6 +216,16 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
   });
 
+  it('woken by nobody in the program: by an input, not by the clock', () => {
+    const { why, last } = story(
+      [ready(2, 0), dispatched(2, 0), line(2, 0, 9), blocked(2, 0, BlockReason.LOCK, LOCK_A)],
+      [[Kind.WOKEN, 0, -1, 1, 2, LOCK_A, 0]],
+    );
+    expect(last('en')).toBe('From outside, P2 is woken (lock “tickets_lock”): Ready from the next tick.');
+    expect(last('zh')).toBe('外部输入唤醒 P2（锁“tickets_lock”）：下一时刻就绪。');
+    expect(why(2, 'en')).toContain('an input from outside has just woken it');
+  });
+
   it('Ready, Running, New and Terminated', () => {
     const { why } = story(
       [ready(1, 0), ready(2, 0), dispatched(1, 0), line(1, 0, 5)],
@@ -297,7 +307,10 @@ describe('what a record says', () => {
     [blocked(1, 0, BlockReason.JOIN, 3), 'P1: Running → Blocked. It waits for the end of P3.'],
     [blocked(1, 0, BlockReason.SLEEP, 0, 50), 'P1: Running → Blocked. It sleeps until tick 50.'],
     [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 2], 'P2 wakes P1 (lock “tickets_lock”): Ready from the next tick.'],
-    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0], 'The clock wakes P1: Ready from the next tick.'],
+    [
+      [Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0],
+      'From outside, P1 is woken (lock “tickets_lock”): Ready from the next tick.',
+    ],
     [
       [Kind.READY, ReadyCause.WOKEN, -1, 0, 1, LOCK_A, 2],
       'P1: Blocked → Ready. P2 has woken it (lock “tickets_lock”); it tries again when it runs.',

@@ -142,7 +142,7 @@ function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
     sayQueue(telling, who, explanation) ?? sayManager(telling, who, explanation) ?? sayWaiting(telling, who, on),
   ];
   if (woken !== null) {
-    const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
+    const by = woken.by === null ? t('say.outside') : nameOf(telling, woken.by);
     parts.push(t(telling.machine.live ? 'say.blocked.woken.live' : 'say.blocked.woken', { by }));
   } else if (cycle !== null) {
     parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));

@@ -83,7 +83,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.blocked.other': '{{name}}：运行 → 阻塞。它在等{{object}}。',
   'say.event.woken': '{{by}} 唤醒 {{name}}（{{object}}）：下一时刻就绪。',
   'say.event.woken.joined': '{{by}} 结束，唤醒 {{name}}：下一时刻就绪。',
-  'say.event.woken.clock': '时钟唤醒 {{name}}：下一时刻就绪。',
+  'say.event.woken.outside': '外部输入唤醒 {{name}}（{{object}}）：下一时刻就绪。',
   'say.event.terminated': '{{name}}：→ 终止（{{cause}}，退出码 {{code}}）。',
   'say.event.terminated.message': '{{name}}：→ 终止（{{cause}}，退出码 {{code}}）：{{message}}',
   'say.event.line': '{{name}} 执行第 {{line, number}} 行。',
@@ -107,7 +107,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.end.deadlock': '死锁：没有线程能运行，也没有待到期的定时器。',
   'say.event.end.failed': '运行失败：{{message}}',
   'say.event.end.limit': '运行达到上限：{{message}}',
-  'say.clock': '时钟',
+  'say.outside': '外部输入',
   'say.someone': '某个线程',
   'say.object': '{{kind}}“{{object}}”',
 };

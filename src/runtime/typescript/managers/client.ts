@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import type { Ticks } from '../../../base/units.ts';
-import { countOf, open, TABLE_FULL } from '../../../abi/descriptor-table.ts';
+import { close, countOf, open, TABLE_FULL } from '../../../abi/descriptor-table.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind, Operation, Outcome } from '../../../abi/record.ts';
@@ -9,11 +9,12 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { HostReset } from '../../host-reset.ts';
 import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
+import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
 import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
-import { dispatch, tooManyOpen, wrap } from '../parcel.ts';
+import { dispatch, tellClosed, tooManyOpen, wrap } from '../parcel.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { shown } from '../shown.ts';
@@ -31,13 +32,26 @@ export type Knock = readonly [requests: number, reader: number, replies: number,
 /** The server itself, as the object of a request. */
 export const SERVER_ITSELF = 0;
 
-/** Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not. */
+/**
+ * Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not.
+ * @throws ConnectionRefusedError when the server has ended, or ends meanwhile
+ */
 function openFor(port: Port, manager: ObjectId, pipe: ObjectId, end: End): number {
   const pid = pidOf(port, manager);
   const descriptor = open(port.memory, pid, pipe, end);
   if (descriptor === TABLE_FULL) throw tooManyOpen();
+  if (hasEnded(port, manager)) {
+    // The kernel has closed what the server had open, before or just now.
+    const closing = close(port.memory, descriptor, pid, pipe, end);
+    if (closing !== null) tellClosed(port, closing);
+    throw new ConnectionRefusedError();
+  }
   port.log(Kind.PIPE_END, 1, pipe, end, pid, countOf(port.memory, pipe, end));
   return descriptor;
+}
+
+function hasEnded(port: Port, manager: ObjectId): boolean {
+  return exitCode(port, serverOf(port, manager)) !== null;
 }
 
 /** A thread's connection to a manager's server: one pipe for its requests, one for the replies. */
@@ -47,13 +61,19 @@ export class Client {
 
   /** @throws ConnectionRefusedError when the server has ended */
   constructor(port: Port, manager: ObjectId) {
+    if (hasEnded(port, manager)) throw new ConnectionRefusedError();
     const requests = createPart(manager, PartRole.PIPE, 'requests', ObjectKind.PIPE, initialisePipe);
     const replies = createPart(manager, PartRole.PIPE, 'replies', ObjectKind.PIPE, initialisePipe);
     this.#requests = PipeEnd.open(port, requests, End.WRITE);
     this.#replies = PipeEnd.open(port, replies, End.READ);
-    const reader = openFor(port, manager, requests, End.READ);
-    const writer = openFor(port, manager, replies, End.WRITE);
-    this.#knock(port, manager, [requests, reader, replies, writer]);
+    try {
+      const reader = openFor(port, manager, requests, End.READ);
+      const writer = openFor(port, manager, replies, End.WRITE);
+      this.#knock(port, manager, [requests, reader, replies, writer]);
+    } catch (error) {
+      if (!(error instanceof HostReset)) this.close(port);
+      throw error;
+    }
   }
 
   /**
@@ -96,7 +116,7 @@ export class Client {
   #knock(port: Port, manager: ObjectId, knock: Knock): void {
     const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
     try {
-      if (exitCode(port, serverOf(port, manager)) !== null) throw new BrokenPipeError();
+      if (hasEnded(port, manager)) throw new BrokenPipeError();
       writeFrame(port, door.pipe, pack(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
@@ -143,6 +163,8 @@ function clientOf(manager: ObjectId): Client {
 }
 
 /** The thread ends: the servers that it has asked hear that it will ask no more. */
-export function closeClients(thread: Current): void {
+function closeClients(thread: Current): void {
   for (const client of clients.get(thread)?.values() ?? []) client.close(thread.port);
 }
+
+finalizeThread(closeClients);

@@ -288,7 +288,7 @@ class Server {
   }
 }
 
-/** For `builtin-targets.ts`: what the server process does. */
+/** What the server process does. */
 export function serve(manager: number, creator: number): void {
   new Server(current().port, asObjectId(manager), asObjectId(creator)).run();
 }

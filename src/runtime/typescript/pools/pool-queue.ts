@@ -12,6 +12,7 @@ import { giveLock, takeLock } from '../parts.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
+import { receives } from '../receivers.ts';
 
 const NOBODY = (): void => undefined;
 
@@ -153,3 +154,5 @@ export class PoolQueue implements Sendable {
     return true;
   }
 }
+
+receives('PoolQueue', (pipe, details) => PoolQueue.receive([pipe, ...(details as (number | null)[])]));

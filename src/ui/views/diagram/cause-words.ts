@@ -22,7 +22,7 @@ export function causeOf(thread: ThreadView, machine: MachineState, t: Translate)
     case 'Running':
       return machine.live || machine.cpus.length < 2
         ? t('arrow.dispatch')
-        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 })}`;
+        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 }).replace(' ', '\u00a0')}`;
     case 'Blocked':
       return t('arrow.blockOn', { place: placeOf(thread, machine, t) });
     case 'Terminated':
