@@ -35,7 +35,6 @@ export default defineConfig({
             'axe-core',
             'comlink',
             'fast-check',
-            'i18next',
             'msgpackr',
             'react',
             'react-dom/client',

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import classes from './scheduler.module.css';
 
 interface WholeNumberProps {
   readonly label: string;
@@ -22,6 +23,7 @@ export function WholeNumber({ label, value, min, max, onChange, whyOff = null }:
   return (
     <TextInput
       type="number"
+      classNames={{ input: classes.number ?? '' }}
       size="xs"
       label={label}
       title={whyOff ?? `${min}–${max}`}
