@@ -47,6 +47,8 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
   Atomics.store(words, Control.DOORBELL, 0);
   Atomics.store(words, Control.PAUSE, 0);
+  // One that came when the last run was over.
+  Atomics.store(words, Control.INPUT, 0);
 }
 
 /** The rows themselves are zero already. */

@@ -144,6 +144,10 @@ export function poolContract(run: Runner, mode: Mode): void {
     expect(stderr).toMatch(/^Exception in thread ResultHandler:\n.*\n.* in broken\nValueError: in the callback\n$/);
   });
 
+  test('a callback may terminate its pool: the tasks that go on are ended, and its result is there', async () => {
+    expect(await lines('terminatedByCallback')).toEqual(['callback 9', 'terminated 0', '9', 'joined']);
+  });
+
   test('the initializer runs first in each worker', async () => {
     expect(await lines('initializers')).toEqual(["['ready 7', 'ready 7'] nothing"]);
   });

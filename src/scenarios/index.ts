@@ -7,6 +7,7 @@ import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import { mainThread } from './main-thread/scenario.ts';
+import { manager } from './manager/scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { pipe } from './pipe/scenario.ts';
 import { queue } from './queue/scenario.ts';
@@ -34,7 +35,7 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
-  { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue] },
+  { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue, manager] },
   { title: { zh: '进程池', en: 'Pools' }, lessons: [pool, poolCallback, poolSize, semaphoreVsPool] },
   { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
@@ -72,6 +73,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   barrier: () => import('./barrier/files.ts'),
   pipe: () => import('./pipe/files.ts'),
   queue: () => import('./queue/files.ts'),
+  manager: () => import('./manager/files.ts'),
   threads: () => import('./threads/files.ts'),
   'shared-data': () => import('./shared-data/files.ts'),
   'main-thread': () => import('./main-thread/files.ts'),

@@ -6,6 +6,7 @@ import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
 import { twin as mainThread } from './main-thread/twin.ts';
+import { twin as manager } from './manager/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as pipe } from './pipe/twin.ts';
 import { twin as queue } from './queue/twin.ts';
@@ -37,6 +38,7 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['barrier', barrier],
   ['pipe', pipe],
   ['queue', queue],
+  ['manager', manager],
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],

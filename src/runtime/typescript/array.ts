@@ -6,6 +6,7 @@ import type { Port } from '../../sync/port.ts';
 import { current } from './current.ts';
 import { IndexError, MemoryError, ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
+import { indexOf, memberOf } from './members.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
 import { receives } from './receivers.ts';
@@ -28,23 +29,11 @@ function clamped(place: number, length: number): number {
   return place < 0 ? Math.max(0, length + Math.trunc(place)) : Math.min(length, Math.trunc(place));
 }
 
-/**
- * The number that a property's name is; null = it is the name of something else. As for typed arrays, `1.5` and `NaN` are
- * numbers too, and no places.
- */
-function indexOf(key: string | symbol): number | null {
-  if (typeof key === 'symbol') return null;
-  const index = Number(key);
-  return String(index) === key ? index : null;
-}
-
 /** Makes `array[i]` what `array.at(i)` and `array.put(i, value)` are. */
 const INDEXED: ProxyHandler<SharedArray> = {
   get(target, key) {
     const index = indexOf(key);
-    if (index !== null) return target.at(index);
-    const found: unknown = Reflect.get(target, key, target);
-    return typeof found === 'function' && key !== 'constructor' ? (found.bind(target) as unknown) : found;
+    return index === null ? memberOf(target, key) : target.at(index);
   },
   set(target, key, value: unknown) {
     const index = indexOf(key);

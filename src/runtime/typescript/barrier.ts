@@ -75,8 +75,8 @@ export class Barrier extends Handle {
     const ticks = timeoutTicks(timeout ?? this.#timeout);
     port.step();
     logCall(port, Operation.WAIT, this.object, loggedTicks(ticks));
-    const arrival = barrier.arrive(port, this.object, ticks);
-    if (typeof arrival === 'number') return this.#refuse(port, arrival);
+    const arrival = barrier.arrive(port, this.object);
+    if (arrival === null) return this.#refuse(port, barrier.Passage.BROKEN);
     logDone(port, Operation.ARRIVE, this.object, Outcome.OK, arrival.index + 1);
     const passage = arrival.isLast ? this.#open(port, arrival) : barrier.waitForOthers(port, this.object, ticks);
     if (passage !== barrier.Passage.PASSED) return this.#refuse(port, passage);

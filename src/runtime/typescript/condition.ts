@@ -1,6 +1,6 @@
 import { ObjectKind } from '../../abi/objects.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { begin, end, initialise, notify, sleep } from '../../sync/condition.ts';
+import { begin, end, EVERYBODY, initialise, notify, sleep } from '../../sync/condition.ts';
 import { isMine, releaseAll, restore } from '../../sync/rlock.ts';
 import type { Port } from '../../sync/port.ts';
 import type { ObjectId } from '../../base/ids.ts';
@@ -12,8 +12,6 @@ import { Lock } from './lock.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
 import { RLock } from './rlock.ts';
 import { handleOf, receives } from './receivers.ts';
-
-const EVERYBODY = Number.MAX_SAFE_INTEGER;
 
 /** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
 function ownLock(create: () => Lock | RLock): Lock | RLock {

@@ -1,4 +1,5 @@
 import type { Port } from '../../sync/port.ts';
+import type { Current } from './current.ts';
 
 interface Finalizer {
   readonly exitPriority: number;
@@ -19,4 +20,15 @@ export function finalize(exitPriority: number, action: Finalizer['action']): voi
 /** `multiprocessing.util._run_finalizers`. */
 export function runFinalizers(port: Port): void {
   for (const { action } of FINALIZERS) action(port);
+}
+
+const PARTINGS: ((thread: Current) => void)[] = [];
+
+/** At the end of every thread but the first of a process, whose belongings the kernel closes. */
+export function finalizeThread(action: (thread: Current) => void): void {
+  PARTINGS.push(action);
+}
+
+export function leaveThread(thread: Current): void {
+  for (const action of PARTINGS) action(thread);
 }

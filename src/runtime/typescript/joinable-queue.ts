@@ -14,8 +14,6 @@ import { givePlace, takePlace, underRLock } from './parts.ts';
 import { Queue, type QueueParts } from './queue.ts';
 import { receives } from './receivers.ts';
 
-const EVERYBODY = Number.MAX_SAFE_INTEGER;
-
 /**
  * `multiprocessing.JoinableQueue`: a queue that counts what was put into it and is not done yet, in a semaphore, and a
  * condition for those who wait until all is.
@@ -79,7 +77,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
     if (countOf(port, this.#unfinished) === 0 || !takePlace(port, this.#unfinished, 0)) return [false, 0];
     const left = countOf(port, this.#unfinished);
     if (left === 0) {
-      const notified = condition.notify(port, this.#allDone, EVERYBODY);
+      const notified = condition.notify(port, this.#allDone, condition.EVERYBODY);
       logDone(port, Operation.NOTIFY_ALL, this.#allDone, Outcome.OK, notified);
     }
     return [true, left];

@@ -159,9 +159,10 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       throw new AssertionError('can only start a process object created by current process');
     if (parent.daemon) throw new AssertionError('daemonic processes are not allowed to have children');
     if (!parent.isReady && parent.identity.length > 0) throw new RuntimeError(TOO_EARLY);
+    // Packed within the step: who is killed before it has nothing on its way that would stay open for ever.
+    port.step();
     const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
-    port.step();
     logCall(port, Operation.START, NO_OBJECT);
     try {
       const request = { mail, kind: ThreadKind.PROCESS, priority, arrival, daemon: this.daemon, burst } as const;

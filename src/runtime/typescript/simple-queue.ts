@@ -26,7 +26,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     port.step();
     this.#channel.refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
-    if (this.#channel.isFullOrHeld(port, parcel)) logCall(port, Operation.PUT, this.object, -1);
+    if (port.logged && this.#channel.isFullOrHeld(port, parcel)) logCall(port, Operation.PUT, this.object, -1);
     attempt(port, Operation.PUT, this.object, () => this.#channel.put(port, parcel, item));
   }
 
@@ -35,7 +35,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     const { port } = current();
     port.step();
     this.#channel.refuseWhenClosed(port);
-    if (this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, -1);
+    if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, -1);
     return attempt(port, Operation.GET, this.object, () => this.#channel.get(port, FOREVER))?.() as T;
   }
 

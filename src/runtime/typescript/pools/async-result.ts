@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { Operation, Outcome } from '../../../abi/record.ts';
-import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
+import { discard, hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
 import { current } from '../current.ts';
 import { TimeoutError, ValueError } from '../errors.ts';
 import { SEND, type Sendable } from '../handle.ts';
@@ -18,6 +18,16 @@ export class AsyncResult<T> implements Sendable {
   /** For the pool. */
   constructor(object: ObjectId) {
     this.#object = object;
+  }
+
+  /** For the pool, when nobody else has the result: as `get`, and its memory is given back. */
+  static take<T>(result: AsyncResult<T>): T {
+    result.#wait(Operation.GET, null);
+    const { port } = current();
+    const fate = readFate(port, result.#object);
+    discard(port, result.#object);
+    if ('error' in fate) throw fate.error;
+    return fate.value as T;
   }
 
   /**

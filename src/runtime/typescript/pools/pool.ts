@@ -114,7 +114,7 @@ export class Pool extends Handle {
 
   /** Does one task, and waits for it. @throws what it throws */
   apply<Args extends readonly unknown[], R>(func: (...args: [...Args]) => R, args?: readonly [...Args]): R {
-    return this.applyAsync(func, args).get();
+    return AsyncResult.take(this.applyAsync(func, args));
   }
 
   /** Hands in one task, and returns at once. */
@@ -130,7 +130,7 @@ export class Pool extends Handle {
 
   /** `func` of each item, in chunks; waits for all, and returns the list. @throws what one of them throws */
   map<T, R>(func: (item: T) => R, items: Iterable<T>, chunksize: number | null = null): R[] {
-    return this.mapAsync(func, items, chunksize).get();
+    return AsyncResult.take(this.mapAsync(func, items, chunksize));
   }
 
   /** As `map`, but returns at once. */
@@ -150,7 +150,7 @@ export class Pool extends Handle {
     items: Iterable<readonly [...Args]>,
     chunksize: number | null = null,
   ): R[] {
-    return this.starmapAsync(func, items, chunksize).get();
+    return AsyncResult.take(this.starmapAsync(func, items, chunksize));
   }
 
   /** As `starmap`, but returns at once. */
