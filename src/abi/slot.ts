@@ -124,8 +124,10 @@ export const SpawnError = {
   NO_HOST: -1,
   /** A worker was asked for and did not come. */
   NOT_STARTED: -2,
-  /** MAX_THREADS or MAX_OBJECTS reached. */
+  /** MAX_THREADS reached. */
   TABLE_FULL: -3,
+  /** MAX_OBJECTS reached: a thread has a row, too. */
+  NO_ROW: -4,
 } as const;
 
 export const ThreadKind = { PROCESS: 0, THREAD: 1 } as const;

@@ -130,7 +130,7 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
       readonly on: BlockedOn;
       /** What the object is a part of, and as what: the read lock of a queue. */
       readonly within: { readonly whole: ObjectId; readonly role: PartRole } | null;
-      /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by the clock. */
+      /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by an input, from outside. */
       readonly woken: { readonly by: Tid | null } | null;
       /** It is part of this circle of waiting. */
       readonly cycle: WaitCycle | null;

@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import { arrayContract } from './array.contract.ts';
+import { badInputContract } from './bad-input.contract.ts';
 import { barrierContract } from './barrier.contract.ts';
 import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
@@ -81,4 +82,7 @@ describe('a simple queue', () => {
 });
 describe('a pool', () => {
   inBothModes(poolContract);
+});
+describe('bad input', () => {
+  inBothModes((run) => badInputContract(run));
 });

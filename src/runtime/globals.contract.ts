@@ -109,13 +109,16 @@ export function globalsContract(run: Runner, mode: Mode): void {
     expect(texts.at(-1)).toBe(`${'x'.repeat(59)}…`);
   });
 
-  test.runIf(mode === 'stepped')('x += 1 is two steps, between which another thread loses its own', async () => {
-    const { stdout, records } = await claim('lost');
-    expect(stdout).toMatch(/\nTrue\n$/);
-    const lines = records.filter(({ kind, tid }) => kind === Kind.LINE && tid === 2).map(({ a }) => a);
-    const [head = 0, add = 0] = lines;
-    expect(lines.slice(0, 6)).toEqual([head, add, add, head, add, add]);
-  });
+  // In live mode the operating system decides whether anything is lost.
+  if (mode === 'stepped') {
+    test('x += 1 is two steps, between which another thread loses its own', async () => {
+      const { stdout, records } = await claim('lost');
+      expect(stdout).toMatch(/\nTrue\n$/);
+      const lines = records.filter(({ kind, tid }) => kind === Kind.LINE && tid === 2).map(({ a }) => a);
+      const [head = 0, add = 0] = lines;
+      expect(lines.slice(0, 6)).toEqual([head, add, add, head, add, add]);
+    });
+  }
 
   test('under a lock no addition is lost', async () => {
     expect(linesOf(await claim('locked'))).toEqual(['60']);

@@ -68,7 +68,7 @@ export function initialise(port: Port, barrier: ObjectId, parties: number): void
   poke(port.memory.words, stateWordOf(barrier, PARTIES), parties);
 }
 
-export function partiesOf(port: Port, barrier: ObjectId): number {
+function partiesOf(port: Port, barrier: ObjectId): number {
   return peek(port.memory.words, stateWordOf(barrier, PARTIES));
 }
 

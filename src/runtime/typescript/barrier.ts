@@ -7,6 +7,7 @@ import { current } from './current.ts';
 import { BrokenBarrierError, PicklingError, ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone, loggedTicks, timeoutTicks } from './operation.ts';
+import { receives } from './receivers.ts';
 
 /** Called by the last to arrive, before all pass. */
 export type BarrierAction = () => unknown;
@@ -142,3 +143,8 @@ export class Barrier extends Handle {
     throw new BrokenBarrierError();
   }
 }
+
+receives('Barrier', (object, details) => {
+  const [parties, action, timeout] = details as [number, string | null, number | null];
+  return Handle.receive(object, () => Barrier.ofNamed(parties, action, timeout));
+});

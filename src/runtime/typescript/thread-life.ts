@@ -1,4 +1,3 @@
-import { InvariantError } from '../../base/invariant.ts';
 import { NO_TEXT, type ObjectId, type TextRef } from '../../base/ids.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { ObjectKind } from '../../abi/objects.ts';
@@ -7,24 +6,22 @@ import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { isBuiltinName } from './builtin-name.ts';
-import { BUILTIN_TARGETS } from './builtin-targets.ts';
+import { builtinTarget } from './builtin-targets.ts';
 import { isDaemon, kindOf, livingChildren, livingThreads, nameOf, pidOf } from './company.ts';
 import { enter, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
 import { frozen } from './frozen.ts';
-import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
+import { leaveThread, runFinalizers } from './finalizers.ts';
+import { openLetter, openParameters, readArguments } from './letter-reader.ts';
 import { NO_TARGET } from './letter-writer.ts';
 import { unpack } from './message.ts';
-import { closeClients } from './managers/client.ts';
-import { shutdownManagers } from './managers/manager-end.ts';
 import { logCall, logDone } from './operation.ts';
-import { terminatePools } from './pools/pool-end.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
+import { handleOf } from './receivers.ts';
 import { openThreadLetter } from './thread-letter.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
 import { passOnFaults } from './uncatchable.ts';
@@ -106,7 +103,7 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
     });
   });
   // Of a process the kernel closes all that is open.
-  closeClients(thread);
+  leaveThread(thread);
   return end;
 }
 
@@ -117,7 +114,7 @@ function newCurrent(birth: Birth): Current {
     ...birth,
     program: { functions: {} },
     receive: handleOf,
-    library: PROGRAM_API.procession,
+    library: birth.module.library,
     variables: [],
     constants: {},
     isReady: false,
@@ -131,14 +128,14 @@ function newCurrent(birth: Birth): Current {
 }
 
 function instantiate(thread: Current, module: ProgramModule): void {
-  thread.program.functions = module.instantiate(PROGRAM_API);
+  thread.program.functions = module.instantiate({ ...PROGRAM_API, procession: module.library });
   thread.isReady = true;
 }
 
 function callTarget({ target }: SpawnHeader, instance: Instance, args: () => readonly unknown[]): void {
   if (target === NO_TARGET) return;
   const name = target === '' ? 'main' : target;
-  const call = isBuiltinName(name) ? BUILTIN_TARGETS[name] : instance.functions[name];
+  const call = isBuiltinName(name) ? builtinTarget(name) : instance.functions[name];
   if (call === undefined) throw new RuntimeError(`the program has no top-level function ${name}`);
   call(...(args() as never[]));
 }
@@ -148,7 +145,7 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
     action();
     return RETURNED;
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     if (error instanceof SystemExit) return thread.inherited === null ? exited(thread.port, error.code) : LEFT;
     // What the error says of itself may be said by the program, which has this much room again.
     thread.depth = 1;
@@ -194,8 +191,7 @@ function thenEndChildren(thread: Current, run: () => void): void {
 
 /** `multiprocessing.util._exit_function`: pools are terminated, managers shut down, daemons ended, then all children awaited. */
 function endChildren({ port }: Current): void {
-  terminatePools(port);
-  shutdownManagers(port);
+  runFinalizers(port);
   for (const child of livingChildren(port)) {
     if (isDaemon(port.memory, child)) port.kill(pidOf(port.memory, child), ExitCode.SIGTERM, EndCause.DAEMON);
   }

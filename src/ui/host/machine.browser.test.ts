@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
 import { createFixtureMachine, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
-import { createMachine, WARM_HOSTS, type Machine } from './machine.ts';
+import { WARM_HOSTS } from './host-workers.ts';
+import { createMachine, type Machine } from './machine.ts';
 
 const machines: Machine[] = [];
 afterEach(() => {
@@ -134,6 +135,7 @@ test('a kernel worker that cannot be started is an error, not a wait for ever', 
   const broken = createMachine({
     kernel: () => new Worker(new URL('data:text/javascript,throw new Error("no kernel")'), { type: 'module' }),
     host: () => new Worker(new URL('../../runtime/fixtures/host.test.worker.ts', import.meta.url), { type: 'module' }),
+    knowAll: true,
   });
   await expect(broken).rejects.toThrow(/kernel/);
 });

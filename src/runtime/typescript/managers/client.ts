@@ -9,13 +9,15 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { HostReset } from '../../host-reset.ts';
 import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
+import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
-import { readFrame, shown, writeFrame } from '../frame.ts';
+import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
 import { pack, unpack } from '../message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
 import { dispatch, tellClosed, tooManyOpen, wrap } from '../parcel.ts';
 import { initialisePipe } from '../pipe.ts';
 import { PipeEnd } from '../pipe-end.ts';
+import { shown } from '../shown.ts';
 import { doorOf, pidOf, serverOf } from './address.ts';
 
 /** What a client sends: which object, 0 = the server itself; what is asked of it; how long the answer may take. */
@@ -29,8 +31,6 @@ export type Knock = readonly [requests: number, reader: number, replies: number,
 
 /** The server itself, as the object of a request. */
 export const SERVER_ITSELF = 0;
-
-const nothing = (): void => undefined;
 
 /**
  * Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not.
@@ -86,8 +86,8 @@ export class Client {
     const parcel = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
-      const text = (): string => shown(new Text(`${method}(${args.map(repr).join(', ')})`));
-      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.bytes, text, nothing));
+      const text = (): string => asCall(method, args);
+      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.bytes, text, IN_ONE_STEP));
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -106,7 +106,7 @@ export class Client {
   #reply(port: Port, object: ObjectId): Reply {
     try {
       const text = (body: Uint8Array): string => shown((unpack(body) as Reply)[1]);
-      return unpack(readFrame(port, this.#replies.pipe, text, nothing) as Uint8Array) as Reply;
+      return unpack(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Uint8Array) as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -117,7 +117,7 @@ export class Client {
     const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
     try {
       if (hasEnded(port, manager)) throw new BrokenPipeError();
-      writeFrame(port, door.pipe, pack(knock), () => 'connect', nothing);
+      writeFrame(port, door.pipe, pack(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
       throw error;
@@ -127,17 +127,9 @@ export class Client {
   }
 }
 
-/** A text that `shown` shows as it is. */
-class Text {
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
+/** A request as a record shows it: `set('n', 99)`. */
+export function asCall(method: string, args: readonly unknown[]): string {
+  return shown(`${method}(${args.map(repr).join(', ')})`);
 }
 
 const clients = new WeakMap<Current, Map<ObjectId, Client>>();
@@ -171,6 +163,8 @@ function clientOf(manager: ObjectId): Client {
 }
 
 /** The thread ends: the servers that it has asked hear that it will ask no more. */
-export function closeClients(thread: Current): void {
+function closeClients(thread: Current): void {
   for (const client of clients.get(thread)?.values() ?? []) client.close(thread.port);
 }
+
+finalizeThread(closeClients);

@@ -7,6 +7,7 @@ import { SEND, type Sendable } from '../handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
 import { refuseOutside } from '../parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
+import { receives } from '../receivers.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
 export class AsyncResult<T> implements Sendable {
@@ -80,3 +81,5 @@ export class AsyncResult<T> implements Sendable {
     return settled;
   }
 }
+
+receives('AsyncResult', (object) => new AsyncResult(object));

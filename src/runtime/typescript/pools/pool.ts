@@ -12,7 +12,10 @@ import { MemoryError, NotImplementedError, ValueError } from '../errors.ts';
 import { Handle, INHERITED_ONLY, SEND } from '../handle.ts';
 import { createObject, logCall, logDone } from '../operation.ts';
 import { cpuCount } from '../os.ts';
-import { terminate } from './pool-end.ts';
+import { offerTarget } from '../builtin-targets.ts';
+import { finalize } from '../finalizers.ts';
+import { poolHandler } from './handler.ts';
+import { terminate, terminatePools } from './pool-end.ts';
 import { carrierOf } from '../parcel.ts';
 import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './chunks.ts';
 import { PoolIterator } from './pool-iterator.ts';
@@ -21,6 +24,8 @@ import { PoolQueue } from './pool-queue.ts';
 import { endStaff, hireWorker, type Hiring, type WorkerTerms } from './staff.ts';
 import { NO_CALLBACKS, submit, type Callbacks } from './submit.ts';
 import { Thread } from '../thread.ts';
+import { poolWorker } from './worker.ts';
+import { handleOf, receives } from '../receivers.ts';
 
 type Callback<T> = ((value: T) => unknown) | null;
 type ErrorCallback = ((error: Error) => unknown) | null;
@@ -268,3 +273,12 @@ export class Pool extends Handle {
     if (phaseOf(current().port, this.object) !== Phase.RUN) throw new ValueError('Pool not running');
   }
 }
+
+receives('Pool', (object, details) => {
+  const [tasks, replies] = details as [readonly unknown[], readonly unknown[]];
+  return Pool.ofParts(object, handleOf(tasks) as PoolQueue, handleOf(replies) as PoolQueue);
+});
+offerTarget('@pool-worker', poolWorker);
+offerTarget('@pool-handler', poolHandler);
+// Before the managers end, whom tasks may still ask.
+finalize(15, terminatePools);
