@@ -113,5 +113,4 @@ export const enSentences = {
   'say.outside': 'an input from outside',
   'say.someone': 'somebody',
   'say.object': '{{kind}} “{{object}}”',
-  'say.step': 'Step {{step, number}}, tick {{tick, number}}.',
 } as const;

@@ -165,6 +165,30 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toBe('P1: Running → Blocked. It wants the read lock of queue 1, which is taken.');
   });
 
+  it('Blocked at a manager: a client waits for the answer, the server for a request; what it does is at no line', () => {
+    const manager: Words[] = [
+      [Kind.OBJECT, ObjectKind.MANAGER, -1, 0, 1, ROOMS, 0, 0],
+      [Kind.OBJECT, ObjectKind.PIPE, -1, 0, 1, 14, 0, 0],
+      [Kind.OBJECT, ObjectKind.PIPE, -1, 0, 1, 15, 0, 0],
+      [Kind.PART, PartRole.PIPE, -1, 0, 1, 14, ROOMS],
+      [Kind.PART, PartRole.SERVER, -1, 0, 1, 2, ROOMS],
+      [Kind.PART, PartRole.PIPE, -1, 0, 1, 15, ROOMS],
+      [Kind.PIPE_END, 1, -1, 0, 2, 15, 1, 2, 1],
+    ];
+    const client = [ready(1, 0), dispatched(1, 0), line(1, 0, 9), blocked(1, 0, BlockReason.PIPE_EMPTY, 15)];
+    const server = [ready(2, 1), dispatched(2, 1), line(2, 1, 0)];
+    const asked = story(manager, client);
+    expect(asked.why(1, 'en')).toBe(
+      'P1 is Blocked since tick 1 (line 9): it has asked P2, the server of manager 1, and waits for the answer.',
+    );
+    expect(asked.why(1, 'zh')).toContain('它向管理器 1 的服务器进程 P2 发出了请求，在等答复。');
+    expect(asked.last('en')).toBe('P1: Running → Blocked. It waits for the server’s answer.');
+    expect(story(manager, client, server).last('zh')).toBe('P2 在库的内部执行一步。');
+    const { why, last } = story(manager, client, server, [blocked(2, 1, BlockReason.POLL, 14)]);
+    expect(why(2, 'en')).toContain('it serves manager 1, and waits for a request');
+    expect(last('zh')).toBe('P2：运行 → 阻塞。服务器进程在等请求。');
+  });
+
   it('Blocked at a condition: who can notify, and which lock it must take again', () => {
     const condition: Words = [Kind.OBJECT, ObjectKind.CONDITION, -1, 0, 1, ROOMS, 0, LOCK_A];
     const { why, last } = story(

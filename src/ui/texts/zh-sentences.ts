@@ -111,5 +111,4 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.outside': '外部输入',
   'say.someone': '某个线程',
   'say.object': '{{kind}}“{{object}}”',
-  'say.step': '第 {{step, number}} 步，时刻 {{tick, number}}。',
 };
