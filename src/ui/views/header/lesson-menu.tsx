@@ -18,6 +18,7 @@ export function LessonMenu({ className }: { className: string }): ReactElement {
     <div className={classes.menu}>
       <Button
         ref={button}
+        id={`${id}-button`}
         className={className}
         variant="default"
         size="sm"
@@ -39,7 +40,7 @@ export function LessonMenu({ className }: { className: string }): ReactElement {
           className={classes.lessons}
           role="menu"
           tabIndex={-1}
-          aria-label={t('header.lessons')}
+          aria-labelledby={`${id}-button`}
           onKeyDown={onListKey}
         >
           <Lessons onChosen={close} />
