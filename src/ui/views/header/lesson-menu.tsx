@@ -59,7 +59,7 @@ function Lessons({ onChosen }: { onChosen: () => void }): ReactElement {
     void lab.openLesson(id);
   };
   return (
-    <>
+    <div className={classes.columns}>
       {CHAPTERS.map(({ title, lessons }) => (
         <section key={title.en} className={classes.chapter} role="group" aria-label={title[lang]}>
           <div className={classes.chapterTitle} aria-hidden>
@@ -80,6 +80,6 @@ function Lessons({ onChosen }: { onChosen: () => void }): ReactElement {
           ))}
         </section>
       ))}
-    </>
+    </div>
   );
 }
