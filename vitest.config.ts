@@ -5,12 +5,14 @@ import { launchOptions } from './tools/browser.mjs';
 import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
 import { lessons } from './tools/vite/lessons.mjs';
 import { programs } from './tools/vite/programs.mjs';
+import { scripts } from './tools/vite/scripts.mjs';
+import { WORKER_OUTPUT } from './tools/vite/worker-output.mjs';
 
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
-  plugins: [programs(), lessons(), react()],
-  worker: { format: 'es', plugins: () => [programs(), lessons()] },
+  plugins: [programs(), lessons(), scripts(), react()],
+  worker: { format: 'es', plugins: () => [programs(), lessons()], rolldownOptions: { output: WORKER_OUTPUT } },
   server: { headers: ISOLATION_HEADERS },
   test: {
     projects: [
@@ -21,6 +23,8 @@ export default defineConfig({
           environment: 'node',
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
           exclude: [BROWSER_TESTS],
+          // Every core, also on two: half of the time a lesson's kernel and its host wait for each other.
+          maxWorkers: '100%',
           // Only what hangs shall meet it: a property over hundreds of cases takes its time on a busy machine.
           testTimeout: 60_000,
         },
@@ -35,7 +39,6 @@ export default defineConfig({
             'axe-core',
             'comlink',
             'fast-check',
-            'i18next',
             'msgpackr',
             'react',
             'react-dom/client',

@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import { build } from 'vite';
 import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig } from '../abi/config.ts';
 import { createMemory, slotAt, type Memory } from '../abi/layout.ts';
 import { DEFAULT_HOSTS } from '../abi/limits.ts';
@@ -16,6 +14,7 @@ import type { ProcessMeasures } from '../replay/model.ts';
 import { Output } from '../replay/output.ts';
 import { Replay } from '../replay/replay.ts';
 import { scenarioOf } from './index.ts';
+import hostScript from './node-host.fixture.ts?script';
 import { defaultsOf, programParameters } from './parameters.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 
@@ -40,13 +39,6 @@ function poolOf(scenario: Scenario, { pool = scenario.pool?.default }: Parameter
   return pool === undefined ? {} : { pool };
 }
 
-const HOST_ENTRY = `
-import { workerData } from 'node:worker_threads';
-import { startHost } from '/src/runtime/host.ts';
-const modules = import.meta.glob('/src/scenarios/*/program.ts', { eager: true });
-startHost(workerData, new Map(Object.entries(modules).map(([path, module]) => [path.split('/').at(-2), module])));
-`;
-
 /**
  * The machine without a browser: the kernel on the calling thread, which Node lets block, and each host in a worker thread.
  * The programs are the transformed ones, so what a lesson says of its run can be tested here.
@@ -64,24 +56,7 @@ export class NodeLab {
 
   static async open(): Promise<NodeLab> {
     const folder = mkdtempSync(join(tmpdir(), 'node-lab-'));
-    await build({
-      root: fileURLToPath(new URL('../..', import.meta.url)),
-      logLevel: 'silent',
-      ssr: { noExternal: true },
-      plugins: [
-        {
-          name: 'host-entry',
-          resolveId: (id) => (id === 'virtual:host' ? '\0host' : null),
-          load: (id) => (id === '\0host' ? HOST_ENTRY : null),
-        },
-      ],
-      build: {
-        ssr: true,
-        copyPublicDir: false,
-        outDir: folder,
-        rollupOptions: { input: { host: 'virtual:host' }, output: { entryFileNames: '[name].mjs' } },
-      },
-    });
+    writeFileSync(join(folder, 'host.mjs'), hostScript);
     const lab = new NodeLab(folder);
     await lab.#kernel.attach(lab.#memory.buffer);
     return lab;
@@ -130,7 +105,7 @@ export class NodeLab {
     // A worker that starts has the turn until it parks; LIFE alone would let the kernel grant before that.
     Atomics.store(words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const birth: HostBirth = { kind: 'birth', memory: this.#memory.buffer, slot };
+    const birth: HostBirth = { kind: 'birth', program: '', memory: this.#memory.buffer, slot };
     this.#workers.push(new Worker(join(this.#folder, 'host.mjs'), { workerData: birth, execArgv: [] }));
   }
 }

@@ -11,8 +11,11 @@ export interface Twin {
   readonly mayHang?: boolean;
   /** As it stands, processes of the program may end with an error: that is its point. Absent = none does. */
   readonly mayFail?: boolean;
-  /** The lines printed, with pids by order of appearance, and in a fixed order where the scheduler chooses it. */
-  readonly normalise: (output: string) => readonly string[];
+  /**
+   * The lines printed, with pids by order of appearance, and in a fixed order where the scheduler chooses it: also one that
+   * lets a thread wait for seconds between two lines. Without values: what is determined under all of them.
+   */
+  readonly normalise: (output: string, values?: ParameterValues) => readonly string[];
   readonly expected: (values: ParameterValues) => readonly string[];
 }
 

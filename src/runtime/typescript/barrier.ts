@@ -7,6 +7,7 @@ import { current } from './current.ts';
 import { BrokenBarrierError, PicklingError, ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone, loggedTicks, timeoutTicks } from './operation.ts';
+import { receives } from './receivers.ts';
 
 /** Called by the last to arrive, before all pass. */
 export type BarrierAction = () => unknown;
@@ -74,8 +75,8 @@ export class Barrier extends Handle {
     const ticks = timeoutTicks(timeout ?? this.#timeout);
     port.step();
     logCall(port, Operation.WAIT, this.object, loggedTicks(ticks));
-    const arrival = barrier.arrive(port, this.object, ticks);
-    if (typeof arrival === 'number') return this.#refuse(port, arrival);
+    const arrival = barrier.arrive(port, this.object);
+    if (arrival === null) return this.#refuse(port, barrier.Passage.BROKEN);
     logDone(port, Operation.ARRIVE, this.object, Outcome.OK, arrival.index + 1);
     const passage = arrival.isLast ? this.#open(port, arrival) : barrier.waitForOthers(port, this.object, ticks);
     if (passage !== barrier.Passage.PASSED) return this.#refuse(port, passage);
@@ -142,3 +143,8 @@ export class Barrier extends Handle {
     throw new BrokenBarrierError();
   }
 }
+
+receives('Barrier', (object, details) => {
+  const [parties, action, timeout] = details as [number, string | null, number | null];
+  return Handle.receive(object, () => Barrier.ofNamed(parties, action, timeout));
+});

@@ -1,21 +1,20 @@
 import { asObjectId, type ObjectId } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
-import { End } from '../../abi/pipe-row.ts';
+import { End, Traffic, trafficWordOf } from '../../abi/pipe-row.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
+import { peek } from '../../abi/words.ts';
 import { isHeld } from '../../sync/lock.ts';
 import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
-import { badLength, firstPiece, opener, readFrame, shown, writeFrame } from './frame.ts';
+import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
 import { createPart, logDone } from './operation.ts';
-import { closedHandle, type Parcel, takeBack } from './parcel.ts';
+import { closedHandle, dispatch, type Parcel } from './parcel.ts';
 import { takeLock, thenGive } from './parts.ts';
 import { initialisePipe } from './pipe.ts';
 import { PipeEnd } from './pipe-end.ts';
-
-const AT_ONCE = (): void => undefined;
+import { shown } from './shown.ts';
 
 /** What a part of something is called. */
 export function partName(whole: string, part: string): string {
@@ -75,9 +74,14 @@ export class Channel {
     this.#writer.close(port);
   }
 
+  /** False: this process has closed it, in whichever of its threads. */
+  isOpen(port: Port): boolean {
+    return this.#reader.isOpen(port) && this.#writer.isOpen(port);
+  }
+
   /** @throws OSError when this process has closed it */
   refuseWhenClosed(port: Port): void {
-    if (!this.#reader.isOpen(port) || !this.#writer.isOpen(port)) throw closedHandle();
+    if (!this.isOpen(port)) throw closedHandle();
   }
 
   /** `get` would wait. */
@@ -90,6 +94,12 @@ export class Channel {
     return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
   }
 
+  /** How many items were put and not got. */
+  size({ memory: { words } }: Port): number {
+    const traffic = trafficWordOf(words, this.pipe);
+    return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
+  }
+
   /** Whether nothing can be got now. */
   isEmpty(port: Port): boolean {
     const readable = isReadable(port.memory, this.pipe);
@@ -98,14 +108,16 @@ export class Channel {
   }
 
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
-  put(port: Port, { bytes, descriptors }: Parcel, item: unknown): void {
-    try {
+  put(port: Port, parcel: Parcel, item: unknown): void {
+    const write = (): void => {
+      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
+      this.#count(port, Traffic.ITEMS_IN);
+      writeFrame(port, this.pipe, parcel.bytes, () => shown(item), IN_ONE_STEP);
+    };
+    dispatch(port, parcel, () => {
       takeLock(port, this.#writeLock);
-      thenGive(port, this.#writeLock, () => writeFrame(port, this.pipe, bytes, () => shown(item), AT_ONCE));
-    } catch (error) {
-      if (!(error instanceof HostReset)) takeBack(port, descriptors);
-      throw error;
-    }
+      thenGive(port, this.#writeLock, write);
+    });
   }
 
   /**
@@ -118,9 +130,16 @@ export class Channel {
     return thenGive(port, this.#readLock, () => {
       if (ticks < FOREVER && !awaitReadable(port, this.pipe, deadline - port.now())) return null;
       const open = opener();
-      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), AT_ONCE);
+      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
       if (body === null) throw badLength();
+      this.#count(port, Traffic.ITEMS_OUT);
       return () => open(body);
     });
+  }
+
+  /** Precondition: the lock of this side is held. */
+  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
+    const at = trafficWordOf(words, this.pipe) + word;
+    Atomics.store(words, at, (peek(words, at) + 1) | 0);
   }
 }

@@ -1,6 +1,6 @@
 import { ObjectKind } from '../../abi/objects.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { begin, end, initialise, notify, sleep } from '../../sync/condition.ts';
+import { begin, end, EVERYBODY, initialise, notify, sleep } from '../../sync/condition.ts';
 import { isMine, releaseAll, restore } from '../../sync/rlock.ts';
 import type { Port } from '../../sync/port.ts';
 import type { ObjectId } from '../../base/ids.ts';
@@ -11,8 +11,7 @@ import { Handle, SEND } from './handle.ts';
 import { Lock } from './lock.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
 import { RLock } from './rlock.ts';
-
-const EVERYBODY = Number.MAX_SAFE_INTEGER;
+import { handleOf, receives } from './receivers.ts';
 
 /** The lock of a condition that was given none: `ready.lock` if the condition is called `ready`. */
 function ownLock(create: () => Lock | RLock): Lock | RLock {
@@ -143,3 +142,8 @@ export function waitOn(port: Port, condition: ObjectId, lock: ObjectId, ticks: T
   logDone(port, Operation.WAIT, condition, outcomeOf(notified, true));
   return notified;
 }
+
+receives('Condition', (object, details) => {
+  const lock = handleOf(details) as Lock | RLock;
+  return Handle.receive(object, () => new Condition(lock));
+});

@@ -4,16 +4,17 @@ import { Operation, Outcome } from '../../abi/record.ts';
 import { awaitReadable, isReadable, isWritable } from '../../sync/pipe.ts';
 import type { Awaited } from '../../sync/poll.ts';
 import type { Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { OSError, ValueError } from './errors.ts';
-import { badLength, firstPiece, opener, readFrame, shown, writeFrame, type Show } from './frame.ts';
+import { badLength, firstPiece, opener, readFrame, writeFrame, type Show } from './frame.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { attempt, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { closedHandle, takeBack, wrap } from './parcel.ts';
+import { closedHandle, dispatch, wrap } from './parcel.ts';
 import { pack } from './message.ts';
 import { PipeEnd } from './pipe-end.ts';
+import { shown } from './shown.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
+import { receives } from './receivers.ts';
 
 const MAX_LENGTH = Number.MAX_SAFE_INTEGER;
 
@@ -63,7 +64,7 @@ export class Connection implements Sendable, Waitable {
 
   get closed(): boolean {
     const { port } = current();
-    this.#closed ||= !this.#ends.every((end) => end.isOpen(port));
+    this.#closed ||= this.#reader?.isOpen(port) === false || this.#writer?.isOpen(port) === false;
     return this.#closed;
   }
 
@@ -90,13 +91,8 @@ export class Connection implements Sendable, Waitable {
     const end = this.#checkWritable();
     const { port } = current();
     port.step();
-    const { bytes, descriptors } = wrap('pipe', () => pack(value));
-    try {
-      this.#write(port, end.pipe, bytes, () => shown(value));
-    } catch (error) {
-      if (!(error instanceof HostReset)) takeBack(port, descriptors);
-      throw error;
-    }
+    const parcel = wrap('pipe', () => pack(value));
+    dispatch(port, parcel, () => this.#write(port, end.pipe, parcel.bytes, () => shown(value)));
   }
 
   /**
@@ -209,3 +205,5 @@ export class Connection implements Sendable, Waitable {
     });
   }
 }
+
+receives('Connection', (pipe, details) => Connection.receive([pipe, ...(details as (number | null)[])]));

@@ -22,7 +22,7 @@ export interface Current {
   /** `functions` is filled when the program's text is entered. */
   readonly program: { functions: Instance['functions'] };
   readonly programId: string;
-  /** What the program can import. */
+  /** What the program imports. */
   readonly library: Readonly<Record<string, unknown>>;
   readonly module: ProgramModule;
   /** Makes handles of what arrives from other processes. */

@@ -4,6 +4,7 @@ import { clear, isSet, set, wait } from '../../sync/event.ts';
 import { current } from './current.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { receives } from './receivers.ts';
 
 /** `multiprocessing.Event`: a flag that processes can wait for. It begins lowered. */
 export class Event extends Handle {
@@ -52,3 +53,5 @@ export class Event extends Handle {
     return ['Event', this.object];
   }
 }
+
+receives('Event', (object) => Handle.receive(object, () => new Event()));

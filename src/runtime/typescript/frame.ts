@@ -1,13 +1,11 @@
-import { InvariantError } from '../../base/invariant.ts';
 import type { ObjectId } from '../../base/ids.ts';
 import { Kind } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import { BROKEN, END_OF_FILE, read, write } from '../../sync/pipe.ts';
 import type { Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { BrokenPipeError, EOFError, OSError } from './errors.ts';
-import { str } from './format.ts';
 import { unpack } from './message.ts';
+import { passOnFaults } from './uncatchable.ts';
 
 /**
  * A message in a pipe, framed as CPython's `Connection` frames it: its length in four bytes, the most significant first,
@@ -21,11 +19,10 @@ const LONGEST_WHOLE = 16_384;
 const SENSELESS_LENGTH = 1 << 28;
 /** What is reserved for a message before any of it is there. */
 const FIRST_ROOM = 1 << 20;
-/** Characters of a value that a record keeps. */
-const SHOWN = 40;
 
+/** Of this host's one thread: what is written next, what was read last. */
+const wholeBytes = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
 const headerBytes = new Uint8Array(HEADER_BYTES);
-const header = new DataView(headerBytes.buffer);
 
 /** What a message says. */
 export type Show = (body: Uint8Array) => string;
@@ -39,8 +36,28 @@ export function opener(): (body: Uint8Array) => unknown {
 /** Called between the two pieces: they are visible operations each. */
 export type Between = () => void;
 
+/** The pieces are one visible operation. */
+export const IN_ONE_STEP: Between = () => undefined;
+
+// A DataView for each message would cost as much as all else together.
+function putLength(bytes: Uint8Array, length: number): void {
+  bytes[0] = length >>> 24;
+  bytes[1] = length >>> 16;
+  bytes[2] = length >>> 8;
+  bytes[3] = length;
+}
+
+function lengthIn(bytes: Uint8Array): number {
+  const [a, b, c, d] = [byteAt(bytes, 0), byteAt(bytes, 1), byteAt(bytes, 2), byteAt(bytes, 3)];
+  return ((a << 24) | (b << 16) | (c << 8) | d) >>> 0;
+}
+
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] as number;
+}
+
 /** Bytes that a message of this length takes up in a pipe. */
-export function frameBytes(length: number): number {
+function frameBytes(length: number): number {
   return HEADER_BYTES + length;
 }
 
@@ -53,12 +70,6 @@ export function badLength(): OSError {
   return new OSError('bad message length');
 }
 
-/** A value as a record shows it: as `print` would, but not all of it. */
-export function shown(value: unknown): string {
-  const text = str(value);
-  return text.length <= SHOWN ? text : `${text.slice(0, SHOWN - 1)}…`;
-}
-
 /**
  * Writes a message; `show` says what it is, for the record. Waits while there is no room.
  * @throws BrokenPipeError when nobody can read it
@@ -66,13 +77,13 @@ export function shown(value: unknown): string {
 export function writeFrame(port: Port, pipe: ObjectId, body: Uint8Array, show: () => string, between: Between): void {
   if (body.length >= SENSELESS_LENGTH) throw badLength();
   if (body.length > LONGEST_WHOLE) {
-    header.setUint32(0, body.length);
+    putLength(headerBytes, body.length);
     writeAll(port, pipe, headerBytes, null);
     between();
     writeAll(port, pipe, body, show);
   } else {
-    const whole = new Uint8Array(frameBytes(body.length));
-    new DataView(whole.buffer).setUint32(0, body.length);
+    const whole = wholeBytes.subarray(0, frameBytes(body.length));
+    putLength(whole, body.length);
     whole.set(body, HEADER_BYTES);
     writeAll(port, pipe, whole, show);
   }
@@ -101,7 +112,7 @@ export function readFrame(
   most = SENSELESS_LENGTH,
 ): Uint8Array | null {
   readAll(port, pipe, headerBytes, 0, HEADER_BYTES, null);
-  const length = header.getUint32(0);
+  const length = lengthIn(headerBytes);
   if (length >= SENSELESS_LENGTH) throw badLength();
   if (length > most) return null;
   between();
@@ -147,7 +158,7 @@ function textOrNothing(show: () => string): string {
   try {
     return show();
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     return '';
   }
 }

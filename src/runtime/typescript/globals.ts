@@ -1,6 +1,5 @@
-import { NO_OBJECT, NO_TEXT, type ObjectId } from '../../base/ids.ts';
+import { NO_TEXT, type ObjectId } from '../../base/ids.ts';
 import { objectAt } from '../../abi/layout.ts';
-import { allocateObject } from '../../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../../abi/objects.ts';
 import { Kind, ValueForm } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
@@ -9,9 +8,10 @@ import { invariant } from '../../base/invariant.ts';
 import type { Port } from '../../sync/port.ts';
 import { load, store } from '../../sync/global.ts';
 import { current, type Current } from './current.ts';
-import { MemoryError, RuntimeError } from './errors.ts';
+import { MemoryError } from './errors.ts';
 import { frozen } from './frozen.ts';
 import { pack, unpack } from './message.ts';
+import { newRow } from './operation.ts';
 import { wrap } from './parcel.ts';
 import type { Instance } from './program.ts';
 import { shown } from './shown.ts';
@@ -44,10 +44,8 @@ export class GlobalVariable {
 
   /** The row of a variable that has no value yet. @throws RuntimeError when the table is full. */
   static create(name: string): GlobalVariable {
-    const { memory, pid } = current().port;
-    const object = allocateObject(memory, ObjectKind.GLOBAL, appendText(memory, name), pid);
-    if (object === NO_OBJECT) throw new RuntimeError('no room for another object: this run has made all it may have');
-    return new GlobalVariable(name, object);
+    const { port } = current();
+    return new GlobalVariable(name, newRow(port, ObjectKind.GLOBAL, appendText(port.memory, name)));
   }
 
   /** Its declaration was executed: no step of its own, and the first that the log says of it. */

@@ -8,12 +8,11 @@ import { partName } from './channel.ts';
 import { waitOn } from './condition.ts';
 import { current } from './current.ts';
 import { ValueError } from './errors.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
 import { createObject, createPart, logCall, logDone } from './operation.ts';
 import { givePlace, takePlace, underRLock } from './parts.ts';
 import { Queue, type QueueParts } from './queue.ts';
-
-const EVERYBODY = Number.MAX_SAFE_INTEGER;
+import { receives } from './receivers.ts';
 
 /**
  * `multiprocessing.JoinableQueue`: a queue that counts what was put into it and is not done yet, in a semaphore, and a
@@ -78,7 +77,7 @@ export class JoinableQueue<T = unknown> extends Queue<T> {
     if (countOf(port, this.#unfinished) === 0 || !takePlace(port, this.#unfinished, 0)) return [false, 0];
     const left = countOf(port, this.#unfinished);
     if (left === 0) {
-      const notified = condition.notify(port, this.#allDone, EVERYBODY);
+      const notified = condition.notify(port, this.#allDone, condition.EVERYBODY);
       logDone(port, Operation.NOTIFY_ALL, this.#allDone, Outcome.OK, notified);
     }
     return [true, left];
@@ -113,3 +112,8 @@ function createParts(queue: ObjectId, name: string): [unfinished: ObjectId, allD
   thread.port.log(Kind.PART, PartRole.LOCK, lock, allDone, 0, 0);
   return [unfinished, allDone, lock];
 }
+
+receives('JoinableQueue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new JoinableQueue(maxsize, parts));
+});

@@ -2,6 +2,7 @@ import { AttributeError } from './errors.ts';
 import { current } from './current.ts';
 import { SEND, type Sendable } from './handle.ts';
 import { refuseOutside } from './parcel.ts';
+import { receives } from './receivers.ts';
 
 const NUMBER: unique symbol = Symbol('number');
 /** So many locals a thread can make before their numbers meet those of another. */
@@ -47,3 +48,5 @@ export class local implements Sendable {
     return ['threading.local', this[NUMBER]];
   }
 }
+
+receives('threading.local', (number) => local.of(number));

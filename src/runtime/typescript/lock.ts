@@ -5,6 +5,7 @@ import { ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, timeoutTicks } from './operation.ts';
 import { giveLock, takeLock } from './parts.ts';
+import { receives } from './receivers.ts';
 
 export interface LockOptions {
   /** A release hands the lock to whoever has waited longest, and nobody who comes by can take it first. CPython has no such lock. */
@@ -48,3 +49,5 @@ export class Lock extends Handle {
     return ['Lock', this.object];
   }
 }
+
+receives('Lock', (object) => Handle.receive(object, () => new Lock()));

@@ -1,5 +1,8 @@
-import { close, type Closing, duplicate, hangUp, IN_FLIGHT, NOT_OPEN, TABLE_FULL } from '../../abi/descriptor-table.ts';
+import { type Closing, duplicate, hangUp, letGo, NOT_OPEN, TABLE_FULL, unpack } from '../../abi/descriptor-table.ts';
+import type { End } from '../../abi/pipe-row.ts';
+import type { ObjectId } from '../../base/ids.ts';
 import type { Port } from '../../sync/port.ts';
+import { HostReset } from '../host-reset.ts';
 import { current } from './current.ts';
 import { OSError } from './errors.ts';
 
@@ -13,7 +16,7 @@ export type Carrier = 'process' | 'thread' | 'pipe';
 
 export interface Parcel {
   readonly bytes: Uint8Array;
-  /** The ends in it, in flight. */
+  /** The ends in it, packed. */
   readonly descriptors: readonly number[];
 }
 
@@ -34,7 +37,7 @@ export function refuseOutside(what: string): void {
   if (packing?.carrier !== 'thread') throw new TypeError(`cannot pickle '${what}' object`);
 }
 
-/** Packs something. When `pack` throws, nothing is left in flight. */
+/** Packs something. When `pack` throws, nothing is left packed. */
 export function wrap(carrier: Carrier, pack: () => Uint8Array): Parcel {
   const outer = packing;
   const descriptors: number[] = [];
@@ -54,25 +57,41 @@ export function enclosed(): readonly number[] {
   return packing?.descriptors ?? [];
 }
 
+/**
+ * Sends a parcel, as `write` does it: then the ends in it are on their way. When it fails they are closed; of a process that is
+ * ended meanwhile they are closed with all that it has open.
+ */
+export function dispatch(port: Port, { descriptors }: Parcel, write: () => void): void {
+  try {
+    write();
+  } catch (error) {
+    if (!(error instanceof HostReset)) takeBack(port, descriptors);
+    throw error;
+  }
+  for (const descriptor of descriptors) letGo(port.memory, descriptor, port.pid);
+}
+
 /** The parcel was not sent. */
 export function takeBack(port: Port, descriptors: readonly number[]): void {
   for (const descriptor of descriptors) {
-    const closing = close(port.memory, descriptor, IN_FLIGHT);
+    const closing = unpack(port.memory, descriptor, port.pid);
     if (closing !== null) tellClosed(port, closing);
   }
 }
 
 /**
- * The descriptor under which the receiver will find an end that this process has open: another one, in flight; threads of a
+ * The descriptor under which the receiver will find an end that this process has open: another one, packed; threads of a
  * process share theirs. @throws OSError when it is closed, or there is no room for another
  */
-export function enclose(port: Port, descriptor: number): number {
+export function enclose(port: Port, descriptor: number, pipe: ObjectId, end: End): number {
   if (packing?.carrier === 'thread') return descriptor;
-  const inFlight = duplicate(port.memory, descriptor, port.pid);
-  if (inFlight === TABLE_FULL) throw tooManyOpen();
-  if (inFlight === NOT_OPEN) throw closedHandle();
-  packing?.descriptors.push(inFlight);
-  return inFlight;
+  const packed = duplicate(port.memory, descriptor, port.pid, pipe, end);
+  if (packed === TABLE_FULL) throw tooManyOpen();
+  if (packed === NOT_OPEN) throw closedHandle();
+  // Nobody will say when it is sent.
+  if (packing === null) letGo(port.memory, packed, port.pid);
+  else packing.descriptors.push(packed);
+  return packed;
 }
 
 export function tooManyOpen(): OSError {

@@ -47,14 +47,14 @@ export class PipeEnd {
 
   /** Its descriptor for whoever gets the parcel that is being packed. @throws OSError when it is closed */
   send(port: Port): number {
-    return enclose(port, this.#descriptor);
+    return enclose(port, this.#descriptor, this.pipe, this.end);
   }
 
   /** Whoever waits at the other end learns when it was the last one. Nothing happens if it is closed. */
   close(port: Port): void {
     if (this.#closed) return;
     this.#closed = true;
-    const closing = close(port.memory, this.#descriptor, port.pid);
+    const closing = close(port.memory, this.#descriptor, port.pid, this.pipe, this.end);
     if (closing === null) return;
     logEnd(port, false, closing.pipe, closing.end, closing.left);
     tellClosed(port, closing);

@@ -1,4 +1,4 @@
-import { NO_OBJECT, type ObjectId, type Pid } from '../../base/ids.ts';
+import { asPid, NO_OBJECT, type ObjectId, type Pid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { EndCause, Operation, Outcome } from '../../abi/record.ts';
@@ -18,6 +18,7 @@ import { enclosed, takeBack, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { checkedTicks, refuseOverflow } from './time.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
+import { receives } from './receivers.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
@@ -278,3 +279,8 @@ export function activeChildren(): Process[] {
     return process;
   });
 }
+
+receives('Process', (object, details) => {
+  const [pid, parentPid, name, daemon] = details as [number, number, string, boolean];
+  return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
+});

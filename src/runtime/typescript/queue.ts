@@ -1,9 +1,8 @@
-import { asObjectId, type ObjectId } from '../../base/ids.ts';
+import { asObjectId, NO_OBJECT, type ObjectId } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
-import { allocateObject } from '../../abi/object-table.ts';
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Operation, Outcome } from '../../abi/record.ts';
-import { countOf, initialise, MAX_COUNT, release, tryAcquire } from '../../sync/semaphore.ts';
+import { countOf, initialise, MAX_COUNT } from '../../sync/semaphore.ts';
 import type { Port } from '../../sync/port.ts';
 import { HostReset } from '../host-reset.ts';
 import { Channel, partName } from './channel.ts';
@@ -23,6 +22,7 @@ import {
 } from './operation.ts';
 import { type Parcel, takeBack, wrap } from './parcel.ts';
 import { givePlace, takePlace } from './parts.ts';
+import { receives } from './receivers.ts';
 
 type Kind = typeof ObjectKind.QUEUE | typeof ObjectKind.JOINABLE_QUEUE;
 
@@ -37,26 +37,19 @@ function boundOf(maxsize: unknown): number {
   return maxsize < 1 ? MAX_COUNT : Math.min(maxsize, MAX_COUNT);
 }
 
-/**
- * The semaphore of free places. Where any number of items may be, it is there to count them, but nobody ever waits for it:
- * so it is not shown.
- */
+/** The semaphore of free places, where their number is bounded. */
 function createSlots(queue: ObjectId, name: string, bound: number): ObjectId {
-  const { port } = current();
-  if (bound < MAX_COUNT) {
-    return createPart(queue, PartRole.SLOTS, partName(name, 'slots'), ObjectKind.BOUNDED_SEMAPHORE, (_, object) => {
-      initialise(port, object, bound, bound);
-      return [bound, bound];
-    });
-  }
-  const object = allocateObject(port.memory, ObjectKind.BOUNDED_SEMAPHORE, 0, port.pid);
-  initialise(port, object, bound, bound);
-  return object;
+  if (bound === MAX_COUNT) return NO_OBJECT;
+  return createPart(queue, PartRole.SLOTS, partName(name, 'slots'), ObjectKind.BOUNDED_SEMAPHORE, (port, object) => {
+    initialise(port, object, bound, bound);
+    return [bound, bound];
+  });
 }
 
 /**
- * `multiprocessing.Queue`: a pipe, a lock at each of its ends, and a semaphore of free places. Unlike CPython's it has no
- * thread that feeds the pipe: `put` writes into it, and waits while it is full.
+ * `multiprocessing.Queue`: a pipe, a lock at each of its ends, and if it is bounded a semaphore of free places (in CPython
+ * always; but nobody could wait for one that never falls to 0). Unlike CPython's it has no thread that feeds the pipe: `put`
+ * writes into it, and waits while it is full.
  */
 export class Queue<T = unknown> extends Handle {
   protected static readonly kind: Kind = ObjectKind.QUEUE;
@@ -95,10 +88,10 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
+    this.#refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
     this.#used = true;
-    if (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel)) {
+    if (port.logged && (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel))) {
       logCall(port, Operation.PUT, this.object, loggedTicks(ticks));
     }
     if (!this.#takePlace(port, ticks)) {
@@ -123,8 +116,8 @@ export class Queue<T = unknown> extends Handle {
     const { port } = current();
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
-    this.#refuseWhenClosed();
-    if (this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
+    this.#refuseWhenClosed(port);
+    if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
     const open = this.#channel.get(port, ticks);
     if (open === null) {
       logDone(port, Operation.GET, this.object, outcomeOf(false, ticks > 0));
@@ -192,7 +185,7 @@ export class Queue<T = unknown> extends Handle {
   }
 
   [SEND](): readonly [kind: string, ...details: unknown[]] {
-    const maxsize = this.#bound < MAX_COUNT ? this.#bound : 0;
+    const maxsize = this.#isBounded ? this.#bound : 0;
     return ['Queue', this.object, maxsize, this.#slots, ...this.#channel.send()];
   }
 
@@ -211,24 +204,32 @@ export class Queue<T = unknown> extends Handle {
     }
   }
 
-  #refuseWhenClosed(): void {
-    if (this.#closed) throw new ValueError(`Queue ${this} is closed`);
+  #refuseWhenClosed(port: Port): void {
+    if (this.#closed || !this.#channel.isOpen(port)) throw new ValueError(`Queue ${this} is closed`);
+  }
+
+  get #isBounded(): boolean {
+    return this.#bound < MAX_COUNT;
   }
 
   #size(port: Port): number {
-    return this.#bound - countOf(port, this.#slots);
+    return this.#isBounded ? this.#bound - countOf(port, this.#slots) : this.#channel.size(port);
   }
 
   #isFull(port: Port): boolean {
-    return countOf(port, this.#slots) === 0;
+    return this.#isBounded && countOf(port, this.#slots) === 0;
   }
 
   #takePlace(port: Port, ticks: Ticks): boolean {
-    return this.#bound < MAX_COUNT ? takePlace(port, this.#slots, ticks) : tryAcquire(port, this.#slots);
+    return !this.#isBounded || takePlace(port, this.#slots, ticks);
   }
 
   #givePlace(port: Port): void {
-    if (this.#bound < MAX_COUNT) givePlace(port, this.#slots);
-    else release(port, this.#slots);
+    if (this.#isBounded) givePlace(port, this.#slots);
   }
 }
+
+receives('Queue', (object, details) => {
+  const [maxsize, ...parts] = details as number[];
+  return Handle.receive(object, () => new Queue(maxsize, parts));
+});

@@ -5,6 +5,7 @@ import { current } from './current.ts';
 import { AssertionError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { receives } from './receivers.ts';
 
 /** `multiprocessing.RLock`: a lock that its holder may take again, and must release as often. Nobody else may release it. */
 export class RLock extends Handle {
@@ -46,3 +47,5 @@ export class RLock extends Handle {
     return ['RLock', this.object];
   }
 }
+
+receives('RLock', (object) => Handle.receive(object, () => new RLock()));

@@ -5,6 +5,7 @@ import { current } from './current.ts';
 import { ValueError } from './errors.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
+import { receives } from './receivers.ts';
 
 type Kind = typeof ObjectKind.SEMAPHORE | typeof ObjectKind.BOUNDED_SEMAPHORE;
 
@@ -89,3 +90,6 @@ export class BoundedSemaphore extends Semaphore {
     return ['BoundedSemaphore', this.object];
   }
 }
+
+receives('Semaphore', (object) => Handle.receive(object, () => new Semaphore()));
+receives('BoundedSemaphore', (object) => Handle.receive(object, () => new BoundedSemaphore()));

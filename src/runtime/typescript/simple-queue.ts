@@ -7,6 +7,7 @@ import { Handle, SEND } from './handle.ts';
 import { pack } from './message.ts';
 import { attempt, createObject, logCall } from './operation.ts';
 import { wrap } from './parcel.ts';
+import { receives } from './receivers.ts';
 
 /** `multiprocessing.SimpleQueue`: a pipe, and a lock at each of its ends. */
 export class SimpleQueue<T = unknown> extends Handle {
@@ -25,7 +26,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     port.step();
     this.#channel.refuseWhenClosed(port);
     const parcel = wrap('pipe', () => pack(item));
-    if (this.#channel.isFullOrHeld(port, parcel)) logCall(port, Operation.PUT, this.object, -1);
+    if (port.logged && this.#channel.isFullOrHeld(port, parcel)) logCall(port, Operation.PUT, this.object, -1);
     attempt(port, Operation.PUT, this.object, () => this.#channel.put(port, parcel, item));
   }
 
@@ -34,7 +35,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     const { port } = current();
     port.step();
     this.#channel.refuseWhenClosed(port);
-    if (this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, -1);
+    if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, -1);
     return attempt(port, Operation.GET, this.object, () => this.#channel.get(port, FOREVER))?.() as T;
   }
 
@@ -61,3 +62,5 @@ export class SimpleQueue<T = unknown> extends Handle {
     return ['SimpleQueue', this.object, ...this.#channel.send()];
   }
 }
+
+receives('SimpleQueue', (object, parts) => Handle.receive(object, () => new SimpleQueue(parts as number[])));

@@ -17,8 +17,8 @@ export interface ThreadLetter {
 }
 
 /**
- * Packs what a thread of the calling process is told. Precondition: within `wrap('thread', …)`. Its constants travel each by itself, because the thread reads each when
- * it comes to its line.
+ * Packs what a thread of the calling process is told. Precondition: within `wrap('thread', …)`. Its constants travel each by
+ * itself, because the thread reads each when it comes to its line.
  * @throws TypeError when an argument, PicklingError when a constant cannot be sent
  */
 export function writeThreadLetter(args: readonly unknown[], daemon: boolean): Uint8Array {

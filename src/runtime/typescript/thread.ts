@@ -13,6 +13,7 @@ import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operat
 import { refuseOutside, wrap } from './parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { writeThreadLetter } from './thread-letter.ts';
+import { receives } from './receivers.ts';
 
 export interface ThreadOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the same process, beside the thread that starts it. */
@@ -191,3 +192,5 @@ export function activeCount(): number {
 export function getIdent(): Tid {
   return current().port.tid;
 }
+
+receives('threading.Thread', (row) => Thread.of(row));

@@ -2,11 +2,12 @@ import { Barrier as ProcessBarrier } from './barrier.ts';
 import { Condition as ProcessCondition } from './condition.ts';
 import { RuntimeError, ValueError } from './errors.ts';
 import { Event as ProcessEvent } from './event.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
 import { Lock as ProcessLock } from './lock.ts';
 import { RLock as ProcessRLock } from './rlock.ts';
 import { BoundedSemaphore as ProcessBoundedSemaphore, Semaphore as ProcessSemaphore } from './semaphore.ts';
 import { refuseOutside } from './parcel.ts';
+import { handleOf, receives } from './receivers.ts';
 
 /**
  * What programs import as `threading`: the same objects as `multiprocessing`'s, with the errors of CPython's `threading`; and
@@ -143,3 +144,17 @@ export class Barrier extends ProcessBarrier {
     return sentWithin(super[SEND]());
   }
 }
+
+receives('threading.Lock', (object) => Handle.receive(object, () => new Lock()));
+receives('threading.RLock', (object) => Handle.receive(object, () => new RLock()));
+receives('threading.Event', (object) => Handle.receive(object, () => new Event()));
+receives('threading.Semaphore', (object) => Handle.receive(object, () => new Semaphore()));
+receives('threading.BoundedSemaphore', (object) => Handle.receive(object, () => new BoundedSemaphore()));
+receives('threading.Condition', (object, details) => {
+  const lock = handleOf(details) as Lock | RLock;
+  return Handle.receive(object, () => new Condition(lock));
+});
+receives('threading.Barrier', (object, details) => {
+  const [parties, action, timeout] = details as [number, string | null, number | null];
+  return Handle.receive(object, () => Barrier.ofNamed(parties, action, timeout));
+});

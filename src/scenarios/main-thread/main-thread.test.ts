@@ -55,7 +55,10 @@ describe('main-thread', { timeout: 60_000 }, () => {
         for (const values of twin.determined) {
           const { state, stdout } = await lab.run(mainThread, values, { policy, cpus, quantum: 1 });
           expect(state, `${policy}, ${cpus}`).toBe('finished');
-          expect(twin.normalise(stdout), `${policy}, ${cpus}`).toEqual(twin.expected(values));
+          expect(twin.normalise(stdout, values), `${policy}, ${cpus}`).toEqual(twin.expected(values));
+          expect(stdout.includes('show has ended'), `${policy}, ${cpus}`).toBe(values.daemon === false);
+          const saysMain = stdout.indexOf('The main thread has ended');
+          expect(saysMain < stdout.indexOf('save 1'), `${policy}, ${cpus}`).toBe(values.join === false);
         }
       }
     }

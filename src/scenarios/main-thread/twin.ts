@@ -1,6 +1,11 @@
 import { linesOf, oneTo, type Twin } from '../twin.ts';
 
-/** What save and the main thread say is determined; of a daemon only that it does not come to its end. */
+const MAIN = 'The main thread has ended';
+
+/**
+ * What save says and the main thread is determined, and which comes first if one waits for the other. A show that is no daemon
+ * comes to its end; how far a daemon comes is a matter of time.
+ */
 export const twin: Twin = {
   determined: [
     { daemon: true, join: false },
@@ -8,13 +13,15 @@ export const twin: Twin = {
     { daemon: false, join: false },
     { daemon: false, join: true },
   ],
-  normalise: (output) => linesOf(output).filter((line) => !/^show \d/.test(line)),
+  normalise(output, { daemon, join } = {}) {
+    const lines = linesOf(output);
+    const said = lines.filter((line) => !line.startsWith('show '));
+    const [main, save] = [said.filter((line) => line === MAIN), said.filter((line) => line !== MAIN)];
+    const ended = daemon === false ? lines.filter((line) => line === 'show has ended') : [];
+    return [...(join === true ? said : [...main, ...save]), ...ended];
+  },
   expected: ({ daemon, join }) => {
     const saved = [...oneTo(3).map((n) => `save ${n}`), 'save has ended'];
-    const main = ['The main thread has ended'];
-    return [
-      ...(join === true ? [...saved, ...main] : [...main, ...saved]),
-      ...(daemon === true ? [] : ['show has ended']),
-    ];
+    return [...(join === true ? [...saved, MAIN] : [MAIN, ...saved]), ...(daemon === true ? [] : ['show has ended'])];
   },
 };

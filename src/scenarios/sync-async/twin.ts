@@ -17,10 +17,9 @@ export const twin: Twin = {
     { tasks: 2, how: 'async', failing: 0 },
     { tasks: 4, how: 'async', failing: 2 },
   ],
-  normalise(output) {
+  normalise(output, { how } = {}) {
     const lines = linesOf(output);
-    const isSync = TASK.test(lines[0] ?? '');
-    if (isSync) return lines;
+    if (how === 'sync') return lines;
     const caller = lines.filter((line) => !TASK.test(line)).map((line) => line.replace(ASKED, '$1'));
     return [...caller, ...lines.filter((line) => TASK.test(line)).toSorted()];
   },

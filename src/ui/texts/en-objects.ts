@@ -75,7 +75,6 @@ export const enObjects = {
   'graph.about': 'Arrows lead from who waits to what is waited for, and from there to who holds it.',
   'graph.edges': 'In words',
   'graph.inCycle': 'in the circle',
-  'graph.cycleOf': 'Circle: {{cycle}}',
   'end.read': 'read end',
   'end.write': 'write end',
   'role.pipe': 'pipe',

@@ -88,8 +88,9 @@ function readyKey(cause: ReadyCause, byThread: boolean): TextKey {
   return READY[cause] ?? 'say.event.ready.wokenPlain';
 }
 
-function wokenKey(live: boolean, byClock: boolean, isJoin: boolean): TextKey {
-  if (byClock) return live ? 'say.event.woken.clock.live' : 'say.event.woken.clock';
+/** `fromOutside`: by an input. Whom the clock wakes becomes Ready without being woken first; a live run has no inputs. */
+function wokenKey(live: boolean, fromOutside: boolean, isJoin: boolean): TextKey {
+  if (fromOutside) return 'say.event.woken.outside';
   if (isJoin) return live ? 'say.event.woken.joined.live' : 'say.event.woken.joined';
   return live ? 'say.event.woken.live' : 'say.event.woken';
 }

@@ -142,7 +142,7 @@ function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
     sayQueue(telling, who, explanation) ?? sayManager(telling, who, explanation) ?? sayWaiting(telling, who, on),
   ];
   if (woken !== null) {
-    const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
+    const by = woken.by === null ? t('say.outside') : nameOf(telling, woken.by);
     parts.push(t(telling.machine.live ? 'say.blocked.woken.live' : 'say.blocked.woken', { by }));
   } else if (cycle !== null) {
     parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));
@@ -252,6 +252,11 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   switch (on.kind) {
     case 'lock': {
       if (on.holder === null) return placeIn(telling, on.queue);
+      // Only its holder can release a recursive lock; a plain one may be released by anybody, and then it is what all hope for.
+      if (on.holderState === 'Terminated') {
+        const isRecursive = objectIn(telling.machine, on.object)?.kind === ObjectKind.RLOCK;
+        return placeIn(telling, on.queue) + (isRecursive ? '' : t('say.blocked.anyRelease'));
+      }
       const release = t(isDeep(on) ? 'say.blocked.lastRelease' : 'say.blocked.release', {
         holder: nameOf(telling, on.holder),
       });

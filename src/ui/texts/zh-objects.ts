@@ -67,7 +67,6 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'graph.about': '箭头从等待者指向所等的对象，再指向持有者。',
   'graph.edges': '文字说明',
   'graph.inCycle': '在环中',
-  'graph.cycleOf': '环：{{cycle}}',
   'end.read': '读端',
   'end.write': '写端',
   'role.pipe': '管道',

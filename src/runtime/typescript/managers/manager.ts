@@ -13,7 +13,10 @@ import { refuseOutside } from '../parcel.ts';
 import { isOver, setDoor, setServer } from './address.ts';
 import { ask } from './client.ts';
 import type { DictContent, DictProxy } from './dict-proxy.ts';
-import { shutdown } from './manager-end.ts';
+import { offerTarget } from '../builtin-targets.ts';
+import { finalize } from '../finalizers.ts';
+import { shutdown, shutdownManagers } from './manager-end.ts';
+import { serve } from './server.ts';
 import type { ListProxy } from './list-proxy.ts';
 import {
   managedOf,
@@ -23,6 +26,7 @@ import {
   type QueueProxy,
   type ValueProxy,
 } from './proxies.ts';
+import { receives } from '../receivers.ts';
 
 /** Starts the server, and waits until it is there. */
 function start(): ObjectId {
@@ -126,3 +130,7 @@ export class SyncManager extends Handle {
     return managedOf(asObjectId(object), this.object, kind);
   }
 }
+
+receives('Manager', (object) => Handle.receive(object, () => new SyncManager()));
+offerTarget('@manager-server', serve);
+finalize(10, shutdownManagers);

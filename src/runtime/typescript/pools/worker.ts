@@ -7,7 +7,7 @@ import { hasBacklog } from '../../../sync/task-backlog.ts';
 import { current, type Current } from '../current.ts';
 import { MaybeEncodingError, RemoteTraceback } from '../errors.ts';
 import { repr } from '../format.ts';
-import { shown } from '../frame.ts';
+import { shown } from '../shown.ts';
 import { pack, unpack } from '../message.ts';
 import { noted } from './task-text.ts';
 import { functionAtPlace } from './function-places.ts';

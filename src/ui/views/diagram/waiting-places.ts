@@ -141,8 +141,8 @@ export function waitingPlaces(machine: MachineState): readonly WaitingPlace[] {
     const kind = placeKindOf(object.kind);
     // A manager's pipes are as many as its clients: none of them says how it stands.
     const pipe = kind === 'manager' ? null : pipeAt(machine, object);
-    const awaited = kind === 'manager' ? serverOf(machine, object) : null;
-    return { key, kind, object, awaited, waiters: found, pipe, roles: rolesAt(machine, found, object) };
+    const server = kind === 'manager' ? serverOf(machine, object) : null;
+    return { key, kind, object, awaited: server, waiters: found, pipe, roles: rolesAt(machine, found, object) };
   });
   const rest = [...waiters].map(([key, threads]) => placeWithoutObject(machine, key, threads));
   rest.sort((a, b) => order(a.key) - order(b.key));

@@ -35,13 +35,15 @@ export const NODE_HEIGHT = 26;
 const LAYER = 56;
 const ROW = 40;
 const MARGIN = 16;
+/** By how much a crowded circle is drawn larger, again and again, until all have room. */
+const SPREAD = 1.15;
 /** Of a curve from its chord, as a share of the chord. */
 const BULGE = 0.16;
 
-export const threadKey = (tid: Tid): NodeKey => `t${tid}`;
-export const objectKey = (object: ObjectId): NodeKey => `o${object}`;
+const threadKey = (tid: Tid): NodeKey => `t${tid}`;
+const objectKey = (object: ObjectId): NodeKey => `o${object}`;
 
-export function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
+function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
   switch (edge.kind) {
     case 'waits-for':
       return [threadKey(edge.thread), objectKey(edge.object)];
@@ -196,6 +198,23 @@ function placeRing(
   };
   for (const key of ring) at.set(key, { x: 0, y: 0 });
   for (const [i, key] of ring.entries()) place(key, 0, (i - 0.5) * sector, (i + 0.5) * sector);
+  spread(at, widthOf);
+}
+
+/** Moves all away from the middle until none lies upon another: many may wait behind the same one. */
+function spread(at: Map<NodeKey, Point>, widthOf: (key: NodeKey) => number): void {
+  while (hasOverlap([...at], widthOf)) {
+    for (const [key, { x, y }] of at) at.set(key, { x: x * SPREAD, y: y * SPREAD });
+  }
+}
+
+function hasOverlap(places: readonly (readonly [NodeKey, Point])[], widthOf: (key: NodeKey) => number): boolean {
+  return places.some(([key, one], i) =>
+    places.slice(i + 1).some(([otherKey, other]) => {
+      const width = (widthOf(key) + widthOf(otherKey)) / 2;
+      return Math.abs(one.x - other.x) < width && Math.abs(one.y - other.y) < NODE_HEIGHT;
+    }),
+  );
 }
 
 function inBox(
