@@ -69,3 +69,24 @@ for (const [place, lesson] of LESSONS.entries()) {
     });
   }
 }
+
+for (const viewport of [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+]) {
+  test(`the next lesson is shown from its beginning at ${viewport.width} px`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await openLab(page, '#/deadlock?lang=en');
+    const lesson = page.getByTestId('lesson');
+    await lesson.getByRole('button', { name: /^Next lesson/ }).click();
+    const title = lesson.getByRole('heading', { level: 1 });
+    await expect(title).not.toHaveText(/deadlock/i);
+    // Seen, not merely within the window: the header may lie upon it.
+    const isSeen = (): Promise<boolean> =>
+      title.evaluate((element) => {
+        const { left, top, height } = element.getBoundingClientRect();
+        return document.elementFromPoint(left + 4, top + height / 2) === element;
+      });
+    await expect.poll(isSeen).toBe(true);
+  });
+}

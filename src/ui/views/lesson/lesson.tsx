@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useCallback, useEffect, type MouseEvent, type ReactElement } from 'react';
+import { useCallback, useEffect, useRef, type MouseEvent, type ReactElement, type RefObject } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { Questions } from './questions.tsx';
@@ -27,12 +27,28 @@ function useTickOff(): void {
   }, [id, seen]);
 }
 
+/** Another lesson is read from its beginning: whoever chose it below the last one's text would not see that it is another. */
+function useBeginning(id: string): RefObject<HTMLElement | null> {
+  const article = useRef<HTMLElement>(null);
+  const shown = useRef(id);
+  useEffect(() => {
+    if (shown.current === id) return;
+    shown.current = id;
+    article.current?.parentElement?.scrollTo({ top: 0, behavior: 'instant' });
+    // Narrow pages scroll as a whole.
+    if ((article.current?.getBoundingClientRect().top ?? 0) < 0)
+      article.current?.scrollIntoView({ behavior: 'instant' });
+  }, [id]);
+  return article;
+}
+
 /** Title, one sentence, predict-first questions, and the text whose links lead to events of the run. */
 export function Lesson(): ReactElement {
   const lang = useLab((state) => state.lang);
   const scenario = useLab((state) => state.scenario);
   const { text, questions } = useLab((state) => state.files);
   useTickOff();
+  const article = useBeginning(scenario.id);
   const follow = useCallback((event: MouseEvent<HTMLElement>) => {
     const anchor = (event.target as HTMLElement).closest<HTMLElement>('a[data-event]')?.dataset['event'];
     if (anchor === undefined) return;
@@ -40,7 +56,7 @@ export function Lesson(): ReactElement {
     void lab.goToEvent(anchor);
   }, []);
   return (
-    <article className={classes.lesson} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="lesson">
+    <article ref={article} className={classes.lesson} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="lesson">
       <h1 className={classes.title}>{scenario.title[lang]}</h1>
       <p className={classes.summary}>{scenario.summary[lang]}</p>
       <Questions key={scenario.id} questions={questions} />
