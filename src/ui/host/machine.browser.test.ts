@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
 import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
-import { createFixtureMachine, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
+import { createFixtureMachine, createMachineWith, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
+import hostScript from '../../workers/host.worker.ts?script';
 import { createMachine, WARM_HOSTS, type Machine } from './machine.ts';
 
 const machines: Machine[] = [];
@@ -65,7 +66,7 @@ const heapBytes = (): number =>
   (performance as unknown as { readonly memory: { readonly usedJSHeapSize: number } }).memory.usedJSHeapSize;
 
 test('the lessons’ own hosts run a lesson: 31 ticks for the textbook’s I/O example under FCFS', async () => {
-  const machine = await createMachine();
+  const machine = await createMachineWith(hostScript);
   machines.push(machine);
   const { status } = await runProgram(machine, {
     program: 'workload',
