@@ -31,7 +31,6 @@ const SIDES = {
       '@mantine/core',
       '@mantine/hooks',
       'd3-selection',
-      'i18next',
       'msgpackr',
       'uqr',
     ],

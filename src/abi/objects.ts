@@ -83,6 +83,9 @@ export const ThreadWord = {
   THREADS_MADE: 9,
 } as const;
 
+/** Word of the row of a lock, counted from STATE: tid of the holder, 0 = none. Only information (sync/lock.ts). */
+export const LOCK_HOLDER = 1;
+
 /** What an object is to the one that is made of it. */
 export const PartRole = {
   /** queue, pool: where the items, the tasks, the results lie. */

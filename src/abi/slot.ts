@@ -77,7 +77,7 @@ export const Park = {
 export const Turn = { KERNEL: 0, HOST: 1 } as const;
 
 export const Life = {
-  /** No worker. */
+  /** No worker, or one that was sent home: it found the turn here, and no thread. */
   EMPTY: 0,
   /** A worker has been asked for. */
   STARTING: 1,

@@ -210,6 +210,11 @@ export function poolContract(run: Runner, mode: Mode): void {
 
   test('a worker that is killed while it waits for a task keeps the lock of the queue, as in CPython', async () => {
     expect(await lines('idleKilled')).toEqual(['TimeoutError: ']);
+    const { status } = await claim('idleKilledForEver');
+    expect(status.state).toBe('deadlock');
+    expect(status.message).toMatch(
+      /SpawnPoolWorker-\d waits for pool\.tasks\.readLock \(SpawnPoolWorker-[12] has ended and not released it\)/,
+    );
   });
 
   test('no step costs a live run anything, and a stepped one few: get, the task, put, collect', async () => {

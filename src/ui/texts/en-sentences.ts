@@ -26,6 +26,7 @@ export const enSentences = {
   'say.blocked.free': ', which is free again: it tries as soon as it runs',
   'say.blocked.place': '; it is {{place}} in the queue',
   'say.blocked.release': '; {{holder}}’s release will wake it',
+  'say.blocked.anyRelease': '; anybody else may release it, which will wake it',
   'say.blocked.heldDeep': ', held by {{holder}}, which has taken it {{depth, number}} times',
   'say.blocked.lastRelease': '; {{holder}}’s last release will wake it',
   'say.blocked.event': '{{name}} is Blocked{{at}}: it waits until {{object}} is set',

@@ -73,7 +73,7 @@ const takes = (tid: number, tick: number, lock: number): Words => [
   lock,
   Outcome.OK,
 ];
-const blocked = (tid: number, tick: number, reason: number, object: number, until = -1): Words => [
+const blocked = (tid: number, tick: number, reason: number, object: number, until = -1, at = 9): Words => [
   Kind.BLOCKED,
   reason,
   0,
@@ -81,7 +81,7 @@ const blocked = (tid: number, tick: number, reason: number, object: number, unti
   tid,
   object,
   until,
-  9,
+  at,
 ];
 
 describe('why a thread is where it is', () => {
@@ -101,9 +101,9 @@ describe('why a thread is where it is', () => {
 
   it('Blocked in sleep, at an event, in a join', () => {
     const { why } = story(
-      [ready(1, 0), dispatched(1, 0), line(1, 0, 4), blocked(1, 0, BlockReason.SLEEP, 0, 50)],
-      [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG)],
-      [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2)],
+      [ready(1, 0), dispatched(1, 0), line(1, 0, 4), blocked(1, 0, BlockReason.SLEEP, 0, 50, 4)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG, -1, 7)],
+      [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2, -1, 8)],
     );
     expect(why(1, 'en')).toBe('P1 is Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
     expect(why(2, 'en')).toBe(
@@ -214,6 +214,26 @@ describe('why a thread is where it is', () => {
     );
     expect(why(2, 'zh')).toContain('它在栅栏 1 处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
     expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
+  });
+
+  it('Blocked at a lock whose holder has ended: anybody else may release it, but a recursive one only its holder', () => {
+    const ended = (lock: number) => [
+      [
+        ready(1, 0),
+        dispatched(1, 0),
+        line(1, 0, 5),
+        [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, lock, Outcome.OK, 1] as const,
+      ],
+      [[Kind.TERMINATED, EndCause.RETURNED, 0, 1, 1, 1, 0, 0] as const],
+      [ready(2, 2), dispatched(2, 2), line(2, 2, 9), blocked(2, 2, BlockReason.LOCK, lock)],
+    ];
+    const { why } = story(...ended(LOCK_A));
+    expect(why(2, 'en')).toMatch(
+      /which has ended without releasing it; anybody else may release it, which will wake it/,
+    );
+    expect(why(2, 'en')).not.toContain('P1’s release');
+    const recursive: Words = [Kind.OBJECT, ObjectKind.RLOCK, -1, 0, 1, ROOMS, 0, 0];
+    expect(story([recursive], ...ended(ROOMS)).why(2, 'en')).toMatch(/which has ended without releasing it\.$/);
   });
 
   it('woken by nobody in the program: by an input, not by the clock', () => {

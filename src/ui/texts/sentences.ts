@@ -252,6 +252,11 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   switch (on.kind) {
     case 'lock': {
       if (on.holder === null) return placeIn(telling, on.queue);
+      // Only its holder can release a recursive lock; a plain one may be released by anybody, and then it is what all hope for.
+      if (on.holderState === 'Terminated') {
+        const isRecursive = objectIn(telling.machine, on.object)?.kind === ObjectKind.RLOCK;
+        return placeIn(telling, on.queue) + (isRecursive ? '' : t('say.blocked.anyRelease'));
+      }
       const release = t(isDeep(on) ? 'say.blocked.lastRelease' : 'say.blocked.release', {
         holder: nameOf(telling, on.holder),
       });

@@ -25,6 +25,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.blocked.free': '，而它已重新空闲：一旦轮到运行就会再试',
   'say.blocked.place': '；它排在{{place}}',
   'say.blocked.release': '；{{holder}} 释放时会唤醒它',
+  'say.blocked.anyRelease': '；其他线程也可以释放它，那时会唤醒等待者',
   'say.blocked.heldDeep': '，而它由 {{holder}} 持有，已获取 {{depth, number}} 次',
   'say.blocked.lastRelease': '；{{holder}} 最后一次释放时会唤醒它',
   'say.blocked.event': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}被 set',

@@ -250,7 +250,8 @@ export class Pool extends Handle {
   ): AsyncResult<R[]> {
     this.#refuseUnlessRunning();
     const all = itemsOf(items);
-    const size = sizeOf(current().port, this.object);
+    // None are left when all have ended and the machine has no place for others.
+    const size = Math.max(1, sizeOf(current().port, this.object));
     const chunks = inChunks(all, chunksize ?? Math.ceil(all.length / (size * 4)));
     return new AsyncResult<R[]>(this.#submit(func, kind, chunks, Form.LISTS, callbacks));
   }
