@@ -27,7 +27,7 @@ export const poolSize: Scenario = {
     vary: { kind: 'pool' },
     values: [1, 2, 3, 4, 5, 6, 8],
     x: { zh: '池里的进程数', en: 'Processes in the pool' },
-    y: { zh: '总时间（滴答）', en: 'Duration (ticks)' },
+    y: { zh: '总时间（tick）', en: 'Duration (ticks)' },
     mode: 'stepped',
     repeats: 1,
     series: [

@@ -18,6 +18,7 @@ export function LessonMenu({ className }: { className: string }): ReactElement {
     <div className={classes.menu}>
       <Button
         ref={button}
+        id={`${id}-button`}
         className={className}
         variant="default"
         size="sm"
@@ -39,7 +40,7 @@ export function LessonMenu({ className }: { className: string }): ReactElement {
           className={classes.lessons}
           role="menu"
           tabIndex={-1}
-          aria-label={t('header.lessons')}
+          aria-labelledby={`${id}-button`}
           onKeyDown={onListKey}
         >
           <Lessons onChosen={close} />
@@ -58,7 +59,7 @@ function Lessons({ onChosen }: { onChosen: () => void }): ReactElement {
     void lab.openLesson(id);
   };
   return (
-    <>
+    <div className={classes.columns}>
       {CHAPTERS.map(({ title, lessons }) => (
         <section key={title.en} className={classes.chapter} role="group" aria-label={title[lang]}>
           <div className={classes.chapterTitle} aria-hidden>
@@ -79,6 +80,6 @@ function Lessons({ onChosen }: { onChosen: () => void }): ReactElement {
           ))}
         </section>
       ))}
-    </>
+    </div>
   );
 }
