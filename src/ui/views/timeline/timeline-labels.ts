@@ -101,8 +101,9 @@ function drawBadge(
   const { mark } = threadLook(lane.tid);
   context.font = `600 11px ${colors.font}`;
   const markRoom = mark === 'none' ? 0 : 11;
-  const text = fitted(context, lane.shortName, room - 12 - markRoom);
-  const width = Math.max(26, context.measureText(text).width + 12 + markRoom);
+  // A narrow gutter costs the name its margins before it costs letters: cut, all threads of a process are called alike.
+  const text = fitted(context, lane.shortName, room - 8 - markRoom);
+  const width = Math.max(26, Math.min(room, context.measureText(text).width + 12 + markRoom));
   context.fillStyle = colors.thread(lane.tid);
   context.beginPath();
   context.roundRect(left, middle - 9, width, 18, 5);
