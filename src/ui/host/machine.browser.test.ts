@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
 import { createFixtureMachine, createMachineWith, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
-import hostScript from '../../workers/host.worker.ts?script';
+import hostScript from 'script:../../workers/host.worker.ts';
 import { createMachine, WARM_HOSTS, type Machine } from './machine.ts';
 
 const machines: Machine[] = [];
