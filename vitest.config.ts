@@ -39,7 +39,6 @@ export default defineConfig({
             'axe-core',
             'comlink',
             'fast-check',
-            'i18next',
             'msgpackr',
             'react',
             'react-dom/client',

@@ -47,3 +47,36 @@ test('every control can be reached with Tab, and shows that it has the focus', a
   const names = [...reached].join('\n');
   for (const name of ['Play', 'One step', 'Share', 'Help', 'Speed']) expect(names).toContain(name);
 });
+
+test('the lesson menu is opened, walked through and left by keys', async ({ page }) => {
+  await openLab(page, '#/lock?lang=en');
+  const button = page.getByTestId('lesson-menu');
+  await button.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'The lock' })).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menuitem', { name: 'The recursive lock' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
+  await expect(button).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Home');
+  await page.keyboard.press('Enter');
+  await expect(button).toBeFocused();
+  await expect.poll(() => page.evaluate(() => window.procession.link())).toContain('#/three-states');
+});
+
+test('a number field obeys the arrows, keeps to its range, and forgets what is wrong', async ({ page }) => {
+  await openLab(page, '#/three-states?lang=en');
+  const field = page.getByRole('spinbutton', { name: 'CPUs' });
+  await field.focus();
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => page.evaluate(() => window.procession.link())).toContain('cpus=2');
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('ArrowDown');
+  await expect(field).toHaveValue('1');
+  await field.fill('99');
+  await expect(field).toHaveAttribute('aria-invalid', 'true');
+  await field.blur();
+  await expect(field).toHaveValue('1');
+});

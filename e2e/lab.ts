@@ -14,15 +14,6 @@ export async function openLab(page: Page, link = '', query = ''): Promise<void> 
   await page.evaluate(() => window.procession.ready);
 }
 
-/** Runs a link to its end in a page that is open already, and returns what identifies the run. */
-export async function runLink(page: Page, link: string): Promise<{ hash: string; outcome: string; records: number }> {
-  return page.evaluate(async (target) => {
-    await window.procession.open(target);
-    const { outcome, records } = await window.procession.run({ to: 'end' });
-    return { hash: window.procession.hash(), outcome, records };
-  }, link);
-}
-
 /** Fails the test on any error that the page reports. */
 export function expectNoPageErrors(page: Page): () => void {
   const errors: string[] = [];

@@ -21,7 +21,7 @@ const CHINESE = {
   'a lock': '锁',
   'a fair lock': '公平锁',
   'an event': '事件',
-  'a recursive lock': '可重入锁',
+  'a recursive lock': '递归锁',
   'a semaphore': '信号量',
   'a condition': '条件变量',
   'a barrier': '屏障',
@@ -38,6 +38,7 @@ const CHINESE = {
   'a simple queue': '简单队列',
   'a pool': '进程池',
   'a manager': '管理器',
+  'bad input': '错误的输入',
 };
 
 /** @param {string} file @returns {Node} */

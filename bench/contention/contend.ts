@@ -78,5 +78,6 @@ function main({ what, ms, workers }: { what: Contention; ms: number; workers: nu
 export const CONTEND: ProgramModule = {
   file: 'contend.ts',
   ranges: [],
+  library: {},
   instantiate: () => ({ main, work }),
 };

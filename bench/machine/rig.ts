@@ -23,6 +23,7 @@ export function createBenchMachine(): Promise<Machine> {
   return createMachine({
     kernel: () => new Worker(new URL('../../src/workers/kernel.worker.ts', import.meta.url), { type: 'module' }),
     host: () => new Worker(new URL('./host.worker.ts', import.meta.url), { type: 'module' }),
+    knowAll: true,
   });
 }
 

@@ -13,7 +13,8 @@ import { peek, poke, type Words } from './words.ts';
  * The open ends of pipes, of all processes. It lies in shared memory, so that the kernel can close what a process leaves open
  * however it ends.
  *
- *   word PID      whose it is; IN_FLIGHT = nobody's: it was packed into a message, and the receiver will adopt it
+ *   word PID      whose it is; below 0: it was packed into a message, and the receiver will adopt it. IN_FLIGHT = the message was
+ *                 sent, and it is nobody's; `packedBy(pid)` = not yet, and it is closed with that process
  *   word PIPE     the pipe's row; 0 = the row is free
  *   word END      `End`
  *   word NUMBER   what its process calls it, as `fileno()`: the smallest that is not in use there, from 3
@@ -28,6 +29,8 @@ const Word = { PID: 0, PIPE: 1, END: 2, NUMBER: 3 } as const;
 const FIRST_NUMBER = 3;
 /** Owner of what is on its way. */
 export const IN_FLIGHT = -1;
+/** Owner of what a process has packed and not sent yet. */
+const packedBy = (pid: number): number => IN_FLIGHT - 1 - pid;
 
 /** There is no room for another end. */
 export const TABLE_FULL = -1;
@@ -50,12 +53,20 @@ export function open({ words }: Memory, pid: number, pipe: ObjectId, end: End): 
   return guarded(words, Control.TABLES_GUARD, () => add(words, pid, pipe, end));
 }
 
-/** Opens an end of this process once more, in flight. Returns a descriptor, TABLE_FULL, or NOT_OPEN. */
-export function duplicate(memory: Memory, descriptor: number, pid: number): number {
+/** Opens an end of this process once more, packed. Returns a descriptor, TABLE_FULL, or NOT_OPEN. */
+export function duplicate(memory: Memory, descriptor: number, pid: number, pipe: ObjectId, end: End): number {
   const { words } = memory;
   return guarded(words, Control.TABLES_GUARD, () => {
-    if (!belongs(words, descriptor, pid)) return NOT_OPEN;
-    return add(words, IN_FLIGHT, pipeOf(memory, descriptor), endOf(memory, descriptor));
+    if (!isOpen(memory, descriptor, pid, pipe, end)) return NOT_OPEN;
+    return add(words, packedBy(pid), pipe, end);
+  });
+}
+
+/** The message in which this process has packed the end is sent: from now on it does not matter whether the process lives. */
+export function letGo({ words }: Memory, descriptor: number, pid: number): void {
+  guarded(words, Control.TABLES_GUARD, () => {
+    // Who was quick has received and adopted it already.
+    if (belongs(words, descriptor, packedBy(pid))) poke(words, rowAt(descriptor) + Word.PID, IN_FLIGHT);
   });
 }
 
@@ -63,28 +74,47 @@ export function duplicate(memory: Memory, descriptor: number, pid: number): numb
 export function adopt({ words }: Memory, descriptor: number, pid: number): boolean {
   return guarded(words, Control.TABLES_GUARD, () => {
     const at = rowAt(descriptor);
-    if (peek(words, at + Word.PID) !== IN_FLIGHT) return false;
+    if (peek(words, at + Word.PID) > IN_FLIGHT) return false;
     poke(words, at + Word.NUMBER, smallestNumber(words, pid));
     poke(words, at + Word.PID, pid);
     return true;
   });
 }
 
-/** Closes an end of this process; what follows from it is `hangUp`'s to tell. Null: it was not open any more. */
-export function close(memory: Memory, descriptor: number, pid: number): Closing | null {
+/**
+ * Closes an end of this process; what follows from it is `hangUp`'s to tell. Null: it was not open any more. The row may have
+ * another end by now, if another thread of the process has closed this one: so the caller says what it means.
+ */
+export function close(memory: Memory, descriptor: number, pid: number, pipe: ObjectId, end: End): Closing | null {
+  return guarded(memory.words, Control.TABLES_GUARD, () =>
+    isOpen(memory, descriptor, pid, pipe, end) ? remove(memory, descriptor) : null,
+  );
+}
+
+/** Closes an end that this process has packed and did not send after all. Null: it is not its own any more. */
+export function unpack(memory: Memory, descriptor: number, pid: number): Closing | null {
   const { words } = memory;
   return guarded(words, Control.TABLES_GUARD, () =>
-    belongs(words, descriptor, pid) ? remove(memory, descriptor) : null,
+    belongs(words, descriptor, packedBy(pid)) ? remove(memory, descriptor) : null,
   );
 }
 
 /** Closes all that a process has open, in the order of the table. */
 export function closeAll(memory: Memory, pid: number): Closing[] {
+  return closeAllOf(memory, pid);
+}
+
+/** Closes all that a process has packed and not sent. */
+export function unpackAll(memory: Memory, pid: number): Closing[] {
+  return closeAllOf(memory, packedBy(pid));
+}
+
+function closeAllOf(memory: Memory, owner: number): Closing[] {
   const { words } = memory;
   return guarded(words, Control.TABLES_GUARD, () => {
     const closed: Closing[] = [];
     for (const descriptor of rowsInUse(words)) {
-      if (peek(words, rowAt(descriptor) + Word.PID) === pid) closed.push(remove(memory, descriptor));
+      if (peek(words, rowAt(descriptor) + Word.PID) === owner) closed.push(remove(memory, descriptor));
     }
     return closed;
   });
@@ -139,9 +169,9 @@ function* rowsInUse(words: Words): Generator<number> {
   }
 }
 
-function belongs(words: Words, descriptor: number, pid: number): boolean {
+function belongs(words: Words, descriptor: number, owner: number): boolean {
   const at = rowAt(descriptor);
-  return peek(words, at + Word.PIPE) !== 0 && peek(words, at + Word.PID) === pid;
+  return peek(words, at + Word.PIPE) !== 0 && peek(words, at + Word.PID) === owner;
 }
 
 function vacantRow(words: Words): number {
@@ -164,12 +194,12 @@ function smallestNumber(words: Words, pid: number): number {
   return number;
 }
 
-function add(words: Words, pid: number, pipe: ObjectId, end: End): number {
+function add(words: Words, owner: number, pipe: ObjectId, end: End): number {
   const descriptor = vacantRow(words);
   if (descriptor === TABLE_FULL) return TABLE_FULL;
   const at = rowAt(descriptor);
-  poke(words, at + Word.NUMBER, pid === IN_FLIGHT ? 0 : smallestNumber(words, pid));
-  poke(words, at + Word.PID, pid);
+  poke(words, at + Word.NUMBER, owner <= IN_FLIGHT ? 0 : smallestNumber(words, owner));
+  poke(words, at + Word.PID, owner);
   poke(words, at + Word.END, end);
   Atomics.store(words, at + Word.PIPE, pipe);
   Atomics.add(words, endsWordOf(pipe, end), 1);

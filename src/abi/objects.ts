@@ -23,7 +23,7 @@ export const ObjectKind = {
   THREAD: 2,
   LOCK: 3,
   EVENT: 4,
-  /** A shared variable, `multiprocessing.Value`. STATE 0–1: the value, an int32 in word 0 or a double in both. */
+  /** A shared variable, `multiprocessing.Value`. STATE 0–1: the value, an int32 in word 0 or a double in both (sync/value.ts). */
   VALUE: 5,
   /** A simulated device. */
   DEVICE: 6,
@@ -36,8 +36,7 @@ export const ObjectKind = {
   PIPE: 12,
   /** Made of a pipe, two locks and, if it is bounded, a semaphore of free places. */
   QUEUE: 13,
-  /** Made of processes, a pipe of tasks and a pipe of results. STATE 0: how many workers it should have, by its creator and
-   *  then by the kernel (an input from outside); STATE 1: rings when STATE 0 was changed from outside. */
+  /** Made of processes, a pipe of tasks and a pipe of results. Its words are in pool-row.ts. */
   POOL: 14,
   JOINABLE_QUEUE: 15,
   SIMPLE_QUEUE: 16,
@@ -75,7 +74,7 @@ export const ThreadWord = {
   PID: 4,
   /** Written by the kernel: 1 = daemon. */
   DAEMON: 5,
-  /** Its bell, when it waits for several things at once (sync/watch.ts). */
+  /** Its bell, when it waits for several things at once (sync/poll.ts). */
   BELL: 6,
   /** Written by the kernel. */
   TID: 7,
@@ -83,6 +82,9 @@ export const ThreadWord = {
   PROCESSES_MADE: 8,
   THREADS_MADE: 9,
 } as const;
+
+/** Word of the row of a lock, counted from STATE: tid of the holder, 0 = none. Only information (sync/lock.ts). */
+export const LOCK_HOLDER = 1;
 
 /** What an object is to the one that is made of it. */
 export const PartRole = {

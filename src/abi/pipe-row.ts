@@ -18,12 +18,12 @@ export const PipeWord = {
   TRAFFIC: 3,
   /** Rings for readers: bytes have come, or the last write end was closed. */
   READ_BELL: 4,
-  /** Bytes that a waiting reader needs, 0 = nobody waits. */
-  READ_NEED: 5,
+  /** 1 = a reader waits for READ_BELL, or is about to. */
+  READERS_WAIT: 5,
   /** Rings for writers: there is room, or the last read end was closed. */
   WRITE_BELL: 6,
-  /** Room that a waiting writer needs, 0 = nobody waits. */
-  WRITE_NEED: 7,
+  /** 1 = a writer waits for WRITE_BELL, or is about to. */
+  WRITERS_WAIT: 7,
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 
@@ -35,11 +35,15 @@ export const Traffic = {
   READ_GUARD: 1,
   /** TAIL as a reader last saw it. */
   TAIL_SEEN: 2,
+  /** Items of a queue that were got; under the queue's lock of readers. */
+  ITEMS_OUT: 3,
   /** Bytes written so far, modulo 2^32. */
   TAIL: 16,
   WRITE_GUARD: 17,
   /** HEAD as a writer last saw it. */
   HEAD_SEEN: 18,
+  /** Items of a queue that were put; under its lock of writers. */
+  ITEMS_IN: 19,
 } as const;
 export const TRAFFIC_BYTES = 128;
 

@@ -47,6 +47,8 @@ export interface RunUntil {
 export interface KernelRemote {
   /** Hands over the shared memory; once. */
   attach(memory: SharedArrayBuffer): Promise<void>;
+  /** Ends whatever ran, and lets all hosts return to their event loops, where they can be born again. Next comes a `load`. */
+  sendHostsHome(): Promise<void>;
   /** Ends whatever ran, zeroes log, texts and objects, creates the main process. */
   load(spec: RunSpec): Promise<KernelStatus>;
   /** Runs until something of `until` holds, Control.PAUSE is set, or the run ends. After `limit` it goes on. A live run ends
@@ -69,9 +71,11 @@ export type KernelDemand =
   /** Stop this slot's worker for good; it hung or was told to. */
   | { readonly kind: 'host-unwanted'; readonly slot: number };
 
-/** Main thread → a new host worker, its only message. */
+/** Main thread → a host worker that is new, or was sent home: its only message. */
 export interface HostBirth {
   readonly kind: 'birth';
+  /** Id of the one program that the host will carry. */
+  readonly program: string;
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
 }

@@ -19,7 +19,7 @@ export const Slot = {
    */
   LIFE: 1,
   /** Bits of `Signal`, set by the kernel. Looked at by the host whenever it gets the turn; in live mode, where they may be
-   *  set at any time, whenever it asks, steps, waits or wakes. */
+   *  set at any time, whenever it asks, steps or waits. */
   KILL: 2,
 
   // Written by the kernel before it gives the turn.
@@ -77,7 +77,7 @@ export const Park = {
 export const Turn = { KERNEL: 0, HOST: 1 } as const;
 
 export const Life = {
-  /** No worker. */
+  /** No worker, or one that was sent home: it found the turn here, and no thread. */
   EMPTY: 0,
   /** A worker has been asked for. */
   STARTING: 1,
@@ -124,8 +124,10 @@ export const SpawnError = {
   NO_HOST: -1,
   /** A worker was asked for and did not come. */
   NOT_STARTED: -2,
-  /** MAX_THREADS or MAX_OBJECTS reached. */
+  /** MAX_THREADS reached. */
   TABLE_FULL: -3,
+  /** MAX_OBJECTS reached: a thread has a row, too. */
+  NO_ROW: -4,
 } as const;
 
 export const ThreadKind = { PROCESS: 0, THREAD: 1 } as const;

@@ -9,8 +9,6 @@ export type Tid = Branded<number, 'Tid'>;
 export type ObjectId = Branded<number, 'ObjectId'>;
 /** A place for one host in shared memory. */
 export type SlotId = Branded<number, 'SlotId'>;
-/** A virtual processor, counted from 0. */
-export type CpuId = Branded<number, 'CpuId'>;
 /** Where a text lies in the text store; 0 is the empty text. */
 export type TextRef = Branded<number, 'TextRef'>;
 
@@ -18,7 +16,6 @@ export const asPid = (value: number): Pid => value as Pid;
 export const asTid = (value: number): Tid => value as Tid;
 export const asObjectId = (value: number): ObjectId => value as ObjectId;
 export const asSlotId = (value: number): SlotId => value as SlotId;
-export const asCpuId = (value: number): CpuId => value as CpuId;
 export const asTextRef = (value: number): TextRef => value as TextRef;
 
 export const NO_OBJECT = 0 as ObjectId;

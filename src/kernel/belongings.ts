@@ -1,4 +1,4 @@
-import { adopt, closeAll, countOf, endOf, hangUp, pipeOf } from '../abi/descriptor-table.ts';
+import { adopt, closeAll, countOf, endOf, hangUp, pipeOf, unpackAll } from '../abi/descriptor-table.ts';
 import { nudgeWaiters } from '../abi/parking.ts';
 import { bellOf, announce, dropWatches } from '../abi/watch.ts';
 import type { Machine } from './machine.ts';
@@ -24,9 +24,11 @@ export function inherit(machine: Machine, child: Thread, descriptors: readonly n
   }
 }
 
-/** Closes what the thread's process has open. Precondition: none of its threads runs any more. */
+/** Closes what the thread's process has open, and what it wanted to send. Precondition: none of its threads runs any more. */
 export function closeDescriptors(machine: Machine, thread: Thread): void {
   const { memory, log } = machine;
+  for (const closing of unpackAll(memory, thread.pid))
+    hangUp(memory, closing, (word) => wakeAll(machine, word, thread));
   for (const closing of closeAll(memory, thread.pid)) {
     // The launcher is never shown.
     if (thread.tid > 0) log.pipeEnd(thread, false, closing.pipe, closing.end, closing.left);

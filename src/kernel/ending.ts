@@ -76,6 +76,8 @@ export function killProcess(machine: Machine, pid: number, code: number, cause: 
 
 /** The thread's host did not come back: its process ends, since what the host held of it is lost. */
 export function endLost(machine: Machine, thread: Thread, how: 'hung' | 'died'): void {
+  // Another thread of its process was lost before it, and has taken it along.
+  if (thread.state === ThreadState.TERMINATED) return;
   if (how === 'hung') machine.pool.discard(thread.slot);
   const message = how === 'hung' ? `no checkpoint for ${HOST_HANG_MS / 1000} s` : 'its worker died';
   const cause = how === 'hung' ? EndCause.HUNG : EndCause.HOST_DIED;

@@ -96,6 +96,21 @@ export class HostPool {
     this.#bound.fill(0);
   }
 
+  /**
+   * Every host leaves its slot for its event loop, where it can be born again for another program. One that still starts is waited
+   * for, since it would park itself in the slot of its successor. Precondition: no host runs.
+   */
+  sendAllHome(): void {
+    for (let slot = 0; slot < MAX_SLOTS; slot += 1) {
+      const life = this.#life(slot);
+      if (life === Life.EMPTY || life === Life.DEAD || !this.#awaitParked(slot)) continue;
+      // With the turn and no thread: whatever LIFE says when it looks, it is not BUSY.
+      Atomics.store(this.#words, slotAt(slot) + Slot.LIFE, Life.EMPTY);
+      Atomics.store(this.#words, slotAt(slot) + Slot.TURN, Turn.HOST);
+      Atomics.notify(this.#words, slotAt(slot) + Slot.TURN);
+    }
+  }
+
   /** Gives up a host that does not come back. Its slot is used again only after a new worker has parked in it. */
   discard(slot: number): void {
     const at = slotAt(slot);
@@ -112,6 +127,12 @@ export class HostPool {
     const life = slotAt(slot) + Slot.LIFE;
     if (Atomics.compareExchange(this.#words, life, Life.DEAD, Life.EMPTY) === Life.DEAD) this.#resetTurn(slot);
     if (this.#life(slot) === Life.EMPTY) this.#demand({ kind: 'host-wanted', slot });
+    return this.#awaitParked(slot);
+  }
+
+  /** False when the worker has died, or did not come in time: then it is given up. */
+  #awaitParked(slot: number): boolean {
+    const life = slotAt(slot) + Slot.LIFE;
     for (let waitedMs = 0; waitedMs < HOST_START_MS; waitedMs += START_SLICE_MS) {
       if (this.#isParked(slot)) return true;
       const now = this.#life(slot);

@@ -5,7 +5,7 @@ import { viewMemory, type Memory } from '../abi/layout.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../abi/remote.ts';
 import { HostPool, type Demand } from './host-pool.ts';
 import { LiveRun, type Clock } from './live.ts';
-import { clearMemory, createFirst } from './loading.ts';
+import { clearMemory, createFirst, endRun } from './loading.ts';
 import { Machine, type Hardware } from './machine.ts';
 import { Outcome } from './outcome.ts';
 import { TurnRelay, type Relay } from './relay.ts';
@@ -37,6 +37,14 @@ export class Kernel implements KernelRemote {
     const memory = viewMemory(buffer);
     const relay = this.#surroundings.relay?.(memory) ?? new TurnRelay(memory);
     this.#hardware = { memory, relay, pool: new HostPool(memory, relay, this.#surroundings.demand) };
+  }
+
+  async sendHostsHome(): Promise<void> {
+    const hardware = this.#hardware;
+    invariant(hardware !== null, 'shared memory is attached before hosts are sent home');
+    this.#loaded = null;
+    endRun(hardware.memory, hardware.pool);
+    hardware.pool.sendAllHome();
   }
 
   async load(spec: RunSpec): Promise<KernelStatus> {

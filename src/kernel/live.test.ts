@@ -6,7 +6,7 @@ import { stateWordOf } from '../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../abi/objects.ts';
 import { EndCause, InputKind, Kind, ReadyCause, RunEnd } from '../abi/record.ts';
 import type { KernelDemand } from '../abi/remote.ts';
-import { Life, Park, Request, Slot, Turn } from '../abi/slot.ts';
+import { Life, Park, Request, Slot, ThreadKind, Turn } from '../abi/slot.ts';
 import { packSpawnMail } from '../abi/spawn-mail.ts';
 import { asObjectId } from '../base/ids.ts';
 import { Kernel } from './kernel.ts';
@@ -19,7 +19,7 @@ vi.setConfig({ testTimeout: 30_000 });
  * Real threads with the smallest host there is: it does what `behaviour` says. The main process asks for two children and
  * ends; a child ends with its tid as exit code, or parks for ever. `hang`: the first child never looks at anything, the
  * second sleeps, and the main process works, until the first is given up. `wait`: the main process works until the word at
- * the end of a row is rung; `full`: it fills the log.
+ * the end of a row is rung; `full`: it fills the log. `hangTogether`: the two are threads of the main process and never look.
  */
 const HOST = `
 const { workerData: { buffer, at, mailByte, childMail, behaviour, words: W } } = require('node:worker_threads');
@@ -62,7 +62,7 @@ for (;;) {
     for (let child = 0; child < 2; child += 1) {
       bytes.set(childMail, mailByte);
       words[at + W.MAIL_BYTES] = childMail.length;
-      ask(W.SPAWN, 0, 0, 0, 0, 0);
+      ask(W.SPAWN, 0, 0, behaviour === 'hangTogether' ? W.THREAD : 0, 0, 0);
       waitForTurn();
     }
   }
@@ -76,6 +76,7 @@ for (;;) {
     Atomics.store(words, at + W.PARK, 1);
   }
   if (behaviour === 'hang' && tid === 1) work(() => !isGivenUp());
+  if (behaviour === 'hangTogether') tid === 1 ? work(() => true) : (() => { for (;;) Math.hypot(1, 2); })();
   if (behaviour === 'work' && tid === 1) work(() => Atomics.load(words, W.BELL) === 0);
   if (behaviour === 'deaf' && tid === 2) for (;;) Math.hypot(1, 2);
   if (behaviour === 'full' && tid === 1) { Atomics.store(words, W.LOG_HEAD, 1000000); work(() => true); }
@@ -88,6 +89,7 @@ const workers: Worker[] = [];
 const memory = createMemory();
 
 afterEach(async () => {
+  demands.length = 0;
   await Promise.all(workers.splice(0).map((worker) => worker.terminate()));
   memory.words.fill(0, 0, slotAt(8));
 });
@@ -96,7 +98,10 @@ afterEach(async () => {
 const POOL = asObjectId(1000);
 const BELL = stateWordOf(POOL, 1);
 
-type Behaviour = 'exit' | 'park' | 'hang' | 'work' | 'deaf' | 'full';
+/** All that the kernel has asked of the main thread. */
+const demands: KernelDemand[] = [];
+
+type Behaviour = 'hangTogether' | 'exit' | 'park' | 'hang' | 'work' | 'deaf' | 'full';
 
 /** `tickMs`: how far the clock goes with every look at it. */
 function openLive(behaviour: Behaviour, tickMs = 1): Kernel {
@@ -110,9 +115,12 @@ function openLive(behaviour: Behaviour, tickMs = 1): Kernel {
     PARKED: Life.PARKED,
     DEAD: Life.DEAD,
     SPAWN: Request.SPAWN,
+    THREAD: ThreadKind.THREAD,
     EXIT: Request.EXIT,
   };
-  const demand = ({ kind, slot }: KernelDemand): void => {
+  const demand = (demanded: KernelDemand): void => {
+    demands.push(demanded);
+    const { kind, slot } = demanded;
     if (kind === 'host-unwanted') return;
     const place = { at: slotAt(slot), mailByte: mailboxByteAt(slot) };
     const workerData = { buffer: memory.buffer, ...place, childMail, behaviour, words: indices };
@@ -185,6 +193,34 @@ test('in live mode a host that comes to no checkpoint any more loses its thread;
     [2, EndCause.HUNG],
     [3, EndCause.RETURNED],
   ]);
+});
+
+test('in live mode two threads of a process that hang together end with it, each once', async () => {
+  const kernel = openLive('hangTogether', 20);
+  await kernel.attach(memory.buffer);
+  await kernel.load(specOf({ mode: 'live' }));
+  expect(await kernel.run({})).toMatchObject({ state: 'finished' });
+  expect(demands.filter(({ kind }) => kind === 'host-unwanted').map(({ slot }) => slot)).toEqual([1, 2]);
+  const ended = readLog(memory).filter((entry) => entry.kind === Kind.TERMINATED);
+  expect(ended.map(({ tid, aux }) => [tid, aux]).toSorted()).toEqual([
+    [1, EndCause.HUNG],
+    [2, EndCause.HUNG],
+    [3, EndCause.DAEMON],
+  ]);
+});
+
+test('in live mode an input that came when the last run was over is none of the next', async () => {
+  const kernel = openLive('exit');
+  await kernel.attach(memory.buffer);
+  Atomics.store(memory.words, Control.INPUT_VALUE, 1);
+  Atomics.store(memory.words, Control.INPUT, InputKind.KILL);
+  await kernel.load(specOf({ mode: 'live' }));
+  await kernel.run({});
+  const entries = readLog(memory);
+  expect(entries.filter(({ kind }) => kind === Kind.INPUT)).toEqual([]);
+  expect(entries.find(({ kind, tid }) => kind === Kind.TERMINATED && tid === 1)).toMatchObject({
+    aux: EndCause.RETURNED,
+  });
 });
 
 test('in live mode a host that does not listen keeps nobody from stopping the run', async () => {

@@ -18,15 +18,20 @@ import type { Thread } from './thread.ts';
 /** A new run is not kept waiting longer by a host of the last one. */
 const UNWIND_PATIENCE_MS = 500;
 
-/** Ends whatever ran and makes the shared memory as good as new. Postcondition: no host runs. */
-export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void {
-  const { words } = memory;
+/** Ends whatever ran. Postcondition: no host runs. */
+export function endRun({ words }: Memory, pool: HostPool): void {
   // First of all, so that a live host on its way to the log or out of it sees that its run is over.
   Atomics.add(words, Control.RUN, 1);
   // Whoever waits for room in the log gets it, or he could not unwind.
   Atomics.store(words, Control.LOG_TAKEN, Atomics.load(words, Control.LOG_HEAD));
   Atomics.notify(words, Control.LOG_TAKEN);
   pool.unwindAll(UNWIND_PATIENCE_MS);
+}
+
+/** Ends whatever ran and makes the shared memory as good as new. */
+export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void {
+  const { words } = memory;
+  endRun(memory, pool);
   // Whose worker was stopped has left its place in the lot, or its wait for the log, behind.
   words.fill(0, BUCKETS_AT, MAILBOXES_AT);
   Atomics.store(words, Control.LOG_WAITERS, 0);
@@ -42,6 +47,8 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
   Atomics.store(words, Control.DOORBELL, 0);
   Atomics.store(words, Control.PAUSE, 0);
+  // One that came when the last run was over.
+  Atomics.store(words, Control.INPUT, 0);
 }
 
 /** The rows themselves are zero already. */

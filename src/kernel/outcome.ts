@@ -6,6 +6,7 @@ import type { KernelStatus, RunState } from '../abi/remote.ts';
 import { appendText, readText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
 import { asTextRef } from '../base/ids.ts';
+import { whoKeptIt } from './lost-lock.ts';
 import { whyLost } from './lost-task.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
@@ -79,7 +80,7 @@ function awaited(machine: Machine, thread: Thread): string {
   const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(wordOf(machine, object, ObjectWord.NAME)));
   const kind = wordOf(machine, object, ObjectWord.KIND);
   const known = name === '' ? namelessName(kind, ordinalOf(machine, object, kind)) : name;
-  const why = whyLost(machine, object);
+  const why = whyLost(machine, object) ?? whoKeptIt(machine, object);
   return why === null ? known : `${known} (${why})`;
 }
 

@@ -84,7 +84,7 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
     burst: Math.max(0, peek(words, at + Slot.ARG4)),
     mailBytes,
   });
-  if (thread === null) return SpawnError.TABLE_FULL;
+  if (thread === null) return SpawnError.NO_ROW;
   inherit(machine, thread, header.descriptors ?? []);
   return thread;
 }

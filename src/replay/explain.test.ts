@@ -22,7 +22,7 @@ describe('why a thread is Blocked', () => {
     expect(explained(atTheLock(), 3)).toEqual({
       tid: 3,
       since: 4,
-      line: null,
+      line: 1,
       state: 'Blocked',
       on: {
         kind: 'lock',
@@ -60,6 +60,19 @@ describe('why a thread is Blocked', () => {
     const script = new LogScript().process(1).object(5, ObjectKind.QUEUE, 'q').object(6, ObjectKind.PIPE);
     script.part(6, 5, PartRole.PIPE).block(1, BlockReason.PIPE_EMPTY, 6);
     expect(explained(script, 1)).toMatchObject({ within: { whole: 5, role: PartRole.PIPE } });
+  });
+
+  it('for a result: the thread that collects them, although others still run', () => {
+    const script = new LogScript().process(1).process(2).thread(3, 1, 'ResultHandler').ready(2);
+    script.object(5, ObjectKind.POOL, 'workers').object(6, ObjectKind.RESULT).part(ownObject(3), 5, PartRole.HANDLER);
+    script.block(3, BlockReason.POLL, 5).block(1, BlockReason.RESULT, 6);
+    expect(explained(script, 1)).toMatchObject({ on: { kind: 'result', wakers: [3] } });
+    expect(explained(script.terminate(3, -1), 1)).toMatchObject({ on: { wakers: [2] } });
+  });
+
+  it('at no line, when it waits in the library after a line of the program', () => {
+    const script = new LogScript().process(1).object(5, ObjectKind.POOL).ready(1).dispatch(1).line(1, 12);
+    expect(explained(script.block(1, BlockReason.POLL, 5, -1, 0, 0), 1)).toMatchObject({ line: null });
   });
 
   it('in an event: who could still set it', () => {

@@ -1,6 +1,6 @@
 import type { ObjectId, Pid, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
-import type { PartRole } from '../abi/objects.ts';
+import { PartRole } from '../abi/objects.ts';
 import { BlockReason } from '../abi/record.ts';
 import type { EndCause, PreemptCause, ReadyCause } from '../abi/record.ts';
 import { peek } from '../abi/words.ts';
@@ -130,7 +130,7 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
       readonly on: BlockedOn;
       /** What the object is a part of, and as what: the read lock of a queue. */
       readonly within: { readonly whole: ObjectId; readonly role: PartRole } | null;
-      /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by the clock. */
+      /** Already chosen to go on: it is Ready at the start of the next tick. `by` null: by an input, from outside. */
       readonly woken: { readonly by: Tid | null } | null;
       /** It is part of this circle of waiting. */
       readonly cycle: WaitCycle | null;
@@ -235,7 +235,7 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     case BlockReason.PIPE_FULL:
       return { kind: 'pipe', object, ...atPipe(state, thread, found), queue, until };
     case BlockReason.RESULT:
-      return { kind: 'result', object, wakers: wakersBut(state, thread.tid), until };
+      return { kind: 'result', object, wakers: handlersFor(state, thread), until };
     case BlockReason.POLL:
       return { kind: 'poll', object, wakers: wakersBut(state, thread.tid), until };
     case BlockReason.JOIN: {
@@ -271,6 +271,17 @@ function queueAt(object: ObjectView | undefined, thread: ThreadView): Place {
 function placeIn(queue: readonly Tid[], tid: Tid): Place {
   const index = queue.indexOf(tid);
   return { place: index + 1, of: queue.length, ahead: queue.slice(0, Math.max(0, index)) };
+}
+
+/** A result is brought by the thread that its pool keeps for that, in the process that waits. */
+function handlersFor(state: MachineState, { tid, pid }: ThreadView): Tid[] {
+  const rows = new Set(
+    state.objects.flatMap(({ parts }) =>
+      parts.filter(({ role }) => role === PartRole.HANDLER).map((part) => part.object),
+    ),
+  );
+  const handlers = state.threads.filter((one) => one.pid === pid && one.state !== 'Terminated' && rows.has(one.object));
+  return handlers.length > 0 ? handlers.map((one) => one.tid) : wakersBut(state, tid);
 }
 
 /** Who can still act: everybody who runs, will run, or wakes by a timer. */

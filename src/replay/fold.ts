@@ -69,7 +69,8 @@ export function fold(state: FoldState, log: LogStore, to: number, history: Objec
         poke(threads, row + Thread.DETAIL, peek(words, at + 4));
         poke(threads, row + Thread.DETAIL2, peek(words, at + 5));
         poke(threads, row + Thread.WOKEN, 0);
-        if (live) atLine(threads, row, peek(words, at + 5));
+        // 0: at no line of the program. A call may have returned since the step began: from a callback, say, to the library.
+        poke(threads, row + Thread.LINE, peek(words, at + 5));
         break;
       case Kind.CALL:
         if (live) atLine(threads, row, peek(words, at + 5));

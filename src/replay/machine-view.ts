@@ -14,8 +14,8 @@ import { stateName, ThreadState } from './thread-state.ts';
 
 const NOBODY: readonly Tid[] = [];
 
-export const tidOrNull = (tid: number): Tid | null => (tid > 0 ? asTid(tid) : null);
-export const objectOrNull = (object: number): ObjectId | null => (object > 0 ? asObjectId(object) : null);
+const tidOrNull = (tid: number): Tid | null => (tid > 0 ? asTid(tid) : null);
+const objectOrNull = (object: number): ObjectId | null => (object > 0 ? asObjectId(object) : null);
 
 /**
  * Makes what the views show out of a fold state. A thread or object that is as it was the last time keeps its view

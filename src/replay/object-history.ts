@@ -10,7 +10,7 @@ import { PipeFlow } from './pipe-flow.ts';
 import { PoolTasks } from './pool-tasks.ts';
 
 /** Cells that a view lists. */
-export const MAX_CELLS = 256;
+const MAX_CELLS = 256;
 
 interface Joint {
   readonly record: number;

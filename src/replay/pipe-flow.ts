@@ -5,7 +5,7 @@ import type { LogStore } from './log-store.ts';
 import type { PipeItem, PipeView } from './model.ts';
 
 /** Items that a view lists; of those behind them it has the number only. */
-export const MAX_ITEMS = 64;
+const MAX_ITEMS = 64;
 
 const READ_END = 0;
 

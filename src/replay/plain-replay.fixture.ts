@@ -68,7 +68,7 @@ export function plainReplay(log: LogStore, n: number): PlainState {
         change(event, 'Running', { cpu: event.cpu, rank: event.rank });
         break;
       case 'blocked':
-        change(event, 'Blocked');
+        change(event, 'Blocked', { line: event.line });
         object?.waiters.push(event.tid ?? 0);
         break;
       case 'terminated':

@@ -5,8 +5,6 @@ import type { ThreadStateName } from './model.ts';
 export const ThreadState = { NONE: 0, NEW: 1, READY: 2, RUNNING: 3, BLOCKED: 4, TERMINATED: 5 } as const;
 export type ThreadState = (typeof ThreadState)[keyof typeof ThreadState];
 
-export const STATE_CODES = 6;
-
 const NAMES: readonly ThreadStateName[] = ['New', 'New', 'Ready', 'Running', 'Blocked', 'Terminated'];
 
 /** Precondition: not NONE. */

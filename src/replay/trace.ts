@@ -118,6 +118,7 @@ function checkShape(saved: unknown): Trace {
   if (typeof trace !== 'object' || trace === null || trace.format !== 'procession-trace') {
     throw new TraceError({ kind: 'foreign' });
   }
+  if (typeof trace.version !== 'number') throw new TraceError({ kind: 'incomplete', part: 'version' });
   if (trace.version !== TRACE_VERSION) throw new TraceError({ kind: 'version', version: String(trace.version) });
   const { live, records, words, texts } = trace;
   const whole = typeof records === 'number' && Number.isInteger(records) && records >= 0;

@@ -70,6 +70,12 @@ export function barrierContract(run: Runner): void {
     expect(await linesOf('timeouts')).toEqual([BROKEN, BROKEN, 'True', BROKEN, BROKEN, 'True']);
   });
 
+  test('who comes during the action waits for its end, and its own time begins then: the others pass', async () => {
+    const lines = await linesOf('lateComer');
+    expect(lines.slice(0, 3).toSorted()).toEqual(['0', '1', BROKEN]);
+    expect(lines.slice(3)).toEqual(['True']);
+  });
+
   test('a waiter that is killed has arrived all the same, and does not count in the next generation', async () => {
     const lines = await linesOf('killedWaiter');
     expect(lines.slice(0, 2).toSorted()).toEqual(['1', '2']);

@@ -1,11 +1,13 @@
 import { describe } from 'vitest';
 import { arrayContract } from './array.contract.ts';
+import { badInputContract } from './bad-input.contract.ts';
 import { barrierContract } from './barrier.contract.ts';
 import { codecContract } from './codec.contract.ts';
 import { conditionContract } from './condition.contract.ts';
 import { eventContract } from './event.contract.ts';
 import { globalsContract } from './globals.contract.ts';
 import { inBothModes } from './fixtures/modes.fixture.ts';
+import { leftoverContract } from './leftover.contract.ts';
 import { fairLockContract, lockContract } from './lock.contract.ts';
 import { managerContract } from './manager.contract.ts';
 import { pipeContract } from './pipe.contract.ts';
@@ -51,6 +53,9 @@ describe('what is sent', () => {
 describe('a shared array', () => {
   inBothModes(arrayContract);
 });
+describe('what those who are gone leave behind', () => {
+  inBothModes((run) => leftoverContract(run));
+});
 describe('a manager', () => {
   inBothModes(managerContract);
 });
@@ -77,4 +82,7 @@ describe('a simple queue', () => {
 });
 describe('a pool', () => {
   inBothModes(poolContract);
+});
+describe('bad input', () => {
+  inBothModes((run) => badInputContract(run));
 });

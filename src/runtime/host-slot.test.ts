@@ -45,6 +45,25 @@ test('a new host parks, carries a thread, parks again', async () => {
   });
 });
 
+test.each([Life.EMPTY, Life.STARTING])(
+  'a parked host that gets the turn without a thread, and finds life %i, is sent home, and leaves every word as it is',
+  async (life) => {
+    const sender = `
+      const { workerData: { buffer, turn, life } } = require('node:worker_threads');
+      const words = new Int32Array(buffer);
+      Atomics.wait(words, turn, ${Turn.HOST});
+      Atomics.store(words, life, ${life});
+      Atomics.store(words, turn, ${Turn.HOST});
+      Atomics.notify(words, turn);`;
+    put(Slot.LIFE, Life.STARTING);
+    const workerData = { buffer: memory.buffer, turn: at + Slot.TURN, life: at + Slot.LIFE };
+    const kernel = new Worker(sender, { eval: true, workerData });
+    expect(new HostSlot(memory, 2).park(null)).toBe(false);
+    expect([get(Slot.LIFE), get(Slot.TURN)]).toEqual([life, Turn.HOST]);
+    await kernel.terminate();
+  },
+);
+
 test.each([Life.DEAD, Life.EMPTY, Life.STARTING])(
   'a host that was given up and comes back late finds life %i, and leaves every word as it is',
   async (life) => {

@@ -73,8 +73,8 @@ export class HostSlot {
 
   /**
    * Parks and waits for the next thread to carry. `end`: the thread that was carried has ended by itself, with this code,
-   * text and cause; null: it was told to stop, or there was none. False: this host was given up, because it came too late;
-   * its worker is being stopped, the slot is no longer its own, and nothing in it was touched.
+   * text and cause; null: it was told to stop, or there was none. False: this host is sent home; or it was given up,
+   * because it came too late, and its worker is being stopped. The slot is no longer its own, and nothing in it was touched.
    */
   park(end: { readonly code: number; readonly text: number; readonly cause: number } | null): boolean {
     if (!this.#claimPark()) return false;
@@ -87,7 +87,8 @@ export class HostSlot {
       this.#giveTurn();
     }
     this.#stopped = false;
-    return true;
+    // The turn without a thread: the kernel sends the host home.
+    return Atomics.load(this.#words, this.#at + Slot.LIFE) === Life.BUSY;
   }
 
   /** The request may be filled after this: nobody takes a PARKED host for parked before it has given the turn back. */

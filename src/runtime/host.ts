@@ -11,19 +11,13 @@ import { runThread, type ThreadEnd } from './typescript/thread-life.ts';
 
 /**
  * The life of a host of the TypeScript engine: park, carry a thread to its end, park again. It never returns to its event
- * loop, so the next thread needs no message. An InvariantError ends the worker, and the main thread sees it die.
+ * loop before it is sent there, so the next thread needs no message. An InvariantError ends the worker, and the main thread
+ * sees it die.
  */
-export function startHost(birth: HostBirth, programs: Programs): never {
+export function startHost(birth: HostBirth, programs: Programs): void {
   const slot = new HostSlot(viewMemory(birth.memory), birth.slot);
   let end: ThreadEnd | null = null;
   while (slot.park(end)) end = carry(slot, programs);
-  return awaitOwnEnd();
-}
-
-/** This host was given up, and the main thread is about to terminate its worker: it does nothing more until then. */
-function awaitOwnEnd(): never {
-  const never = new Int32Array(new SharedArrayBuffer(4));
-  for (;;) Atomics.wait(never, 0, 0);
 }
 
 /** Null when the thread was told to stop. */

@@ -3,8 +3,10 @@ import { createMemory, slotAt } from '../abi/layout.ts';
 import { MAX_TICKS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { BlockReason } from '../abi/record.ts';
-import { Park, Slot } from '../abi/slot.ts';
+import { Park, Signal, Slot } from '../abi/slot.ts';
 import { asObjectId } from '../base/ids.ts';
+import { acquire, release } from '../sync/lock.ts';
+import { LockState } from '../sync/lock-word.ts';
 import { HostReset } from './host-reset.ts';
 import { HostSlot } from './host-slot.ts';
 import { LivePort } from './live-port.ts';
@@ -29,14 +31,14 @@ class EventfulSlot extends HostSlot {
   }
 }
 
-/** Leaves `slot` in the queue of the word, asleep as it were. */
-function queueUp(slot: number): void {
+/** Leaves `slot` in the queue of the word, asleep as it were, while the word holds `expected`. */
+function queueUp(slot: number, expected = 0): void {
   const lot = new ParkingLot(memory, slot, silent);
   const asleep = new Error('asleep');
   const fallAsleep = (): never => {
     throw asleep;
   };
-  expect(() => lot.wait(word, 0, lock, () => Infinity, fallAsleep)).toThrow(asleep);
+  expect(() => lot.wait(word, expected, lock, () => Infinity, fallAsleep)).toThrow(asleep);
 }
 
 const parkOf = (slot: number): number => Atomics.load(words, slotAt(slot) + Slot.PARK);
@@ -55,6 +57,17 @@ test('a waiter that was chosen and is told to stop before it has run wakes the n
   };
   expect(() => port.wait(word, 0, Infinity, lock, BlockReason.LOCK)).toThrow(HostReset);
   expect(parkOf(OTHER)).toBe(Park.CHOSEN);
+});
+
+test('who is told to stop between its change and its wake has the change whole: nobody sleeps on a free lock', () => {
+  const port = new LivePort(new HostSlot(memory, VICTIM));
+  expect(acquire(port, lock, Infinity)).toBe(true);
+  Atomics.store(words, word, LockState.CONTENDED);
+  queueUp(OTHER, LockState.CONTENDED);
+  Atomics.store(words, slotAt(VICTIM) + Slot.KILL, Signal.STOP);
+  expect(release(port, lock)).toBe(true);
+  expect([words[word], parkOf(OTHER)]).toEqual([LockState.FREE, Park.CHOSEN]);
+  expect(() => port.step()).toThrow(HostReset);
 });
 
 test('a wait that is longer than the clock lasts is one for ever, so a deadlock is seen', () => {

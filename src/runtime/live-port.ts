@@ -93,8 +93,8 @@ export class LivePort extends HostPort implements Port {
     return result;
   }
 
+  /** Not refused: what the others wait for is stored already, and a STOP may have come since. */
   wake(word: number, count: number): number {
-    this.#slot.refuseWhenStopped();
     return this.#lot.wake(word, count);
   }
 

@@ -144,6 +144,10 @@ export function poolContract(run: Runner, mode: Mode): void {
     expect(stderr).toMatch(/^Exception in thread ResultHandler:\n.*\n.* in broken\nValueError: in the callback\n$/);
   });
 
+  test('a callback may terminate its pool: the tasks that go on are ended, and its result is there', async () => {
+    expect(await lines('terminatedByCallback')).toEqual(['callback 9', 'terminated 0', '9', 'joined']);
+  });
+
   test('the initializer runs first in each worker', async () => {
     expect(await lines('initializers')).toEqual(["['ready 7', 'ready 7'] nothing"]);
   });
@@ -206,6 +210,11 @@ export function poolContract(run: Runner, mode: Mode): void {
 
   test('a worker that is killed while it waits for a task keeps the lock of the queue, as in CPython', async () => {
     expect(await lines('idleKilled')).toEqual(['TimeoutError: ']);
+    const { status } = await claim('idleKilledForEver');
+    expect(status.state).toBe('deadlock');
+    expect(status.message).toMatch(
+      /SpawnPoolWorker-\d waits for pool\.tasks\.readLock \(SpawnPoolWorker-[12] has ended and not released it\)/,
+    );
   });
 
   test('no step costs a live run anything, and a stepped one few: get, the task, put, collect', async () => {

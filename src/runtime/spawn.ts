@@ -14,6 +14,8 @@ function reasonOf(error: number): string {
       return 'all hosts of this run carry a thread already';
     case SpawnError.NOT_STARTED:
       return 'the browser did not start another worker';
+    case SpawnError.NO_ROW:
+      return 'this run has made all objects it may have';
     default:
       return 'this run has reached the number of processes and threads it may have in all';
   }

@@ -7,13 +7,16 @@ import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
 import { mainThread } from './main-thread/scenario.ts';
+import { manager } from './manager/scenario.ts';
 import { philosophers } from './philosophers/scenario.ts';
 import { pipe } from './pipe/scenario.ts';
 import { queue } from './queue/scenario.ts';
 import { pool } from './pool/scenario.ts';
 import { poolCallback } from './pool-callback/scenario.ts';
+import { poolSize } from './pool-size/scenario.ts';
 import { readersWriters } from './readers-writers/scenario.ts';
 import { rlock } from './rlock/scenario.ts';
+import { semaphoreVsPool } from './semaphore-vs-pool/scenario.ts';
 import { semaphore } from './semaphore/scenario.ts';
 import { sharedData } from './shared-data/scenario.ts';
 import { syncAsync } from './sync-async/scenario.ts';
@@ -32,8 +35,8 @@ export interface Chapter {
 export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '进程', en: 'Processes' }, lessons: [threeStates, syncAsync, helloProcess, isolation] },
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
-  { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue] },
-  { title: { zh: '进程池', en: 'Pools' }, lessons: [pool, poolCallback] },
+  { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue, manager] },
+  { title: { zh: '进程池', en: 'Pools' }, lessons: [pool, poolCallback, poolSize, semaphoreVsPool] },
   { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
   { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
@@ -70,12 +73,15 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   barrier: () => import('./barrier/files.ts'),
   pipe: () => import('./pipe/files.ts'),
   queue: () => import('./queue/files.ts'),
+  manager: () => import('./manager/files.ts'),
   threads: () => import('./threads/files.ts'),
   'shared-data': () => import('./shared-data/files.ts'),
   'main-thread': () => import('./main-thread/files.ts'),
   'thread-vs-process': () => import('./thread-vs-process/files.ts'),
   pool: () => import('./pool/files.ts'),
   'pool-callback': () => import('./pool-callback/files.ts'),
+  'pool-size': () => import('./pool-size/files.ts'),
+  'semaphore-vs-pool': () => import('./semaphore-vs-pool/files.ts'),
   deadlock: () => import('./deadlock/files.ts'),
   philosophers: () => import('./philosophers/files.ts'),
   'readers-writers': () => import('./readers-writers/files.ts'),

@@ -6,13 +6,16 @@ import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
 import { twin as mainThread } from './main-thread/twin.ts';
+import { twin as manager } from './manager/twin.ts';
 import { twin as philosophers } from './philosophers/twin.ts';
 import { twin as pipe } from './pipe/twin.ts';
 import { twin as queue } from './queue/twin.ts';
 import { twin as pool } from './pool/twin.ts';
 import { twin as poolCallback } from './pool-callback/twin.ts';
+import { twin as poolSize } from './pool-size/twin.ts';
 import { twin as readersWriters } from './readers-writers/twin.ts';
 import { twin as rlock } from './rlock/twin.ts';
+import { twin as semaphoreVsPool } from './semaphore-vs-pool/twin.ts';
 import { twin as semaphore } from './semaphore/twin.ts';
 import { twin as sharedData } from './shared-data/twin.ts';
 import { twin as syncAsync } from './sync-async/twin.ts';
@@ -35,12 +38,15 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['barrier', barrier],
   ['pipe', pipe],
   ['queue', queue],
+  ['manager', manager],
   ['threads', threads],
   ['shared-data', sharedData],
   ['main-thread', mainThread],
   ['thread-vs-process', threadVsProcess],
   ['pool', pool],
   ['pool-callback', poolCallback],
+  ['pool-size', poolSize],
+  ['semaphore-vs-pool', semaphoreVsPool],
   ['deadlock', deadlock],
   ['philosophers', philosophers],
   ['readers-writers', readersWriters],

@@ -22,7 +22,7 @@ const LENGTH = 1;
 const wordsEach = (code: TypeCode): number => (code === 'd' ? 2 : 1);
 
 /** Bytes in the heap that so many elements take. */
-export function bytesOf(code: TypeCode, length: number): number {
+function bytesOf(code: TypeCode, length: number): number {
   return length * wordsEach(code) * 4;
 }
 

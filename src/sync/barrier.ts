@@ -3,10 +3,8 @@ import type { Ticks } from '../base/units.ts';
 import { guarded } from '../abi/guard.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { BlockReason } from '../abi/record.ts';
-import { WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
-
-import type { Port } from './port.ts';
+import { FOREVER, type Port } from './port.ts';
 import { answerOf, callFirst, enter, waitForCall, type Line } from './waiting-line.ts';
 
 /**
@@ -70,7 +68,7 @@ export function initialise(port: Port, barrier: ObjectId, parties: number): void
   poke(port.memory.words, stateWordOf(barrier, PARTIES), parties);
 }
 
-export function partiesOf(port: Port, barrier: ObjectId): number {
+function partiesOf(port: Port, barrier: ObjectId): number {
   return peek(port.memory.words, stateWordOf(barrier, PARTIES));
 }
 
@@ -83,19 +81,15 @@ export function isBroken(port: Port, barrier: ObjectId): boolean {
   return read(port, barrier, PHASE) === Phase.BROKEN;
 }
 
-/** Arrives, as soon as the barrier fills again; or how it failed to, within `ticks`. */
-export function arrive(port: Port, barrier: ObjectId, ticks: Ticks): Arrival | Passage {
-  const deadline = port.now() + ticks;
+/**
+ * Arrives, as soon as the barrier fills again; null = it is broken. While the last one of a generation is at its action nobody
+ * gives up: as in CPython, where the action is done under the barrier's own lock, a wait's time begins when it has arrived.
+ */
+export function arrive(port: Port, barrier: ObjectId): Arrival | null {
   for (;;) {
     const arrival = underGuard(port, barrier, () => tryToArrive(port, barrier));
-    if (arrival === null) return Passage.BROKEN;
     if (typeof arrival !== 'number') return arrival;
-    const left = deadline - port.now();
-    const word = stateWordOf(barrier, GENERATION);
-    if (left <= 0 || port.wait(word, arrival, left, barrier, BlockReason.BARRIER) === WaitResult.TIMED_OUT) {
-      abort(port, barrier);
-      return Passage.LATE;
-    }
+    port.wait(stateWordOf(barrier, GENERATION), arrival, FOREVER, barrier, BlockReason.BARRIER);
   }
 }
 

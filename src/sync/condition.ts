@@ -53,6 +53,9 @@ export function end(port: Port, condition: ObjectId): boolean {
   return false;
 }
 
+/** As `count` of `notify`: all who wait. */
+export const EVERYBODY = Number.MAX_SAFE_INTEGER;
+
 /** Wakes those who have waited longest, at most `count`; returns how many. */
 export function notify(port: Port, condition: ObjectId, count: number): number {
   const line = lineOf(condition);

@@ -18,26 +18,27 @@ import { FOREVER, type Port } from './port.ts';
  *   word HEAD                bytes read so far: + n by read, under READ_GUARD
  *   word TAIL                bytes written so far: + n by write, under WRITE_GUARD
  *   words TAIL_SEEN, HEAD_SEEN   the other side's word as this side last saw it, so that it is read only when it matters
- *   word READ_NEED           0 → 1                     a reader that is about to wait
- *                            1 → 0                     the write, or last close, that rings READ_BELL
- *   word WRITE_NEED          0 or more → n             a writer that is about to wait for room for n bytes, if n is less
- *                            n → 0                     the read that has made so much room, or last close, that rings WRITE_BELL
- *   words READ_BELL, WRITE_BELL   + 1 by each ring; those who wait are woken, all of them
+ *   word READERS_WAIT        0 → 1                     a reader that is about to wait
+ *                            1 → 0                     the write that rings READ_BELL
+ *   word WRITERS_WAIT        0 → 1                     a writer that is about to wait
+ *                            1 → 0                     the read that rings WRITE_BELL
+ *   words READ_BELL, WRITE_BELL   + 1 by each ring, and when the last end of the other kind is closed; then all who wait are woken
  *
  * The row is zeroed by the object table, the traffic words by `create`, before anybody else knows the pipe. Nothing must be held.
  * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does.
  *
  * At most 4096 bytes are written in one piece, or not at all: a writer waits until they fit. More may be split, and the pieces
- * of several writers mixed, wherever the pipe was full.
+ * of several writers mixed, wherever the pipe was full. A writer that waits is rung for only when 4096 bytes are free, as on
+ * Linux, where a page must be: else, once a pipe was full, each message would cost a wake-up.
  *
- * No wake-up is lost: who is about to wait reads the bell, says what it needs, looks once more, and waits for the bell's value
- * to change. The other side stores HEAD, TAIL or the count of ends before it reads NEED, and zeroes NEED before it rings. So it
- * sees the need and rings, or the waiter sees what it stored. If it zeroed a need that came after the ring it was answering,
- * the bell it rings next was read before that need was said, and the wait ends at once. All are woken, because they need
- * different amounts, and one who only looks (`poll`) takes nothing: woken in vain they wait again.
- * A waiter that is killed leaves its need behind: one ring for nobody.
+ * No wake-up is lost: who is about to wait reads the bell, says that it waits, looks once more, and waits for the bell's value
+ * to change. The other side stores HEAD, TAIL or the count of ends before it looks whether anybody waits, and takes that word
+ * back before it rings. So it sees the waiter and rings, or the waiter sees what it stored. If it takes back what a second
+ * waiter has just said, that one has read the bell before, and its wait ends at once. All are woken, because some only look
+ * (`poll`) and take nothing; woken in vain they wait again. A waiter that is killed leaves its word behind: one ring for nobody.
  */
-const ATOMIC_BYTES = 4096;
+/** Up to here the bytes of a write are written all or not at all. */
+export const ATOMIC_BYTES = 4096;
 
 /** Of `read`: nothing is in the pipe, and nobody can write any more. */
 export const END_OF_FILE = 0;
@@ -92,8 +93,7 @@ export function write(port: Port, pipe: ObjectId, bytes: Uint8Array, from = 0): 
       if (written > 0) afterWrite(port, pipe);
       return written;
     }
-    // Woken for each byte of room, a long write would take as many turns as it has bytes.
-    awaitRoom(port, pipe, Math.min(bytes.length - from, ATOMIC_BYTES));
+    awaitRoom(port, pipe);
   }
 }
 
@@ -122,33 +122,26 @@ export function awaitReadable(port: Port, pipe: ObjectId, ticks: Ticks): boolean
     if (isReadable(port.memory, pipe)) return true;
     const left = deadline - port.now();
     if (left <= 0) return false;
-    say(port.memory, pipeWordOf(pipe, PipeWord.READ_NEED), 1);
+    Atomics.store(words, pipeWordOf(pipe, PipeWord.READERS_WAIT), 1);
     if (isReadable(port.memory, pipe)) return true;
     const result = port.wait(bell, rung, left, pipe, BlockReason.PIPE_EMPTY);
     if (result === WaitResult.TIMED_OUT) return isReadable(port.memory, pipe);
   }
 }
 
-/** Waits until there is room for so many bytes, or nobody can read any more. Woken it has to look again. */
-function awaitRoom(port: Port, pipe: ObjectId, need: number): void {
-  const { memory } = port;
+/** Waits until there is room, or nobody can read any more. Woken it has to look again. */
+function awaitRoom(port: Port, pipe: ObjectId): void {
+  const { words } = port.memory;
   const bell = pipeWordOf(pipe, PipeWord.WRITE_BELL);
-  const rung = Atomics.load(memory.words, bell);
-  say(memory, pipeWordOf(pipe, PipeWord.WRITE_NEED), need);
-  if (isWritable(memory, pipe, need)) return;
+  const rung = Atomics.load(words, bell);
+  Atomics.store(words, pipeWordOf(pipe, PipeWord.WRITERS_WAIT), 1);
+  if (isWritable(port.memory, pipe, ATOMIC_BYTES)) return;
   port.wait(bell, rung, FOREVER, pipe, BlockReason.PIPE_FULL);
 }
 
 /** Room that a write of so many bytes needs to write any. */
 function needOf(bytes: number): number {
   return bytes <= ATOMIC_BYTES ? bytes : 1;
-}
-
-/** Lowers a need to this one, if it is none or more. */
-function say({ words }: Memory, word: number, need: number): void {
-  for (let found = Atomics.load(words, word); found === 0 || found > need; found = Atomics.load(words, word)) {
-    if (Atomics.compareExchange(words, word, found, need) === found) return;
-  }
 }
 
 function tryWrite(memory: Memory, pipe: ObjectId, bytes: Uint8Array, from: number): number {
@@ -223,23 +216,20 @@ function copyOut({ bytes }: Memory, buffer: number, at: number, count: number, t
 }
 
 function afterWrite(port: Port, pipe: ObjectId): void {
-  const { words } = port.memory;
-  const need = pipeWordOf(pipe, PipeWord.READ_NEED);
-  if (Atomics.load(words, need) !== 0) ring(port, pipe, need, PipeWord.READ_BELL);
+  ring(port, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL);
   announce(port.memory, pipe, (bell) => port.wake(bell, -1, pipe));
 }
 
 function afterRead(port: Port, pipe: ObjectId): void {
-  const { words } = port.memory;
-  const need = pipeWordOf(pipe, PipeWord.WRITE_NEED);
-  const wanted = Atomics.load(words, need);
-  if (wanted === 0) return;
-  if (PIPE_CAPACITY - bytesIn(port.memory, pipe) >= wanted) ring(port, pipe, need, PipeWord.WRITE_BELL);
+  if (Atomics.load(port.memory.words, pipeWordOf(pipe, PipeWord.WRITERS_WAIT)) === 0) return;
+  if (isWritable(port.memory, pipe, ATOMIC_BYTES)) ring(port, pipe, PipeWord.WRITERS_WAIT, PipeWord.WRITE_BELL);
 }
 
-function ring(port: Port, pipe: ObjectId, need: number, bell: PipeWord): void {
+/** Wakes those who wait, if anybody does. */
+function ring(port: Port, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): void {
   const { words } = port.memory;
-  Atomics.store(words, need, 0);
+  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return;
+  Atomics.store(words, pipeWordOf(pipe, waiting), 0);
   Atomics.add(words, pipeWordOf(pipe, bell), 1);
   port.wake(pipeWordOf(pipe, bell), -1, pipe);
 }

@@ -32,7 +32,8 @@ export const FOREVER: Ticks = Infinity;
  * All that the primitives need of the machine below them, for the thread that calls. Two implementations: stepped, where
  * each call that passes time goes through the kernel, and live, where threads meet in shared memory.
  *
- * Every method throws `HostReset` once the thread has been told to stop, again and again until its program is unwound.
+ * Every method throws `HostReset` once the thread has been told to stop, again and again until its program is unwound; but
+ * between a change and the `wake` that follows it nobody is stopped.
  */
 export interface Port {
   readonly memory: Memory;

@@ -1,10 +1,20 @@
 import type { HostBirth } from '../abi/remote.ts';
 import { startHost } from '../runtime/host.ts';
-import type { ProgramModule } from '../runtime/typescript/program.ts';
+import type { Programs, ProgramModule } from '../runtime/typescript/program.ts';
 
-const modules = import.meta.glob<ProgramModule>('../scenarios/*/program.ts', { eager: true });
+const modules = import.meta.glob<ProgramModule>('../scenarios/*/program.ts');
 
-/** `../scenarios/lock/program.ts` is the program of the lesson `lock`. */
-const programs = new Map(Object.entries(modules).map(([path, module]) => [path.split('/').at(-2) ?? path, module]));
+/** The program of the lesson `lock` is `../scenarios/lock/program.ts`; it brings along the classes that it uses. */
+async function programsOf(lesson: string): Promise<Programs> {
+  const load = modules[`../scenarios/${lesson}/program.ts`];
+  return new Map(load === undefined ? [] : [[lesson, await load()]]);
+}
 
-addEventListener('message', (event: MessageEvent<HostBirth>) => startHost(event.data, programs), { once: true });
+// A host whose program cannot be had dies, and the machine sees that.
+addEventListener(
+  'message',
+  ({ data }: MessageEvent<HostBirth>) =>
+    void programsOf(data.program)
+      .then((programs) => startHost(data, programs))
+      .catch(reportError),
+);

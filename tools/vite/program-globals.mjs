@@ -27,6 +27,8 @@ export class ProgramGlobals extends ProgramSource {
     super(source, file);
     /** @type {string[]} names in scope of the program, with `as` */
     this.imports = [];
+    /** @type {Set<string>} the same names as the library has them */
+    this.imported = new Set();
     /** @type {Set<string>} local names of the constructors in NAMED_OBJECTS, and of the modules that hold them */
     this.named = new Set();
     this.namespaces = new Set();
@@ -113,6 +115,7 @@ export class ProgramGlobals extends ProgramSource {
       if (types || specifier.importKind === 'type') continue;
       if (specifier.type !== 'ImportSpecifier') this.refuse(specifier, `import names from '${LIBRARY}' one by one`);
       const { imported, local } = specifier;
+      this.imported.add(imported.name);
       this.imports.push(imported.name === local.name ? local.name : `${imported.name}: ${local.name}`);
       if (NAMED_OBJECTS.includes(imported.name)) this.named.add(local.name);
       if (NAMESPACES.includes(imported.name)) this.namespaces.add(local.name);

@@ -1,10 +1,12 @@
 // Vite plugin: makes a program that the lab can step out of a plain TypeScript file.
+import { fileURLToPath } from 'node:url';
 import { visitorKeys } from 'oxc-parser';
 import { ProgramGlobals } from './program-globals.mjs';
 import { namedObjects } from './program-names.mjs';
 import {
   CONDITIONAL_LOOPS,
   FUNCTIONS,
+  LIBRARY,
   MANAGER_METHODS,
   NAMED_OBJECTS,
   RESULT_METHODS,
@@ -17,6 +19,7 @@ import {
 
 /** @typedef {import('./program-syntax.mjs').Node} Node */
 
+const LIBRARY_FILE = fileURLToPath(new URL('../../src/runtime/typescript/procession.ts', import.meta.url));
 const IS_PROGRAM = /(?:\/scenarios\/.*\/program\.ts|\.program\.ts)$/;
 
 // Names that a program will not use itself.
@@ -78,6 +81,7 @@ class Transform extends ProgramGlobals {
         `export const ranges = ${JSON.stringify(this.ranges)};\n`,
     );
     return {
+      imported: [...this.imported],
       code: this.out.toString(),
       map: this.out.generateMap({ source: this.file, hires: 'boundary', includeContent: true }),
     };
@@ -398,6 +402,17 @@ export function transformProgram(source, file) {
 }
 
 /**
+ * The program's part of the library, as imports: so the bundler knows what a program needs, and its host loads nothing else.
+ *
+ * @param {readonly string[]} imported
+ */
+function libraryOf(imported) {
+  const imports = imported.map((name) => `${name} as $${name}`);
+  const members = imported.map((name) => `${name}: $${name}`);
+  return `import { ${imports.join(', ')} } from '${LIBRARY}';\nexport const library = { ${members.join(', ')} };\n`;
+}
+
+/**
  * Vite plugin for `src/scenarios/<lesson>/program.ts` and `*.program.ts`. It runs before types are stripped.
  *
  * @returns {import('vite').Plugin}
@@ -406,9 +421,14 @@ export function programs() {
   return {
     name: 'procession-programs',
     enforce: 'pre',
-    transform(code, id) {
+    resolveId(source) {
+      // It only names what lies in other modules.
+      return source === LIBRARY ? { id: LIBRARY_FILE, moduleSideEffects: false } : null;
+    },
+    transform(source, id) {
       if (!IS_PROGRAM.test(id)) return null;
-      return transformProgram(code, id);
+      const { code, map, imported } = transformProgram(source, id);
+      return { code: code + libraryOf(imported), map };
     },
   };
 }

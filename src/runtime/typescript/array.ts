@@ -5,9 +5,11 @@ import * as array from '../../sync/array.ts';
 import type { Port } from '../../sync/port.ts';
 import { current } from './current.ts';
 import { IndexError, MemoryError, ValueError } from './errors.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
+import { indexOf, memberOf } from './members.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
+import { receives } from './codec/receivers.ts';
 
 /** The first elements, or how many shall be 0. @throws TypeError, ValueError as CPython */
 function checkedContent(code: TypeCode, content: unknown): readonly number[] | number {
@@ -27,23 +29,11 @@ function clamped(place: number, length: number): number {
   return place < 0 ? Math.max(0, length + Math.trunc(place)) : Math.min(length, Math.trunc(place));
 }
 
-/**
- * The number that a property's name is; null = it is the name of something else. As for typed arrays, `1.5` and `NaN` are
- * numbers too, and no places.
- */
-function indexOf(key: string | symbol): number | null {
-  if (typeof key === 'symbol') return null;
-  const index = Number(key);
-  return String(index) === key ? index : null;
-}
-
 /** Makes `array[i]` what `array.at(i)` and `array.put(i, value)` are. */
 const INDEXED: ProxyHandler<SharedArray> = {
   get(target, key) {
     const index = indexOf(key);
-    if (index !== null) return target.at(index);
-    const found: unknown = Reflect.get(target, key, target);
-    return typeof found === 'function' && key !== 'constructor' ? (found.bind(target) as unknown) : found;
+    return index === null ? memberOf(target, key) : target.at(index);
   },
   set(target, key, value: unknown) {
     const index = indexOf(key);
@@ -155,3 +145,5 @@ function create(code: TypeCode, first: readonly number[] | number): ObjectId {
   }
   return object;
 }
+
+receives('Array', (object, [code]) => Handle.receive(object, () => new SharedArray(code as TypeCode, 0)));

@@ -1,16 +1,21 @@
 import type { BuiltinName } from './builtin-name.ts';
-import { serve } from './managers/server.ts';
-import { poolHandler } from './pools/handler.ts';
-import { poolWorker } from './pools/worker.ts';
+
+type BuiltinTarget = (...args: never[]) => unknown;
+
+const TARGETS = new Map<BuiltinName, BuiltinTarget>();
 
 /**
- * Functions of the engine that run in a process or thread of their own: `new Process({ target: '@pool-worker', args })`.
- * They are called like a program's own: with the arguments as the codec brought them, `current()` being the new thread.
+ * A function of the engine that runs in a process or thread of its own: `new Process({ target: '@pool-worker', args })`. It
+ * is called like a program's own: with the arguments as the codec brought them, `current()` being the new thread.
  *
- * Only `thread-life.ts` reads this. Whoever starts such a thread needs the name alone, so a target may itself start others.
+ * The module of the class that needs it says so, hence every process of the program knows it. Whoever starts such a thread
+ * needs the name alone, so a target may itself start others.
  */
-export const BUILTIN_TARGETS: Readonly<Record<BuiltinName, (...args: never[]) => unknown>> = {
-  '@manager-server': serve,
-  '@pool-worker': poolWorker,
-  '@pool-handler': poolHandler,
-};
+export function offerTarget(name: BuiltinName, target: BuiltinTarget): void {
+  TARGETS.set(name, target);
+}
+
+/** Only `thread-life.ts` asks. */
+export function builtinTarget(name: BuiltinName): BuiltinTarget | undefined {
+  return TARGETS.get(name);
+}

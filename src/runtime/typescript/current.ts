@@ -1,10 +1,10 @@
 import type { ObjectId } from '../../base/ids.ts';
 import type { Port } from '../../sync/port.ts';
-import type { GlobalVariable } from './globals.ts';
-import type { ReceiveHandle } from './node-reader.ts';
+import type { GlobalVariable } from './threads/globals.ts';
+import type { ReceiveHandle } from './codec/node-reader.ts';
 import type { Process } from './process.ts';
 import type { Instance, ProgramModule } from './program.ts';
-import type { Thread } from './thread.ts';
+import type { Thread } from './threads/thread.ts';
 import { RuntimeError } from './errors.ts';
 
 /** What a thread that is not its process's first has from the one that started it. */
@@ -22,7 +22,7 @@ export interface Current {
   /** `functions` is filled when the program's text is entered. */
   readonly program: { functions: Instance['functions'] };
   readonly programId: string;
-  /** What the program can import. */
+  /** What the program imports. */
   readonly library: Readonly<Record<string, unknown>>;
   readonly module: ProgramModule;
   /** Makes handles of what arrives from other processes. */

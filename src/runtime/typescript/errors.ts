@@ -127,7 +127,6 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['MemoryError', MemoryError],
   ['PicklingError', PicklingError],
   ['NotImplementedError', NotImplementedError],
-  ['MemoryError', MemoryError],
   ['TimeoutError', TimeoutError],
   ['MaybeEncodingError', MaybeEncodingError],
   ['RemoteTraceback', RemoteTraceback],

@@ -1,4 +1,4 @@
-import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
+import { NO_OBJECT, type ObjectId, type TextRef } from '../../base/ids.ts';
 import { TICKS_PER_SECOND, type Ticks } from '../../base/units.ts';
 import { allocateObject } from '../../abi/object-table.ts';
 import type { ObjectKind, PartRole } from '../../abi/objects.ts';
@@ -54,6 +54,13 @@ export function loggedTicks(ticks: Ticks): number {
 /** Stores an object's first state; returns what its record says of it. */
 export type Initialise = (port: Port, object: ObjectId) => readonly [first: number, second: number];
 
+/** A row of the object table for the calling process, all its words 0. @throws RuntimeError when the table is full */
+export function newRow({ memory, pid }: Port, kind: ObjectKind, name: TextRef): ObjectId {
+  const row = allocateObject(memory, kind, name, pid);
+  if (row === NO_OBJECT) throw new RuntimeError('no room for another object: this run has made all it may have');
+  return row;
+}
+
 /**
  * Makes an object of this process, named as the program names it. `initialise` stores its first state, before anybody else
  * can know it, and returns what its record says of it. @throws RuntimeError when the table is full.
@@ -64,8 +71,7 @@ export function createObject(kind: ObjectKind, initialise?: Initialise): ObjectI
   const { memory } = port;
   const name = appendText(memory, thread.nameHint);
   thread.nameHint = '';
-  const object = allocateObject(memory, kind, name, port.pid);
-  if (object === NO_OBJECT) throw new RuntimeError('no room for another object: this run has made all it may have');
+  const object = newRow(port, kind, name);
   const [first, second] = initialise?.(port, object) ?? [0, 0];
   port.log(Kind.OBJECT, kind, object, name, first, second);
   return object;

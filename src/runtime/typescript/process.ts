@@ -1,4 +1,4 @@
-import { NO_OBJECT, type ObjectId, type Pid } from '../../base/ids.ts';
+import { asPid, NO_OBJECT, type ObjectId, type Pid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { EndCause, Operation, Outcome } from '../../abi/record.ts';
@@ -9,15 +9,16 @@ import type { Awaited } from '../../sync/poll.ts';
 import type { Port } from '../../sync/port.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { writeLetter } from './letter-writer.ts';
+import { writeLetter } from './codec/letter-writer.ts';
 import { isDaemon, livingChildren, nameOf, nextProcess, pidOf } from './company.ts';
 import { current, type Current } from './current.ts';
 import { AssertionError, OverflowError, RuntimeError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { enclosed, takeBack, wrap } from './parcel.ts';
+import { enclosed, takeBack, wrap } from './codec/parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { checkedTicks, refuseOverflow } from './time.ts';
-import { AWAIT, type Waitable } from './waitable.ts';
+import { AWAIT, type Waitable } from './pipes/waitable.ts';
+import { receives } from './codec/receivers.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */
@@ -158,9 +159,10 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
       throw new AssertionError('can only start a process object created by current process');
     if (parent.daemon) throw new AssertionError('daemonic processes are not allowed to have children');
     if (!parent.isReady && parent.identity.length > 0) throw new RuntimeError(TOO_EARLY);
+    // Packed within the step: who is killed before it has nothing on its way that would stay open for ever.
+    port.step();
     const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
-    port.step();
     logCall(port, Operation.START, NO_OBJECT);
     try {
       const request = { mail, kind: ThreadKind.PROCESS, priority, arrival, daemon: this.daemon, burst } as const;
@@ -277,3 +279,8 @@ export function activeChildren(): Process[] {
     return process;
   });
 }
+
+receives('Process', (object, details) => {
+  const [pid, parentPid, name, daemon] = details as [number, number, string, boolean];
+  return Process.ofStarted({ object, pid: asPid(pid), parentPid: asPid(parentPid) }, name, daemon);
+});

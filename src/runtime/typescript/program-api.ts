@@ -1,9 +1,8 @@
 import { HostReset } from '../host-reset.ts';
 import { current, type Current } from './current.ts';
 import { RecursionError, SystemExit } from './errors.ts';
-import { GLOBALS_API, type Globals } from './globals.ts';
+import { GLOBALS_API, type Globals } from './threads/globals.ts';
 import type { Instance } from './program.ts';
-import * as procession from './procession.ts';
 
 /** As `sys.getrecursionlimit()`: so an endless recursion ends at the same call on every machine, whatever its stack. */
 const MAX_DEPTH = 1000;
@@ -13,7 +12,7 @@ type Frame = number;
 const LINE_BITS = 20;
 const LINE_MASK = (1 << LINE_BITS) - 1;
 
-/** What a transformed program is given. All but the last are for the transform only. */
+/** What the transform lets a program call, beside its library. */
 export interface ProgramApi {
   /** A statement begins. */
   readonly checkpoint: (line: number) => void;
@@ -50,8 +49,6 @@ export interface ProgramApi {
   readonly known: <T>(read: () => T) => T | undefined;
   /** A `for … of` comes back to its head before every item but the first. */
   readonly each: <T>(line: number, items: Iterable<T>) => Iterable<T>;
-  /** What programs import. */
-  readonly procession: typeof procession;
 }
 
 function* each<T>(line: number, items: Iterable<T>): Iterable<T> {
@@ -114,5 +111,4 @@ export const PROGRAM_API: ProgramApi = {
   },
   ...GLOBALS_API,
   each,
-  procession,
 };

@@ -12,6 +12,8 @@ export interface ProgramModule {
   readonly file: string;
   /** Every function with its first and last line, for tracebacks; inner ones after outer ones. */
   readonly ranges: readonly (readonly [name: string, first: number, last: number])[];
+  /** What the program imports, by the names that it has in the library. */
+  readonly library: Readonly<Record<string, unknown>>;
   /** Executes the program's top level with fresh globals. */
   readonly instantiate: (api: unknown) => Readonly<Record<string, ProgramFunction>>;
 }

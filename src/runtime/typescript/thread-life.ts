@@ -1,4 +1,3 @@
-import { InvariantError } from '../../base/invariant.ts';
 import { NO_TEXT, type ObjectId, type TextRef } from '../../base/ids.ts';
 import { ExitCode } from '../../abi/exit-code.ts';
 import { ObjectKind } from '../../abi/objects.ts';
@@ -7,25 +6,25 @@ import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
-import { HostReset } from '../host-reset.ts';
 import { isBuiltinName } from './builtin-name.ts';
-import { BUILTIN_TARGETS } from './builtin-targets.ts';
+import { builtinTarget } from './builtin-targets.ts';
 import { isDaemon, kindOf, livingChildren, livingThreads, nameOf, pidOf } from './company.ts';
 import { enter, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
-import { frozen } from './frozen.ts';
-import { handleOf, openLetter, openParameters, readArguments } from './letter-reader.ts';
-import { NO_TARGET } from './letter-writer.ts';
-import { unpack } from './message.ts';
-import { shutdownManagers } from './managers/manager-end.ts';
+import { frozen } from './threads/frozen.ts';
+import { leaveThread, runFinalizers } from './finalizers.ts';
+import { openLetter, openParameters, readArguments } from './codec/letter-reader.ts';
+import { NO_TARGET } from './codec/letter-writer.ts';
+import { unpack } from './codec/message.ts';
 import { logCall, logDone } from './operation.ts';
-import { terminatePools } from './pools/pool-end.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
-import { openThreadLetter } from './thread-letter.ts';
+import { handleOf } from './codec/receivers.ts';
+import { openThreadLetter } from './codec/thread-letter.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
+import { passOnFaults } from './uncatchable.ts';
 
 /** How a thread ended by itself. */
 export interface ThreadEnd {
@@ -74,12 +73,12 @@ function runProcess(port: Port, header: SpawnHeader, module: ProgramModule, argu
   enter(thread);
   const isChild = identity.length > 0;
   let end = attempt(thread, module, () => {
-    try {
+    const run = (): void => {
       instantiate(thread, module);
       callTarget(header, thread.program, () => readArguments(letter, thread.program));
-    } finally {
-      if (isChild) endChildren(thread);
-    }
+    };
+    if (isChild) thenEndChildren(thread, run);
+    else run();
   });
   if (port.pid === LAUNCHER_PID) return end;
   const after = attempt(thread, module, () => {
@@ -95,7 +94,7 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
   const { processName: name, args, ...letter } = openThreadLetter(argumentBytes);
   const thread = newCurrent({ port, module, programId: header.program, name, ...letter });
   enter(thread);
-  return attempt(thread, module, () => {
+  const end = attempt(thread, module, () => {
     instantiate(thread, module);
     const isOwn = isBuiltinName(header.target);
     callTarget(header, thread.program, () => {
@@ -103,6 +102,9 @@ function runSibling(port: Port, header: SpawnHeader, module: ProgramModule, argu
       return isOwn ? received : received.map(frozen);
     });
   });
+  // Of a process the kernel closes all that is open.
+  leaveThread(thread);
+  return end;
 }
 
 type Birth = Pick<Current, 'port' | 'module' | 'programId' | 'name' | 'identity' | 'daemon' | 'process' | 'inherited'>;
@@ -112,7 +114,7 @@ function newCurrent(birth: Birth): Current {
     ...birth,
     program: { functions: {} },
     receive: handleOf,
-    library: PROGRAM_API.procession,
+    library: birth.module.library,
     variables: [],
     constants: {},
     isReady: false,
@@ -126,14 +128,14 @@ function newCurrent(birth: Birth): Current {
 }
 
 function instantiate(thread: Current, module: ProgramModule): void {
-  thread.program.functions = module.instantiate(PROGRAM_API);
+  thread.program.functions = module.instantiate({ ...PROGRAM_API, procession: module.library });
   thread.isReady = true;
 }
 
 function callTarget({ target }: SpawnHeader, instance: Instance, args: () => readonly unknown[]): void {
   if (target === NO_TARGET) return;
   const name = target === '' ? 'main' : target;
-  const call = isBuiltinName(name) ? BUILTIN_TARGETS[name] : instance.functions[name];
+  const call = isBuiltinName(name) ? builtinTarget(name) : instance.functions[name];
   if (call === undefined) throw new RuntimeError(`the program has no top-level function ${name}`);
   call(...(args() as never[]));
 }
@@ -143,7 +145,7 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
     action();
     return RETURNED;
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     if (error instanceof SystemExit) return thread.inherited === null ? exited(thread.port, error.code) : LEFT;
     // What the error says of itself may be said by the program, which has this much room again.
     thread.depth = 1;
@@ -175,10 +177,21 @@ function joinThreads({ port }: Current): void {
   }
 }
 
+/** However it ends; but who is told to stop does nothing more, and leaves its children behind. */
+function thenEndChildren(thread: Current, run: () => void): void {
+  try {
+    run();
+  } catch (error) {
+    passOnFaults(error);
+    endChildren(thread);
+    throw error;
+  }
+  endChildren(thread);
+}
+
 /** `multiprocessing.util._exit_function`: pools are terminated, managers shut down, daemons ended, then all children awaited. */
 function endChildren({ port }: Current): void {
-  terminatePools(port);
-  shutdownManagers(port);
+  runFinalizers(port);
   for (const child of livingChildren(port)) {
     if (isDaemon(port.memory, child)) port.kill(pidOf(port.memory, child), ExitCode.SIGTERM, EndCause.DAEMON);
   }

@@ -4,7 +4,7 @@ import { repr } from './format.ts';
 import type { ProgramModule } from './program.ts';
 import { exitTraceback } from './traceback.ts';
 
-const MODULE: ProgramModule = { file: 'program.ts', ranges: [['main', 1, 9]], instantiate: () => ({}) };
+const MODULE: ProgramModule = { file: 'program.ts', ranges: [['main', 1, 9]], library: {}, instantiate: () => ({}) };
 
 const lastLine = (error: unknown): string | undefined => exitTraceback(MODULE, 4, error).split('\n').at(-2);
 

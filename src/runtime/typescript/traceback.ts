@@ -1,8 +1,7 @@
-import { InvariantError } from '../../base/invariant.ts';
-import { HostReset } from '../host-reset.ts';
 import { RemoteTraceback } from './errors.ts';
 import { str } from './format.ts';
 import { functionAt, type ProgramModule } from './program.ts';
+import { passOnFaults } from './uncatchable.ts';
 
 /**
  * What CPython prints for an error that nobody caught, as far as it can be known: one frame, at the line of the last
@@ -28,7 +27,7 @@ export function textOrFailure(make: () => string): string {
   try {
     return make();
   } catch (error) {
-    if (error instanceof HostReset || error instanceof InvariantError) throw error;
+    passOnFaults(error);
     return '<exception str() failed>';
   }
 }

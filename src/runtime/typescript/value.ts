@@ -3,9 +3,10 @@ import { ObjectKind, type TypeCode } from '../../abi/objects.ts';
 import { Kind } from '../../abi/record.ts';
 import { load, store } from '../../sync/value.ts';
 import { current } from './current.ts';
-import { SEND } from './handle.ts';
+import { Handle, SEND } from './handle.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
+import { receives } from './codec/receivers.ts';
 
 /**
  * `multiprocessing.Value`: a variable in shared memory, 'i' a whole number of 32 bits, 'd' a double. Each reading and each
@@ -47,3 +48,5 @@ export class Value extends Synchronized {
     });
   }
 }
+
+receives('Value', (object, [code]) => Handle.receive(object, () => new Value(code as TypeCode)));

@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest';
 import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
+import type { KernelStatus } from '../../abi/remote.ts';
 import { createFixtureMachine, createMachineWith, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
 import hostScript from 'script:../../workers/host.worker.ts';
-import { createMachine, WARM_HOSTS, type Machine } from './machine.ts';
+import { WARM_HOSTS } from './host-workers.ts';
+import { createMachine, type Machine } from './machine.ts';
 
 const machines: Machine[] = [];
 afterEach(() => {
@@ -78,6 +80,20 @@ test('the lessons’ own hosts run a lesson: 31 ticks for the textbook’s I/O e
   expect(status).toMatchObject({ state: 'finished', steps: 21, tick: 31 });
 });
 
+test('the same hosts carry one lesson after the other, also when one is left in the middle of its run', async () => {
+  const machine = await createMachine();
+  machines.push(machine);
+  const load = (program: string, parameters: Record<string, number | boolean>): Promise<KernelStatus> =>
+    machine.kernel.load(specOf({ program, parameters }));
+  for (let round = 0; round < 3; round += 1) {
+    await load('three-states', { processes: 3, rounds: 2 });
+    await machine.kernel.run({ steps: 30 });
+    await load('queue', { producers: 1, consumers: 2, items: 3, size: 2 });
+    expect((await machine.kernel.run({})).state).toBe('finished');
+    expect(machine.hosts).toBe(WARM_HOSTS);
+  }
+});
+
 test('64 processes live at once', async () => {
   const machine = await fixtureMachine();
   const parameters = { workers: 63 };
@@ -135,6 +151,7 @@ test('a kernel worker that cannot be started is an error, not a wait for ever', 
   const broken = createMachine({
     kernel: () => new Worker(new URL('data:text/javascript,throw new Error("no kernel")'), { type: 'module' }),
     host: () => new Worker(new URL('../../runtime/fixtures/host.test.worker.ts', import.meta.url), { type: 'module' }),
+    knowAll: true,
   });
   await expect(broken).rejects.toThrow(/kernel/);
 });

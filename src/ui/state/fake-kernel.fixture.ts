@@ -259,4 +259,4 @@ export class FakeKernel implements KernelCalls, Machine {
   }
 }
 
-type KernelCalls = Omit<KernelRemote, 'attach'>;
+type KernelCalls = Omit<KernelRemote, 'attach' | 'sendHostsHome'>;

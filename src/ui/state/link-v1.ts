@@ -10,7 +10,7 @@ import { quote, type RawLink } from './link-text.ts';
 import { insteadOf, readChoice, readNumber, readParameter, readTruth, type Report } from './link-values.ts';
 import { CUSTOM, defaultView, type LinkNotice, type View } from './view.ts';
 
-export const MACHINE_NUMBERS = ['cpus', 'quantum', 'levels', 'allotment', 'boost', 'seed'] as const;
+const MACHINE_NUMBERS = ['cpus', 'quantum', 'levels', 'allotment', 'boost', 'seed'] as const;
 const MAX_RECORD = 0x7fff_ffff;
 const ENGINES = ['ts', 'py'] as const;
 const LANGUAGES = ['zh', 'en'] as const;

@@ -12,7 +12,7 @@ const MAX_NOTICES = 48;
 export type Lessons = readonly [Scenario, ...Scenario[]];
 
 /** The names of the lessons as a message lists them. */
-export function lessonNames(lessons: readonly Scenario[]): string {
+function lessonNames(lessons: readonly Scenario[]): string {
   return lessons.map(({ id }) => id).join(', ');
 }
 

@@ -69,6 +69,7 @@ describe('a saved run', () => {
       ['42', 'a.json is not a saved run of Procession: choose one'],
       ['null', 'not a saved run of Procession'],
       [JSON.stringify({ hello: 1 }), 'not a saved run of Procession'],
+      [JSON.stringify({ ...good, version: undefined }), 'its part “version” is missing'],
       [JSON.stringify({ ...good, version: 7 }), 'version 7 of the format, and this page knows version 1'],
       [JSON.stringify({ ...good, words: undefined }), 'its part “words” is missing'],
       [JSON.stringify({ ...good, records: 3 }), 'than its 3 records'],

@@ -5,7 +5,7 @@ import { Session } from './session.ts';
 import type { SessionParts } from './session-parts.ts';
 import { PreferenceStore } from './storage.ts';
 
-export const noStorage = (): never => {
+const noStorage = (): never => {
   throw new Error('storage is forbidden here');
 };
 

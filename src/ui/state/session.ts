@@ -2,11 +2,10 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
-import { unpackTrace, type Trace, type Unpacked } from '../../replay/trace.ts';
+import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
-import { withOwnProgram, type ShownFiles } from './own-program.ts';
 import { Execution } from './execution.ts';
 import { planOf } from './experiment-plan.ts';
 import { Experiments } from './experiments.ts';
@@ -24,15 +23,16 @@ import {
   type Theme,
 } from './lab.ts';
 import { formatLink, parseLink } from './link.ts';
+import { Loader, runOf, type OpenedFile } from './loader.ts';
 import { NoticeBoard } from './notices.ts';
 import { Player } from './player.ts';
-import { Refusal, wordsOf } from './refusal.ts';
+import { Refusal } from './refusal.ts';
 import { RunLog } from './run-log.ts';
-import { runsHere, specOf } from './run-spec.ts';
+import { runsHere } from './run-spec.ts';
 import { readRun, saveRun, traceOf } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
 import type { SessionParts } from './session-parts.ts';
-import { Turns, type Turn } from './turns.ts';
+import { Turns } from './turns.ts';
 import { defaultView, type Parsed, type View } from './view.ts';
 
 /**
@@ -47,29 +47,31 @@ export class Session implements LabActions {
   readonly #turns = new Turns();
   readonly #notices: NoticeBoard;
   readonly #experiments: Experiments;
-  /** What is wanted; the store follows when it is loaded. */
-  #view: View;
-  /** What was last loaded. */
-  #shown: View;
-  /** Loads that are under way. */
-  #loads = 0;
+  readonly #loader: Loader;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.#view = defaultView(parts.lessons[0]);
-    this.#shown = this.#view;
     this.store = createStore(() => firstState(parts.lessons, parts.preferences.current, parts.language, this.log));
     this.#notices = new NoticeBoard(this.store);
     const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
     this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
     this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#experiment));
+    this.#loader = new Loader(defaultView(parts.lessons[0]), {
+      session: parts,
+      store: this.store,
+      log: this.log,
+      player: this.player,
+      notices: this.#notices,
+      turns: this.#turns,
+      experiment: () => this.#experiment,
+    });
     this.#translateHindrance();
   }
 
   // Opening.
 
   openLesson(id: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#view;
+    const { lang, speed, tab, embed } = this.#loader.wanted;
     const parsed = parseLink(`#/${id}`, this.#parts.lessons);
     return this.#open({ view: { ...parsed.view, lang, speed, tab, embed }, notices: parsed.notices });
   }
@@ -85,24 +87,24 @@ export class Session implements LabActions {
 
   /** What is wanted now, as a link says it. */
   get view(): View {
-    if (this.isLoading) return this.#view;
+    if (this.isLoading) return this.#loader.wanted;
     const { records, cursor, selected, schedule, machine } = this.store.getState();
     const at = records === 0 || cursor === this.log.start ? null : cursor;
     // A link to a thread that is not there yet would complain about itself; the selection comes back with the thread.
     const thread = machine.threads.some(({ tid }) => tid === selected) ? selected : null;
     // Where one stands in a live run means nothing in the next one.
-    if (this.#view.mode === 'live') return { ...this.#view, at: null, thread: null };
-    return { ...this.#view, at, thread, schedule };
+    if (this.#loader.wanted.mode === 'live') return { ...this.#loader.wanted, at: null, thread: null };
+    return { ...this.#loader.wanted, at, thread, schedule };
   }
 
   /** What is shown is not yet what is wanted. */
   get isLoading(): boolean {
-    return this.#loads > 0;
+    return this.#loader.isLoading;
   }
 
   openParsed({ view, notices }: Parsed): Promise<void> {
     // A link that names no language leaves it as the reader has it.
-    const lang = view.lang ?? this.#view.lang;
+    const lang = view.lang ?? this.#loader.wanted.lang;
     return this.#open({ view: { ...view, lang }, notices });
   }
 
@@ -111,7 +113,7 @@ export class Session implements LabActions {
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
     if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
+    return this.#loader.load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
   }
 
   // Settings.
@@ -136,7 +138,7 @@ export class Session implements LabActions {
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
     else if (name === 'engine') this.setEngine(view.engine);
-    else if (name === 'embed') this.#set({ ...this.#view, embed: view.embed }, { embed: view.embed });
+    else if (name === 'embed') this.#set({ ...this.#loader.wanted, embed: view.embed }, { embed: view.embed });
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
     else if (name === 'pool' && view.pool !== null && this.#hasPool) await this.player.resizePool(view.pool);
@@ -167,7 +169,7 @@ export class Session implements LabActions {
     }
     // Ticks and milliseconds do not compare.
     const before = this.log.isOver ? measures : measuresBefore;
-    return this.#load(wanted, { measuresBefore: wanted.mode === mode ? before : null }, true);
+    return this.#loader.load(wanted, { measuresBefore: wanted.mode === mode ? before : null }, true);
   }
 
   async setMode(mode: Mode): Promise<void> {
@@ -187,12 +189,12 @@ export class Session implements LabActions {
 
   setEngine(engine: Engine): void {
     this.#notices.settle('engine');
-    this.#set({ ...this.#view, engine }, { engine });
+    this.#set({ ...this.#loader.wanted, engine }, { engine });
   }
 
   setLanguage(lang: Language): void {
     this.#parts.preferences.change({ lang });
-    this.#view = { ...this.#view, lang };
+    this.#loader.wanted = { ...this.#loader.wanted, lang };
     this.#notices.settle('lang');
     this.#useLanguage(lang);
   }
@@ -200,12 +202,12 @@ export class Session implements LabActions {
   setSpeed(stepsPerSecond: number): void {
     const speed = Math.round(Math.min(Math.max(stepsPerSecond, SPEED_RANGE.min), SPEED_RANGE.max));
     this.#notices.settle('speed');
-    this.#set({ ...this.#view, speed }, { speed });
+    this.#set({ ...this.#loader.wanted, speed }, { speed });
   }
 
   setTab(tab: Tab): void {
     this.#notices.settle('view');
-    this.#set({ ...this.#view, tab }, { tab });
+    this.#set({ ...this.#loader.wanted, tab }, { tab });
   }
 
   setTheme(theme: Theme): void {
@@ -239,9 +241,9 @@ export class Session implements LabActions {
   // Experiments.
 
   async measure(): Promise<void> {
-    const { experiment } = this.#shown.scenario;
+    const { experiment } = this.#loader.shown.scenario;
     if (experiment === undefined) return;
-    await this.#experiments.measure(experiment, planOf(experiment, this.#shown, this.#parts.cores));
+    await this.#experiments.measure(experiment, planOf(experiment, this.#loader.shown, this.#parts.cores));
   }
 
   stopMeasuring(): void {
@@ -250,8 +252,8 @@ export class Session implements LabActions {
 
   /** What is known of the experiment of what is shown. */
   get #experiment(): Pick<LabState, 'experiment' | 'measuring'> {
-    const { experiment } = this.#shown.scenario;
-    const plan = experiment === undefined ? [] : planOf(experiment, this.#shown, this.#parts.cores);
+    const { experiment } = this.#loader.shown.scenario;
+    const plan = experiment === undefined ? [] : planOf(experiment, this.#loader.shown, this.#parts.cores);
     return { experiment: this.#experiments.of(plan), measuring: this.#experiments.isBusy };
   }
 
@@ -259,7 +261,7 @@ export class Session implements LabActions {
 
   savedRun(): RunFile | null {
     if (this.log.records === 0 || this.player.isLiveAhead) return null;
-    return saveRun(this.log, this.#shown.scenario.id, this.#savedLink);
+    return saveRun(this.log, this.#loader.shown.scenario.id, this.#savedLink);
   }
 
   /** The log as a file would have it, also of a run that has just begun. */
@@ -283,7 +285,7 @@ export class Session implements LabActions {
   /** @throws Refusal when it is no saved run; nothing has changed then. */
   async openSaved(file: string, json: string): Promise<void> {
     const { run, view, isKnown } = readRun(file, json, this.#parts.lessons);
-    const { lang, speed, tab, embed } = this.#view;
+    const { lang, speed, tab, embed } = this.#loader.wanted;
     await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, isKnown, run });
   }
 
@@ -347,125 +349,17 @@ export class Session implements LabActions {
 
   /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */
   get #isRunnable(): boolean {
-    return this.log.records > 0 || (runsHere(this.#view.scenario) && this.#parts.machine !== null);
+    return this.log.records > 0 || (runsHere(this.#loader.wanted.scenario) && this.#parts.machine !== null);
   }
 
   get #whyNot(): Message {
-    const { scenario } = this.#view;
+    const { scenario } = this.#loader.wanted;
     if (!runsHere(scenario)) return { key: 'notice.customNotRun' };
     return { key: 'notice.noRecording', values: { lesson: scenario.title } };
   }
 
-  // Loading.
-
-  /** `ahead`: the run is executed on beyond the cursor, so that the panel can tell what the change has done. */
-  #load(view: View, extra: Partial<LabState>, ahead = false, opened: OpenedFile | null = null): Promise<void> {
-    this.#view = view;
-    this.#loads += 1;
-    this.player.interrupt();
-    return this.#turns
-      .takeOver(async (turn) => {
-        await this.#show(turn, view, extra, opened);
-        if (ahead && !turn.isVoid) await this.player.lookAhead(turn);
-      })
-      .finally(() => {
-        this.#loads -= 1;
-      });
-  }
-
-  async #show(turn: Turn, view: View, extra: Partial<LabState>, opened: OpenedFile | null): Promise<void> {
-    const files = await this.#filesOf(turn, view);
-    if (turn.isVoid) return;
-    if (files === null) return this.#keepShown(turn);
-    if (opened !== null) {
-      const { file, isKnown, run } = opened;
-      const saved = { file, isKnown, live: run.live, records: run.count };
-      this.player.show(run, view.config.cpus, { ...this.#looks(files), ...extra, saved });
-    } else if (!runsHere(view.scenario)) {
-      this.player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
-    } else if (this.#parts.machine === null) {
-      await this.#showRecording(turn, files, extra);
-    } else {
-      await this.player.load(turn, specOf(view, this.#parts.cores), () => ({ ...this.#looks(files), ...extra }));
-    }
-    if (turn.isVoid) return;
-    if (view.at !== null && this.log.records > 0) await this.#restoreCursor(turn, view.at);
-    if (view.thread !== null && !turn.isVoid) this.#restoreThread(view.thread);
-  }
-
-  /** The lesson wanted could not be had. What is on screen stays; if the kernel was given something else, it runs that again. */
-  async #keepShown(turn: Turn): Promise<void> {
-    this.#view = this.#shown;
-    const { files, code } = this.store.getState();
-    const { parameters, config, pool, mode } = this.#shown;
-    this.store.setState({ ready: true, parameters, config, pool, mode });
-    this.player.refresh();
-    if (this.player.isStale)
-      await this.player.load(turn, specOf(this.#shown, this.#parts.cores), () => this.#looks({ files, code }));
-  }
-
-  /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
-  #looks(files: ShownFiles): Partial<LabState> {
-    this.#shown = this.#view;
-    const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.#view;
-    const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
-    return { ready: true, saved: null, ...this.#experiment, ...shown, ...files };
-  }
-
-  async #restoreCursor(turn: Turn, at: number): Promise<void> {
-    await this.player.goTo(turn, at);
-    const { records } = this.log;
-    if (turn.isVoid || at <= records) return;
-    const outcome = { key: 'link.cursorAtEnd' } as const;
-    this.#notices.addOfLink({ tone: 'warning', name: 'at', key: 'link.at', values: { records }, outcome });
-  }
-
-  #restoreThread(thread: Tid): void {
-    if (this.store.getState().machine.threads.some(({ tid }) => tid === thread)) return this.select(thread);
-    const outcome = { key: 'link.ignored' } as const;
-    const values = { value: thread };
-    this.#notices.addOfLink({ tone: 'warning', name: 'thread', key: 'link.thread', values, outcome });
-  }
-
-  /** Null when the lesson could not be had: what is shown stays. */
-  async #filesOf(turn: Turn, view: View): Promise<ShownFiles | null> {
-    try {
-      const files = await turn.orVoid(this.#parts.loadFiles(view.scenario.id));
-      if (files === null) return null;
-      const { shown, fault } = await withOwnProgram(files, view.code);
-      if (fault !== null) {
-        this.#notices.addOfLink(fault);
-        this.#view = { ...view, code: null };
-      }
-      return shown;
-    } catch (error) {
-      const values = { lesson: view.scenario.title, message: wordsOf(error) };
-      if (!turn.isVoid) this.#notices.add('error', { key: 'notice.lessonFailed', values });
-      return null;
-    }
-  }
-
-  /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
-  async #showRecording(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
-    const { scenario } = this.#view;
-    const { config, parameters, schedule, mode, pool } = defaultView(scenario);
-    const asked = this.#view;
-    this.#view = { ...asked, config, parameters, schedule, mode, pool };
-    if (runOf(asked) !== runOf(this.#view)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
-    const show = (run: Unpacked | null): void =>
-      this.player.show(run, config.cpus, { ...this.#looks(files), ...extra });
-    try {
-      const saved = await turn.orVoid(this.#parts.loadRecording(scenario.id));
-      if (!turn.isVoid) show(unpackTrace(saved));
-    } catch {
-      if (turn.isVoid) return;
-      show(null);
-      this.#notices.add('error', { key: 'notice.noRecording', values: { lesson: scenario.title } });
-    }
-  }
-
   #set(view: View, slice: Partial<LabState>): void {
-    this.#view = view;
+    this.#loader.wanted = view;
     this.store.setState(slice);
   }
 
@@ -492,16 +386,4 @@ export class Session implements LabActions {
       this.#notices.add('warning', error.said, name);
     }
   }
-}
-
-/** All that the run depends on, as a text. */
-function runOf({ scenario, config, parameters, schedule, mode, pool }: View): string {
-  return formatLink({ ...defaultView(scenario), config, parameters, schedule, mode, pool });
-}
-
-/** A saved run on its way to the screen. */
-interface OpenedFile {
-  readonly file: string;
-  readonly isKnown: boolean;
-  readonly run: Unpacked;
 }

@@ -8,7 +8,7 @@ import type { View } from './view.ts';
 const FIXED: readonly string[] = ['v'];
 
 /** Everything that `change` can set in this lesson. */
-export function settingNames(view: View): readonly string[] {
+function settingNames(view: View): readonly string[] {
   const absent = view.scenario.pool === undefined ? [...FIXED, 'pool'] : FIXED;
   return [...Object.keys(view.scenario.parameters), ...RESERVED.filter((name) => !absent.includes(name))];
 }

@@ -9,7 +9,7 @@ export interface Preferences {
   readonly done: readonly string[];
 }
 
-export const NO_PREFERENCES: Preferences = { theme: 'auto', lang: null, done: [] };
+const NO_PREFERENCES: Preferences = { theme: 'auto', lang: null, done: [] };
 
 const KEY = 'procession.preferences';
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];

@@ -1,5 +1,6 @@
 import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig, type Schedule } from '../../abi/config.ts';
 import type { Tid } from '../../base/ids.ts';
+import { defaultsOf } from '../../scenarios/parameters.ts';
 import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 import type { Message } from '../texts/translate.ts';
 import { DEFAULT_SPEED, type Engine, type Language, type Mode, type Tab } from './lab.ts';
@@ -43,12 +44,8 @@ export interface Parsed {
 /** Id of the lesson that shows the reader's own program. */
 export const CUSTOM = 'custom';
 
-export function defaultConfig(scenario: Scenario): MachineConfig {
+function defaultConfig(scenario: Scenario): MachineConfig {
   return { ...DEFAULT_MACHINE, ...scenario.machine };
-}
-
-export function defaultParameters(scenario: Scenario): ParameterValues {
-  return Object.fromEntries(Object.entries(scenario.parameters).map(([name, { default: value }]) => [name, value]));
 }
 
 export function defaultView(scenario: Scenario): View {
@@ -57,7 +54,7 @@ export function defaultView(scenario: Scenario): View {
     engine: scenario.id === CUSTOM ? 'py' : 'ts',
     mode: 'stepped',
     config: defaultConfig(scenario),
-    parameters: defaultParameters(scenario),
+    parameters: defaultsOf(scenario),
     pool: scenario.pool?.default ?? null,
     schedule: NO_SCHEDULE,
     at: null,

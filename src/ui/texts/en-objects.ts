@@ -36,6 +36,9 @@ export const enObjects = {
   'say.blocked.queueFull': '{{name}} is Blocked{{at}}: it waits for a free place, and {{whole}} is full',
   'say.blocked.result': '{{name}} is Blocked{{at}}: it waits for {{object}}, which is not there yet',
   'say.blocked.poll': '{{name}} is Blocked{{at}}: it waits for several things at once, the first of which wakes it',
+  'say.blocked.requests': '{{name}} is Blocked{{at}}: it serves {{whole}}, and waits for a request',
+  'say.blocked.answer':
+    '{{name}} is Blocked{{at}}: it has asked {{server}}, the server of {{whole}}, and waits for the answer',
   'say.blocked.writers': '; the write end is open in {{processes}}',
   'say.blocked.readers': '; the read end is open in {{processes}}',
   'say.blocked.forever': '; nobody else who has it can go on, so it waits for ever',
@@ -72,7 +75,6 @@ export const enObjects = {
   'graph.about': 'Arrows lead from who waits to what is waited for, and from there to who holds it.',
   'graph.edges': 'In words',
   'graph.inCycle': 'in the circle',
-  'graph.cycleOf': 'Circle: {{cycle}}',
   'end.read': 'read end',
   'end.write': 'write end',
   'role.pipe': 'pipe',

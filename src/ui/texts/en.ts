@@ -12,14 +12,9 @@ export const en = {
   ...enObjects,
 
   // Header
-  'app.name': 'Procession',
-  'app.tagline': 'Processes and threads as real Web Workers: watch, step, rewind, explain.',
   'header.lesson': 'Lesson',
   'header.lessons': 'Lessons',
-  'header.done': 'done',
-  'header.markDone': 'Mark as done',
   'header.share': 'Share',
-  'header.export': 'Export',
   'header.language': 'Language',
   'header.language.zh': '中文',
   'header.language.en': 'English',
@@ -30,7 +25,6 @@ export const en = {
   'header.help': 'Help',
   'header.commands': 'Commands',
   'header.menu': 'Menu',
-  'header.loading': 'Opening the lesson …',
 
   // Transport
   'control.start': 'To the start',
@@ -39,15 +33,11 @@ export const en = {
   'control.pause': 'Pause',
   'control.step': 'One step',
   'control.end': 'To the end',
-  'control.playOn': 'Go on',
   'control.speed': 'Speed',
   'control.speed.perSecond_one': '{{count}} step a second',
   'control.speed.perSecond_other': '{{count, number}} steps a second',
   'control.speed.fastest': 'As fast as possible',
   'control.stepOf': 'step {{step, number}} / {{steps, number}}',
-  'control.step.plain': 'step {{step, number}}',
-  'control.tick': 'tick {{tick, number}}',
-  'control.executing': 'Executing: {{count, number}} steps so far. Pause stops it.',
 
   // Outcomes
   'outcome.ready': 'Ready to play',
@@ -85,9 +75,6 @@ export const en = {
   'events.empty': 'Nothing has happened yet. Press Play or →.',
   'events.jump': 'Jump to record {{record, number}}',
   'objects.empty': 'The program has made nothing yet that its processes share.',
-  'objects.holder': 'Holder',
-  'objects.value': 'Value',
-  'objects.flag': 'Flag',
   'objects.waiters': 'Waiting',
   'objects.waiters.none': 'nobody waits',
   'objects.free': 'free',
@@ -104,14 +91,11 @@ export const en = {
   'graph.waitsFor': '{{from}} waits for {{to}}',
 
   // Listing
-  'listing.ts': 'TypeScript',
-  'listing.py': 'Python',
   'listing.language': 'Language of the listing',
   'listing.pyRunsTs':
     'A Python program, to read: the Python engine is not in this version. In lessons with a TypeScript twin, the twin is what runs.',
   'listing.line': 'line {{line, number}}',
   'listing.at': '{{name}} is at line {{line, number}}',
-  'listing.copy': 'Copy the program',
 
   // State diagram
   'state.New': 'New',
@@ -131,11 +115,6 @@ export const en = {
   'state.Terminated.about': 'It is over.',
   'diagram.cpu': 'CPU {{number}}',
   'diagram.cpu.idle': 'idle',
-  'diagram.readyQueue': 'Ready queue, next on the right',
-  'diagram.next': 'next',
-  'diagram.empty': 'empty',
-  'diagram.more_one': '{{count}} more',
-  'diagram.more_other': '{{count, number}} more',
   'diagram.pickHint': 'Click a Ready thread: it runs next.',
   'diagram.runNext': 'run next',
   'diagram.runNextName': 'Run {{name}} next',
@@ -159,9 +138,6 @@ export const en = {
   'timeline.zoomIn': 'Zoom in',
   'timeline.zoomOut': 'Zoom out',
   'timeline.fit': 'Show all',
-  'timeline.cursor': 'Cursor: tick {{tick, number}}',
-  'timeline.lane': 'Lane of {{name}}',
-  'timeline.span': '{{name}}: {{state}}, ticks {{from, number}}–{{to, number}}',
   'timeline.empty': 'The timeline grows as the run goes on.',
   'timeline.cpus': 'CPU rows',
   'timeline.at': 'Step {{step, number}} of {{steps, number}}, tick {{tick, number}}',
@@ -170,19 +146,14 @@ export const en = {
 
   // Why blocked?
   'why.none': 'Select a thread to see why it is where it is.',
-  'why.jump': 'Show the event',
-  'why.line': 'line {{line, number}}',
 
   // Lesson and questions
   'lesson.predict': 'Predict first',
-  'lesson.answer': 'Answer',
   'lesson.right': 'Right.',
   'lesson.wrong': 'Not quite.',
-  'lesson.watch': 'See it happen',
   'lesson.next': 'Next lesson',
   'lesson.parameters': 'Parameters of the lesson',
   'lesson.reset': 'Back to the lesson’s settings',
-  'lesson.now': 'Now',
 
   // Scheduler panel
   'scheduler.cpus': 'CPUs',
@@ -221,15 +192,9 @@ export const en = {
   'policy.random.about': 'Any Ready thread at any step, reproducibly from the seed: good for finding races.',
   'policy.manual.about': 'You are the scheduler: click the Ready thread that runs next.',
   'disabled.quantum': '{{policy}} takes no quantum: a thread runs until it blocks, ends or is overtaken.',
-  'disabled.mlfq': 'Only MLFQ has levels.',
   'disabled.seed': '{{policy}} draws no lots, so the seed changes nothing.',
   'disabled.pool': 'This lesson has no pool.',
-  'disabled.workers': 'The number of processes of this lesson is fixed.',
   'disabled.recorded': 'Here only the recorded run can be shown; it cannot be run with other settings.',
-  'disabled.start': 'The cursor is at the start.',
-  'disabled.end': 'The run is over.',
-  'disabled.custom': 'This version has no Python engine yet: the program can be read, not run.',
-  'disabled.export': 'There is nothing to export yet.',
 
   // Block reasons, causes (short words; sentences.ts has the sentences)
   'reason.sleep': 'sleep',
@@ -352,7 +317,6 @@ export const en = {
   'share.link': 'Link',
   'share.copy': 'Copy',
   'share.copied': 'Copied.',
-  'share.copyFailed': 'The browser did not allow copying: mark the link and copy it by hand.',
   'share.qr': 'The link as a QR code',
   'share.qrTooLong': 'The link is too long for a QR code.',
   'share.close': 'Close',
@@ -371,11 +335,6 @@ export const en = {
   'key.help': 'This help',
   'key.commands': 'Commands',
   'key.close': 'Close',
-  'key.name.space': 'Space',
-  'key.name.home': 'Home',
-  'key.name.end': 'End',
-  'key.name.shift': 'Shift',
-  'key.name.ctrl': 'Ctrl',
 
   // Hindrances: why the lab cannot run here, and what helps
   'hindrance.title': 'A recorded run is shown',
@@ -402,9 +361,6 @@ export const en = {
 
   // Notices
   'notice.dismiss': 'Dismiss',
-  'notice.tone.info': 'Note',
-  'notice.tone.warning': 'Warning',
-  'notice.tone.error': 'Error',
   'notice.picksDropped': 'With another setting your picks no longer fit; the run starts without them.',
   'notice.cannotRunHere':
     '“{{name}}” cannot be changed here: what you see is a recording, and running needs a cross-origin isolated page.',
@@ -421,7 +377,6 @@ export const en = {
   'notice.notReady': '{{name}} cannot be taken next: it is {{state}}. Take one that is Ready or Running.',
   'notice.runOver': '{{name}} cannot be taken next: the run is over. Go back to an earlier step first.',
   'notice.hasEnded': '{{name}} cannot be terminated: its process has ended already.',
-  'notice.noReadyThread': 'There is no {{position}}. Ready thread now.',
   'notice.selectThread': 'Select a thread first: then Shift + ← → jumps between its events.',
   'notice.noMoreEvents': 'No further event of {{name}} in this direction.',
   'notice.noSuchEvent': 'This does not happen in this run: the settings are not those that the text speaks of.',
@@ -468,16 +423,9 @@ export const en = {
   // Automation
   'automation.number': '{{name}} must be a whole number from {{min}} to {{max}}, not “{{value}}”.',
   'automation.unknownName': '“{{name}}” is no setting of the lesson “{{lesson}}”. Settings are: {{known}}.',
-  'automation.readOnly': '“{{name}}” cannot be set.',
   'automation.text': '{{name}} must be a text, not “{{value}}”.',
   'automation.options': 'run takes {to, maxSteps} or nothing, not “{{value}}”.',
   'automation.notReady': 'The lab is not there yet: wait for procession.ready before you call {{name}}().',
   'automation.sourceTooLong': 'The program has {{length, number}} bytes; allowed are {{max, number}}.',
   'automation.cannotRun': 'It cannot run here. {{reason}} {{remedy}}',
-
-  // The lesson of one's own
-  'custom.title': 'Your own program',
-  'custom.summary':
-    'A Python program of your own. This version shows it; running it needs the Python engine, which is not in it yet.',
-  'custom.ts': '// The lesson “custom” is a Python program: see the other tab.',
 } as const;

@@ -1,6 +1,7 @@
+import { ObjectKind } from '../../abi/objects.ts';
 import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
 import type { Description } from '../../replay/describe.ts';
-import type { LogEvent, ThreadView } from '../../replay/model.ts';
+import type { LogEvent, ObjectView, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
 import { endCauseKey, MAIN_PROCESS, objectWords, partWords } from './machine-words.ts';
 import { sayCall, sayObjectEvent } from './object-sentences.ts';
@@ -57,7 +58,7 @@ function sayChange(t: Translate, event: LogEvent, values: TextValues, descriptio
     case 'preempted':
       return t(PREEMPTED[event.cause] ?? 'say.event.preempted.quantum', values);
     case 'blocked':
-      return t(BLOCKED[event.reason] ?? 'say.event.blocked.other', {
+      return t(blockedKey(event.reason, description.whole), {
         ...values,
         until: instantWords(t, description.live, event.until ?? 0),
       });
@@ -87,8 +88,9 @@ function readyKey(cause: ReadyCause, byThread: boolean): TextKey {
   return READY[cause] ?? 'say.event.ready.wokenPlain';
 }
 
-function wokenKey(live: boolean, byClock: boolean, isJoin: boolean): TextKey {
-  if (byClock) return live ? 'say.event.woken.clock.live' : 'say.event.woken.clock';
+/** `fromOutside`: by an input. Whom the clock wakes becomes Ready without being woken first; a live run has no inputs. */
+function wokenKey(live: boolean, fromOutside: boolean, isJoin: boolean): TextKey {
+  if (fromOutside) return 'say.event.woken.outside';
   if (isJoin) return live ? 'say.event.woken.joined.live' : 'say.event.woken.joined';
   return live ? 'say.event.woken.live' : 'say.event.woken';
 }
@@ -118,6 +120,13 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.POLL]: 'say.event.blocked.poll',
 };
 
+/** In a manager one waits for an answer; its server waits for requests. */
+function blockedKey(reason: BlockReason, whole: ObjectView | null): TextKey {
+  if (whole?.kind === ObjectKind.MANAGER && reason === BlockReason.PIPE_EMPTY) return 'say.event.blocked.answer';
+  if (whole?.kind === ObjectKind.MANAGER && reason === BlockReason.POLL) return 'say.event.blocked.requests';
+  return BLOCKED[reason] ?? 'say.event.blocked.other';
+}
+
 const INPUTS: Readonly<Record<number, TextKey>> = {
   [InputKind.PICK]: 'say.event.input.pick',
   [InputKind.KILL]: 'say.event.input.kill',
@@ -135,7 +144,8 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
 function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
   switch (event.kind) {
     case 'line':
-      return t('say.event.line', { ...values, line: event.line });
+      // What the library does by itself, in a server or a pool, is at no line of the program.
+      return t(event.line > 0 ? 'say.event.line' : 'say.event.line.library', { ...values, line: event.line });
     case 'print':
       return t('say.event.print', { ...values, text: event.text.trimEnd() });
     case 'pick': {

@@ -179,6 +179,12 @@ export function objectIn(machine: MachineState, object: ObjectId | null): Object
   return object === null ? null : (machine.objects.find(({ id }) => id === object) ?? null);
 }
 
+/** The process that keeps a manager's objects; null for anything else. */
+export function serverOf(machine: MachineState, manager: ObjectView): ThreadView | null {
+  const server = manager.parts.find(({ role }) => role === PartRole.SERVER);
+  return machine.threads.find(({ object }) => object === server?.object) ?? null;
+}
+
 /** A nameless part is told by what it is to its whole: "the read lock of queue “q”". */
 export function partWords(t: Translate, object: ObjectView, whole: ObjectView | null): string {
   const role = whole?.parts.find((part) => part.object === object.id)?.role;

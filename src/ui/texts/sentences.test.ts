@@ -73,7 +73,7 @@ const takes = (tid: number, tick: number, lock: number): Words => [
   lock,
   Outcome.OK,
 ];
-const blocked = (tid: number, tick: number, reason: number, object: number, until = -1): Words => [
+const blocked = (tid: number, tick: number, reason: number, object: number, until = -1, at = 9): Words => [
   Kind.BLOCKED,
   reason,
   0,
@@ -81,7 +81,7 @@ const blocked = (tid: number, tick: number, reason: number, object: number, unti
   tid,
   object,
   until,
-  9,
+  at,
 ];
 
 describe('why a thread is where it is', () => {
@@ -101,9 +101,9 @@ describe('why a thread is where it is', () => {
 
   it('Blocked in sleep, at an event, in a join', () => {
     const { why } = story(
-      [ready(1, 0), dispatched(1, 0), line(1, 0, 4), blocked(1, 0, BlockReason.SLEEP, 0, 50)],
-      [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG)],
-      [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2)],
+      [ready(1, 0), dispatched(1, 0), line(1, 0, 4), blocked(1, 0, BlockReason.SLEEP, 0, 50, 4)],
+      [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG, -1, 7)],
+      [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2, -1, 8)],
     );
     expect(why(1, 'en')).toBe('P1 is Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
     expect(why(2, 'en')).toBe(
@@ -165,6 +165,30 @@ describe('why a thread is where it is', () => {
     expect(last('en')).toBe('P1: Running → Blocked. It wants the read lock of queue 1, which is taken.');
   });
 
+  it('Blocked at a manager: a client waits for the answer, the server for a request; what it does is at no line', () => {
+    const manager: Words[] = [
+      [Kind.OBJECT, ObjectKind.MANAGER, -1, 0, 1, ROOMS, 0, 0],
+      [Kind.OBJECT, ObjectKind.PIPE, -1, 0, 1, 14, 0, 0],
+      [Kind.OBJECT, ObjectKind.PIPE, -1, 0, 1, 15, 0, 0],
+      [Kind.PART, PartRole.PIPE, -1, 0, 1, 14, ROOMS],
+      [Kind.PART, PartRole.SERVER, -1, 0, 1, 2, ROOMS],
+      [Kind.PART, PartRole.PIPE, -1, 0, 1, 15, ROOMS],
+      [Kind.PIPE_END, 1, -1, 0, 2, 15, 1, 2, 1],
+    ];
+    const client = [ready(1, 0), dispatched(1, 0), line(1, 0, 9), blocked(1, 0, BlockReason.PIPE_EMPTY, 15)];
+    const server = [ready(2, 1), dispatched(2, 1), line(2, 1, 0)];
+    const asked = story(manager, client);
+    expect(asked.why(1, 'en')).toBe(
+      'P1 is Blocked since tick 1 (line 9): it has asked P2, the server of manager 1, and waits for the answer.',
+    );
+    expect(asked.why(1, 'zh')).toContain('它向管理器 1 的服务器进程 P2 发出了请求，在等答复。');
+    expect(asked.last('en')).toBe('P1: Running → Blocked. It waits for the server’s answer.');
+    expect(story(manager, client, server).last('zh')).toBe('P2 在库的内部执行一步。');
+    const { why, last } = story(manager, client, server, [blocked(2, 1, BlockReason.POLL, 14)]);
+    expect(why(2, 'en')).toContain('it serves manager 1, and waits for a request');
+    expect(last('zh')).toBe('P2：运行 → 阻塞。服务器进程在等请求。');
+  });
+
   it('Blocked at a condition: who can notify, and which lock it must take again', () => {
     const condition: Words = [Kind.OBJECT, ObjectKind.CONDITION, -1, 0, 1, ROOMS, 0, LOCK_A];
     const { why, last } = story(
@@ -190,6 +214,36 @@ describe('why a thread is where it is', () => {
     );
     expect(why(2, 'zh')).toContain('它在栅栏 1 处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
     expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
+  });
+
+  it('Blocked at a lock whose holder has ended: anybody else may release it, but a recursive one only its holder', () => {
+    const ended = (lock: number) => [
+      [
+        ready(1, 0),
+        dispatched(1, 0),
+        line(1, 0, 5),
+        [Kind.DONE, Operation.ACQUIRE, 0, 0, 1, lock, Outcome.OK, 1] as const,
+      ],
+      [[Kind.TERMINATED, EndCause.RETURNED, 0, 1, 1, 1, 0, 0] as const],
+      [ready(2, 2), dispatched(2, 2), line(2, 2, 9), blocked(2, 2, BlockReason.LOCK, lock)],
+    ];
+    const { why } = story(...ended(LOCK_A));
+    expect(why(2, 'en')).toMatch(
+      /which has ended without releasing it; anybody else may release it, which will wake it/,
+    );
+    expect(why(2, 'en')).not.toContain('P1’s release');
+    const recursive: Words = [Kind.OBJECT, ObjectKind.RLOCK, -1, 0, 1, ROOMS, 0, 0];
+    expect(story([recursive], ...ended(ROOMS)).why(2, 'en')).toMatch(/which has ended without releasing it\.$/);
+  });
+
+  it('woken by nobody in the program: by an input, not by the clock', () => {
+    const { why, last } = story(
+      [ready(2, 0), dispatched(2, 0), line(2, 0, 9), blocked(2, 0, BlockReason.LOCK, LOCK_A)],
+      [[Kind.WOKEN, 0, -1, 1, 2, LOCK_A, 0]],
+    );
+    expect(last('en')).toBe('From outside, P2 is woken (lock “tickets_lock”): Ready from the next tick.');
+    expect(last('zh')).toBe('外部输入唤醒 P2（锁“tickets_lock”）：下一时刻就绪。');
+    expect(why(2, 'en')).toContain('an input from outside has just woken it');
   });
 
   it('Ready, Running, New and Terminated', () => {
@@ -273,7 +327,10 @@ describe('what a record says', () => {
     [blocked(1, 0, BlockReason.JOIN, 3), 'P1: Running → Blocked. It waits for the end of P3.'],
     [blocked(1, 0, BlockReason.SLEEP, 0, 50), 'P1: Running → Blocked. It sleeps until tick 50.'],
     [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 2], 'P2 wakes P1 (lock “tickets_lock”): Ready from the next tick.'],
-    [[Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0], 'The clock wakes P1: Ready from the next tick.'],
+    [
+      [Kind.WOKEN, 0, -1, 0, 1, LOCK_A, 0],
+      'From outside, P1 is woken (lock “tickets_lock”): Ready from the next tick.',
+    ],
     [
       [Kind.READY, ReadyCause.WOKEN, -1, 0, 1, LOCK_A, 2],
       'P1: Blocked → Ready. P2 has woken it (lock “tickets_lock”); it tries again when it runs.',

@@ -11,6 +11,7 @@ import {
   objectWords,
   preemptCauseKey,
   readyCauseKey,
+  serverOf,
   threadIn,
   waitedForWords,
 } from './machine-words.ts';
@@ -137,16 +138,18 @@ function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {
   const tick = instant(telling, since);
   const at = line === null ? t('say.blocked.since', { tick }) : t('say.blocked.sinceLine', { tick, line });
   const who = { name: nameOf(telling, tid), at };
-  const parts = [sayQueue(telling, who, explanation) ?? sayWaiting(telling, who, on)];
+  const parts = [
+    sayQueue(telling, who, explanation) ?? sayManager(telling, who, explanation) ?? sayWaiting(telling, who, on),
+  ];
   if (woken !== null) {
-    const by = woken.by === null ? t('say.clock') : nameOf(telling, woken.by);
+    const by = woken.by === null ? t('say.outside') : nameOf(telling, woken.by);
     parts.push(t(telling.machine.live ? 'say.blocked.woken.live' : 'say.blocked.woken', { by }));
   } else if (cycle !== null) {
     parts.push(t('say.blocked.cycle', { cycle: cycleWords(telling, cycle) }));
   } else if (missing !== null) {
     parts.push(on.kind === 'pipe' ? sayEnds(telling, on) + t('say.blocked.forever') : t('say.blocked.noWaker'));
   } else {
-    parts.push(sayHope(telling, on));
+    parts.push(isAnswered(telling, explanation) ? '' : sayHope(telling, on));
   }
   return `${parts.join('')}${telling.lang === 'zh' ? '。' : '.'}`;
 }
@@ -163,6 +166,24 @@ function sayQueue(telling: Telling, who: { name: string; at: string }, { on, wit
   if (on.kind === 'pipe' && on.is === 'empty') return t('say.blocked.queueEmpty', values) + atMost;
   const isFull = on.kind === 'semaphore' && within?.role === PartRole.SLOTS;
   return isFull ? t('say.blocked.queueFull', values) + atMost : null;
+}
+
+/** Asked for by a client of a manager, whose server is the only one that writes there. */
+function isAnswered({ machine }: Telling, { on, within }: Of<'Blocked'>): boolean {
+  const isManager = objectIn(machine, within?.whole ?? null)?.kind === ObjectKind.MANAGER;
+  return isManager && on.kind === 'pipe' && on.is === 'empty';
+}
+
+/** A server that waits for requests, or a client that waits for an answer. Null: it waits for something else. */
+function sayManager(telling: Telling, who: { name: string; at: string }, explanation: Of<'Blocked'>): string | null {
+  const { t, machine } = telling;
+  const manager = objectIn(machine, explanation.within?.whole ?? null);
+  if (manager?.kind !== ObjectKind.MANAGER) return null;
+  const whole = objectWords(t, manager);
+  if (explanation.on.kind === 'poll') return t('say.blocked.requests', { ...who, whole });
+  if (!isAnswered(telling, explanation)) return null;
+  const server = serverOf(machine, manager)?.shortName ?? t('say.someone');
+  return t('say.blocked.answer', { ...who, whole, server });
 }
 
 /** What it waits for, and how long at most. */
@@ -231,6 +252,11 @@ function sayHope(telling: Telling, on: BlockedOn): string {
   switch (on.kind) {
     case 'lock': {
       if (on.holder === null) return placeIn(telling, on.queue);
+      // Only its holder can release a recursive lock; a plain one may be released by anybody, and then it is what all hope for.
+      if (on.holderState === 'Terminated') {
+        const isRecursive = objectIn(telling.machine, on.object)?.kind === ObjectKind.RLOCK;
+        return placeIn(telling, on.queue) + (isRecursive ? '' : t('say.blocked.anyRelease'));
+      }
       const release = t(isDeep(on) ? 'say.blocked.lastRelease' : 'say.blocked.release', {
         holder: nameOf(telling, on.holder),
       });

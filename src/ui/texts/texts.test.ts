@@ -15,7 +15,7 @@ const placeholders = (text: string) =>
 const textOf = (texts: Readonly<Record<string, string>>, key: string) => texts[`${key}_other`] ?? texts[key] ?? '';
 
 const SOURCES = readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/texts.(?:en|zh)(?:-\w+)?\.ts$/.test(file))
+  .filter((file) => /\.tsx?$/.test(file) && !/texts.(?:en|zh)(?:-\w+)?\.ts$|\.test\.tsx?$/.test(file))
   .map((file) => readFileSync(join(import.meta.dirname, '..', file), 'utf8'));
 
 describe('the texts', () => {
@@ -80,6 +80,16 @@ describe('the texts', () => {
     );
     expect(asked.length).toBeGreaterThan(50);
     for (const key of asked) expect(stems(en)).toContain(key);
+  });
+
+  it('are all asked for somewhere', () => {
+    const code = SOURCES.join('\n');
+    // A key that is put together, such as `policy.${name}.about`, asks for all that it can be.
+    const patterns = [...code.matchAll(/`([a-z]\w*\.(?:[\w.-]|\$\{[^}`]*\})*)`/gi)].map(
+      ([, template = '']) => new RegExp(`^${template.replaceAll('.', '\\.').replaceAll(/\$\{[^}]*\}/g, '.+')}$`),
+    );
+    const unused = stems(en).filter((key) => !code.includes(`'${key}'`) && !patterns.some((one) => one.test(key)));
+    expect(unused).toEqual([]);
   });
 });
 

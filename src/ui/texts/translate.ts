@@ -1,4 +1,3 @@
-import { createInstance } from 'i18next';
 import { closeSeams, seamed } from './spacing.ts';
 import type { Text } from '../../scenarios/scenario.ts';
 import type { en } from './en.ts';
@@ -22,20 +21,25 @@ export interface Message {
   readonly outcome?: Message;
 }
 
-const i18n = createInstance();
-let prepared = false;
+const TEXTS: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = { zh: chinese, en: english };
 
-function prepare(): void {
-  if (prepared) return;
-  prepared = true;
-  void i18n.init({
-    lng: 'en',
-    initAsync: false,
-    keySeparator: false,
-    nsSeparator: false,
-    interpolation: { escapeValue: false },
-    resources: { en: { translation: english }, zh: { translation: chinese } },
-  });
+/** `{{name}}` is what is given as it is, `{{name, number}}` a number as the locale writes it. */
+const PLACE = /\{\{(\w+)(, number)?\}\}/g;
+
+/** Fills in a text's values; of a text with plural forms takes the one for `count`. A key without a text is said itself. */
+function fixedIn(lang: 'zh' | 'en'): (key: string, values: Readonly<Record<string, string | number>>) => string {
+  const texts = TEXTS[lang];
+  const plural = new Intl.PluralRules(lang);
+  const number = new Intl.NumberFormat(lang);
+  return (key, values) => {
+    const form = `${key}_${plural.select(Number(values['count'] ?? 0))}`;
+    const text = ('count' in values ? texts[form] : undefined) ?? texts[key] ?? key;
+    return text.replace(PLACE, (place, name: string, format?: string) => {
+      const value = values[name];
+      if (value === undefined) return place;
+      return format === undefined ? String(value) : number.format(Number(value));
+    });
+  };
 }
 
 const translators = new Map<string, Translate>();
@@ -44,8 +48,7 @@ const translators = new Map<string, Translate>();
 export function translator(lang: 'zh' | 'en'): Translate {
   const known = translators.get(lang);
   if (known !== undefined) return known;
-  prepare();
-  const fixed = i18n.getFixedT(lang);
+  const fixed = fixedIn(lang);
   const translate: Translate =
     lang === 'zh'
       ? (key, values = {}) => closeSeams(fixed(key, withSeams(inLanguage(values, lang))))

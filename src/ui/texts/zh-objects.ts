@@ -30,6 +30,9 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'say.blocked.queueFull': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等一个空位，而{{whole}}已满',
   'say.blocked.result': '{{name}} {{at}}处于阻塞（Blocked）状态：它在等{{object}}，还没有出来',
   'say.blocked.poll': '{{name}} {{at}}处于阻塞（Blocked）状态：它同时在等多件事，最先到来的会唤醒它',
+  'say.blocked.requests': '{{name}} {{at}}处于阻塞（Blocked）状态：它是{{whole}}的服务器进程，在等请求',
+  'say.blocked.answer':
+    '{{name}} {{at}}处于阻塞（Blocked）状态：它向{{whole}}的服务器进程 {{server}} 发出了请求，在等答复',
   'say.blocked.writers': '；写端在 {{processes}} 中打开着',
   'say.blocked.readers': '；读端在 {{processes}} 中打开着',
   'say.blocked.forever': '；其他持有它的线程都无法继续，所以它会一直等下去',
@@ -64,7 +67,6 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'graph.about': '箭头从等待者指向所等的对象，再指向持有者。',
   'graph.edges': '文字说明',
   'graph.inCycle': '在环中',
-  'graph.cycleOf': '环：{{cycle}}',
   'end.read': '读端',
   'end.write': '写端',
   'role.pipe': '管道',

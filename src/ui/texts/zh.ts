@@ -13,14 +13,9 @@ export const zh: Readonly<Record<Keys, string>> = {
   ...zhObjects,
 
   // 页眉
-  'app.name': 'Procession',
-  'app.tagline': '把进程与线程变成真正的 Web Worker：看得见、能单步、能倒退、讲得清。',
   'header.lesson': '课程',
   'header.lessons': '课程列表',
-  'header.done': '已完成',
-  'header.markDone': '标记为已完成',
   'header.share': '分享',
-  'header.export': '导出',
   'header.language': '语言',
   'header.language.zh': '中文',
   'header.language.en': 'English',
@@ -31,7 +26,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'header.help': '帮助',
   'header.commands': '命令',
   'header.menu': '菜单',
-  'header.loading': '正在打开课程……',
 
   // 播放控制
   'control.start': '回到开头',
@@ -40,14 +34,10 @@ export const zh: Readonly<Record<Keys, string>> = {
   'control.pause': '暂停',
   'control.step': '前进一步',
   'control.end': '跳到结尾',
-  'control.playOn': '继续运行',
   'control.speed': '速度',
   'control.speed.perSecond_other': '每秒 {{count, number}} 步',
   'control.speed.fastest': '尽可能快',
   'control.stepOf': '第 {{step, number}} / {{steps, number}} 步',
-  'control.step.plain': '第 {{step, number}} 步',
-  'control.tick': '时刻 {{tick, number}}',
-  'control.executing': '正在执行：已执行 {{count, number}} 步，按“暂停”可停下。',
 
   // 运行结果
   'outcome.ready': '准备就绪',
@@ -85,9 +75,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'events.empty': '还没有发生任何事件。请按“播放”或 → 键。',
   'events.jump': '跳到第 {{record, number}} 条记录',
   'objects.empty': '程序还没有创建任何由进程共享的对象。',
-  'objects.holder': '持有者',
-  'objects.value': '值',
-  'objects.flag': '标志',
   'objects.waiters': '等待者',
   'objects.waiters.none': '无人等待',
   'objects.free': '空闲',
@@ -104,14 +91,11 @@ export const zh: Readonly<Record<Keys, string>> = {
   'graph.waitsFor': '{{from}} 等待{{to}}',
 
   // 程序清单
-  'listing.ts': 'TypeScript',
-  'listing.py': 'Python',
   'listing.language': '清单所用语言',
   'listing.pyRunsTs':
     '这是 Python 程序，供阅读：本版本尚不含 Python 引擎。有对应 TypeScript 程序的课，运行的是那一个。',
   'listing.line': '第 {{line, number}} 行',
   'listing.at': '{{name}} 位于第 {{line, number}} 行',
-  'listing.copy': '复制程序',
 
   // 状态图
   'state.New': '新建 New',
@@ -131,10 +115,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'state.Terminated.about': '已经结束。',
   'diagram.cpu': 'CPU {{number}}',
   'diagram.cpu.idle': '空闲',
-  'diagram.readyQueue': '就绪队列，最右者下一个运行',
-  'diagram.next': '下一个',
-  'diagram.empty': '空',
-  'diagram.more_other': '另有 {{count, number}} 个',
   'diagram.pickHint': '点击一个就绪线程，让它接着运行。',
   'diagram.runNext': '下一个运行',
   'diagram.runNextName': '让 {{name}} 下一个运行',
@@ -158,9 +138,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'timeline.zoomIn': '放大',
   'timeline.zoomOut': '缩小',
   'timeline.fit': '显示全部',
-  'timeline.cursor': '游标：时刻 {{tick, number}}',
-  'timeline.lane': '{{name}} 的泳道',
-  'timeline.span': '{{name}}：{{state}}，时刻 {{from, number}}–{{to, number}}',
   'timeline.empty': '时间线会随着运行延伸。',
   'timeline.cpus': 'CPU 行',
   'timeline.at': '第 {{step, number}} / {{steps, number}} 步，时刻 {{tick, number}}',
@@ -168,19 +145,14 @@ export const zh: Readonly<Record<Keys, string>> = {
 
   // 为什么阻塞？
   'why.none': '选中一个线程，看它为什么处在当前状态。',
-  'why.jump': '查看该事件',
-  'why.line': '第 {{line, number}} 行',
 
   // 讲解与提问
   'lesson.predict': '先猜一猜',
-  'lesson.answer': '作答',
   'lesson.right': '答对了。',
   'lesson.wrong': '不完全对。',
-  'lesson.watch': '看它发生',
   'lesson.next': '下一课',
   'lesson.parameters': '本课参数',
   'lesson.reset': '恢复本课的设置',
-  'lesson.now': '此刻',
 
   // 调度器面板
   'scheduler.cpus': 'CPU 数量',
@@ -218,15 +190,9 @@ export const zh: Readonly<Record<Keys, string>> = {
   'policy.random.about': '每一步都可能换成任一就绪线程；种子相同，结果相同。适合寻找竞态。',
   'policy.manual.about': '由你来当调度器：点击接着要运行的就绪线程。',
   'disabled.quantum': '{{policy}} 不用时间片：线程一直运行，直到阻塞、结束或被更优先者抢占。',
-  'disabled.mlfq': '只有多级反馈队列 MLFQ 才分级。',
   'disabled.seed': '{{policy}} 不抽签，种子不起作用。',
   'disabled.pool': '本课没有进程池。',
-  'disabled.workers': '本课的进程数量是固定的。',
   'disabled.recorded': '此处只能观看录制的运行，不能换设置重新运行。',
-  'disabled.start': '游标已在开头。',
-  'disabled.end': '运行已经结束。',
-  'disabled.custom': '本版本尚不含 Python 引擎：程序只能阅读，不能运行。',
-  'disabled.export': '还没有可导出的内容。',
 
   // 阻塞原因、起因（短词；整句见 sentences.ts）
   'reason.sleep': '睡眠',
@@ -349,7 +315,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'share.link': '链接',
   'share.copy': '复制',
   'share.copied': '已复制。',
-  'share.copyFailed': '浏览器不允许复制：请选中链接后手动复制。',
   'share.qr': '链接的二维码',
   'share.qrTooLong': '链接太长，无法生成二维码。',
   'share.close': '关闭',
@@ -368,11 +333,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'key.help': '显示本帮助',
   'key.commands': '命令',
   'key.close': '关闭',
-  'key.name.space': '空格',
-  'key.name.home': 'Home',
-  'key.name.end': 'End',
-  'key.name.shift': 'Shift',
-  'key.name.ctrl': 'Ctrl',
 
   // 不能运行的原因与办法
   'hindrance.title': '正在显示录制的运行',
@@ -395,9 +355,6 @@ export const zh: Readonly<Record<Keys, string>> = {
 
   // 通知
   'notice.dismiss': '关闭通知',
-  'notice.tone.info': '提示',
-  'notice.tone.warning': '注意',
-  'notice.tone.error': '错误',
   'notice.picksDropped': '设置变了，原先的选择不再适用；本次运行不带这些选择。',
   'notice.cannotRunHere': '“{{name}}”在此处不能更改：你看到的是录制的运行，而真正运行需要跨源隔离的页面。',
   'notice.recordingOnly': '这是按本课自身设置录制的运行；链接中的设置无法在此处运行。',
@@ -410,7 +367,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'notice.notReady': '不能让 {{name}} 接着运行：它处于{{state}}状态。请选择处于就绪或运行状态的线程。',
   'notice.runOver': '不能让 {{name}} 接着运行：运行已经结束。请先退回到较早的一步。',
   'notice.hasEnded': '不能终止 {{name}}：它的进程已经结束。',
-  'notice.noReadyThread': '此刻没有第 {{position}} 个就绪线程。',
   'notice.selectThread': '请先选中一个线程，再用 Shift + ← → 在它的事件之间跳转。',
   'notice.noMoreEvents': '{{name}} 在这个方向上没有更多事件。',
   'notice.noSuchEvent': '这次运行中没有这件事：现在的设置与文中所说的不同。',
@@ -455,15 +411,9 @@ export const zh: Readonly<Record<Keys, string>> = {
   // 自动化接口
   'automation.number': '{{name}} 应为 {{min}} 到 {{max}} 的整数，而不是“{{value}}”。',
   'automation.unknownName': '“{{name}}”不是课程“{{lesson}}”的设置。可用的设置有：{{known}}。',
-  'automation.readOnly': '“{{name}}”不能设置。',
   'automation.text': '{{name}} 应为文本，而不是“{{value}}”。',
   'automation.options': 'run 的参数应为 {to, maxSteps} 或省略，而不是“{{value}}”。',
   'automation.notReady': '实验室还没有准备好：请先等待 procession.ready，再调用 {{name}}()。',
   'automation.sourceTooLong': '程序有 {{length, number}} 字节，最多允许 {{max, number}} 字节。',
   'automation.cannotRun': '此处不能运行。{{reason}}{{remedy}}',
-
-  // 自己的程序
-  'custom.title': '自己的程序',
-  'custom.summary': '你自己的 Python 程序。本版本可以显示它；运行它需要 Python 引擎，本版本尚未包含。',
-  'custom.ts': '// “custom”一课是 Python 程序：请看另一个标签页。',
 };

@@ -1,6 +1,6 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import type { Ticks } from '../../../base/units.ts';
-import { countOf, open, TABLE_FULL } from '../../../abi/descriptor-table.ts';
+import { close, countOf, open, TABLE_FULL } from '../../../abi/descriptor-table.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind, Operation, Outcome } from '../../../abi/record.ts';
@@ -9,13 +9,15 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { HostReset } from '../../host-reset.ts';
 import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
+import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
-import { readFrame, shown, writeFrame } from '../frame.ts';
-import { pack, unpack } from '../message.ts';
+import { IN_ONE_STEP, readFrame, writeFrame } from '../pipes/frame.ts';
+import { pack, unpack } from '../codec/message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
-import { takeBack, tooManyOpen, wrap } from '../parcel.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { dispatch, tellClosed, tooManyOpen, wrap } from '../codec/parcel.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
+import { shown } from '../shown.ts';
 import { doorOf, pidOf, serverOf } from './address.ts';
 
 /** What a client sends: which object, 0 = the server itself; what is asked of it; how long the answer may take. */
@@ -30,15 +32,26 @@ export type Knock = readonly [requests: number, reader: number, replies: number,
 /** The server itself, as the object of a request. */
 export const SERVER_ITSELF = 0;
 
-const nothing = (): void => undefined;
-
-/** Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not. */
+/**
+ * Opens an end for the server, so that it is closed with the server, whether it has ever heard of it or not.
+ * @throws ConnectionRefusedError when the server has ended, or ends meanwhile
+ */
 function openFor(port: Port, manager: ObjectId, pipe: ObjectId, end: End): number {
   const pid = pidOf(port, manager);
   const descriptor = open(port.memory, pid, pipe, end);
   if (descriptor === TABLE_FULL) throw tooManyOpen();
+  if (hasEnded(port, manager)) {
+    // The kernel has closed what the server had open, before or just now.
+    const closing = close(port.memory, descriptor, pid, pipe, end);
+    if (closing !== null) tellClosed(port, closing);
+    throw new ConnectionRefusedError();
+  }
   port.log(Kind.PIPE_END, 1, pipe, end, pid, countOf(port.memory, pipe, end));
   return descriptor;
+}
+
+function hasEnded(port: Port, manager: ObjectId): boolean {
+  return exitCode(port, serverOf(port, manager)) !== null;
 }
 
 /** A thread's connection to a manager's server: one pipe for its requests, one for the replies. */
@@ -48,13 +61,19 @@ export class Client {
 
   /** @throws ConnectionRefusedError when the server has ended */
   constructor(port: Port, manager: ObjectId) {
+    if (hasEnded(port, manager)) throw new ConnectionRefusedError();
     const requests = createPart(manager, PartRole.PIPE, 'requests', ObjectKind.PIPE, initialisePipe);
     const replies = createPart(manager, PartRole.PIPE, 'replies', ObjectKind.PIPE, initialisePipe);
     this.#requests = PipeEnd.open(port, requests, End.WRITE);
     this.#replies = PipeEnd.open(port, replies, End.READ);
-    const reader = openFor(port, manager, requests, End.READ);
-    const writer = openFor(port, manager, replies, End.WRITE);
-    this.#knock(port, manager, [requests, reader, replies, writer]);
+    try {
+      const reader = openFor(port, manager, requests, End.READ);
+      const writer = openFor(port, manager, replies, End.WRITE);
+      this.#knock(port, manager, [requests, reader, replies, writer]);
+    } catch (error) {
+      if (!(error instanceof HostReset)) this.close(port);
+      throw error;
+    }
   }
 
   /**
@@ -64,15 +83,13 @@ export class Client {
   request(object: ObjectId, [target, method, args, ticks]: Request): unknown {
     const { port } = current();
     port.step();
-    const { bytes, descriptors } = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
+    const parcel = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
-      const text = (): string => shown(new Text(`${method}(${args.map(repr).join(', ')})`));
-      writeFrame(port, this.#requests.pipe, bytes, text, nothing);
+      const text = (): string => asCall(method, args);
+      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.bytes, text, IN_ONE_STEP));
     } catch (error) {
-      if (error instanceof HostReset) throw error;
-      takeBack(port, descriptors);
-      logDone(port, Operation.REQUEST, object, Outcome.ERROR);
+      if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
     }
     const [ok, value] = this.#reply(port, object);
@@ -81,10 +98,15 @@ export class Client {
     throw value;
   }
 
+  close(port: Port): void {
+    this.#requests.close(port);
+    this.#replies.close(port);
+  }
+
   #reply(port: Port, object: ObjectId): Reply {
     try {
       const text = (body: Uint8Array): string => shown((unpack(body) as Reply)[1]);
-      return unpack(readFrame(port, this.#replies.pipe, text, nothing) as Uint8Array) as Reply;
+      return unpack(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Uint8Array) as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -94,8 +116,8 @@ export class Client {
   #knock(port: Port, manager: ObjectId, knock: Knock): void {
     const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
     try {
-      if (exitCode(port, serverOf(port, manager)) !== null) throw new BrokenPipeError();
-      writeFrame(port, door.pipe, pack(knock), () => 'connect', nothing);
+      if (hasEnded(port, manager)) throw new BrokenPipeError();
+      writeFrame(port, door.pipe, pack(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
       throw error;
@@ -105,17 +127,9 @@ export class Client {
   }
 }
 
-/** A text that `shown` shows as it is. */
-class Text {
-  readonly #text: string;
-
-  constructor(text: string) {
-    this.#text = text;
-  }
-
-  toString(): string {
-    return this.#text;
-  }
+/** A request as a record shows it: `set('n', 99)`. */
+export function asCall(method: string, args: readonly unknown[]): string {
+  return shown(`${method}(${args.map(repr).join(', ')})`);
 }
 
 const clients = new WeakMap<Current, Map<ObjectId, Client>>();
@@ -147,3 +161,10 @@ function clientOf(manager: ObjectId): Client {
   }
   return client;
 }
+
+/** The thread ends: the servers that it has asked hear that it will ask no more. */
+function closeClients(thread: Current): void {
+  for (const client of clients.get(thread)?.values() ?? []) client.close(thread.port);
+}
+
+finalizeThread(closeClients);

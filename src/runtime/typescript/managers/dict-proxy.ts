@@ -1,6 +1,7 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { ManagedKind } from '../../../abi/objects.ts';
-import { isMethod, Managed, memberOf } from './managed.ts';
+import { memberOf } from '../members.ts';
+import { isMethod, Managed } from './managed.ts';
 
 /** What a dict can be made of. */
 export type DictContent = Readonly<Record<string, unknown>> | Iterable<readonly [unknown, unknown]>;

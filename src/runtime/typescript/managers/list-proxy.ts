@@ -1,14 +1,8 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { ManagedKind } from '../../../abi/objects.ts';
 import { IndexError } from '../errors.ts';
-import { Managed, memberOf } from './managed.ts';
-
-/** The number that a member's name is; null = it is the name of something else. */
-function indexOf(key: string | symbol): number | null {
-  if (typeof key === 'symbol') return null;
-  const index = Number(key);
-  return String(index) === key ? index : null;
-}
+import { indexOf, memberOf } from '../members.ts';
+import { Managed } from './managed.ts';
 
 /** `l[0] += 1` is a request for the item and one that stores it, and others may come between. */
 const ITEMS: ProxyHandler<ListProxy<unknown>> = {

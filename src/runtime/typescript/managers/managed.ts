@@ -57,9 +57,3 @@ export abstract class Managed extends Handle implements Printed {
 export function isMethod(prototype: object, key: string): boolean {
   return key !== 'held' && (Object.hasOwn(prototype, key) || key in Object.prototype);
 }
-
-/** What a proxy's methods are called with: the object itself, because a JavaScript Proxy has no private members. */
-export function memberOf(target: object, key: string | symbol): unknown {
-  const found: unknown = Reflect.get(target, key, target);
-  return typeof found === 'function' && key !== 'constructor' ? (found.bind(target) as unknown) : found;
-}

@@ -6,14 +6,17 @@ import { current } from '../current.ts';
 import { AssertionError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
 import { createObject, createPart } from '../operation.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
 import { Process } from '../process.ts';
-import { refuseOutside } from '../parcel.ts';
+import { refuseOutside } from '../codec/parcel.ts';
 import { isOver, setDoor, setServer } from './address.ts';
 import { ask } from './client.ts';
 import type { DictContent, DictProxy } from './dict-proxy.ts';
-import { shutdown } from './manager-end.ts';
+import { offerTarget } from '../builtin-targets.ts';
+import { finalize } from '../finalizers.ts';
+import { shutdown, shutdownManagers } from './manager-end.ts';
+import { serve } from './server.ts';
 import type { ListProxy } from './list-proxy.ts';
 import {
   managedOf,
@@ -23,6 +26,7 @@ import {
   type QueueProxy,
   type ValueProxy,
 } from './proxies.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** Starts the server, and waits until it is there. */
 function start(): ObjectId {
@@ -126,3 +130,7 @@ export class SyncManager extends Handle {
     return managedOf(asObjectId(object), this.object, kind);
   }
 }
+
+receives('Manager', (object) => Handle.receive(object, () => new SyncManager()));
+offerTarget('@manager-server', serve);
+finalize(10, shutdownManagers);

@@ -1,9 +1,11 @@
 import { asObjectId, type ObjectId } from '../../../base/ids.ts';
 import { ManagedKind } from '../../../abi/objects.ts';
+import { memberOf } from '../members.ts';
 import { timeoutTicks } from '../operation.ts';
 import { DictProxy } from './dict-proxy.ts';
 import { ListProxy } from './list-proxy.ts';
-import { isMethod, Managed, memberOf } from './managed.ts';
+import { isMethod, Managed } from './managed.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** `manager.Lock()`, `RLock()`, `Semaphore()`. The server answers who has to wait later, and the others meanwhile. */
 export class LockProxy extends Managed {
@@ -155,3 +157,5 @@ export function managedOf(object: ObjectId, managerNumber: number, kind: Managed
       return new LockProxy(object, manager, kind);
   }
 }
+
+receives('Managed', (object, details) => managedOf(object, ...(details as [number, ManagedKind])));

@@ -73,7 +73,8 @@ export class ServedSemaphore implements Served {
   #count: number;
 
   constructor(count = 1, bounded = false) {
-    if (!Number.isInteger(count) || count < 0) throw new ValueError('semaphore initial value must be >= 0');
+    if (!Number.isInteger(count)) throw new TypeError("'float' object cannot be interpreted as an integer");
+    if (count < 0) throw new ValueError('semaphore initial value must be >= 0');
     this.#count = count;
     this.#bound = bounded ? count : Infinity;
   }

@@ -1,5 +1,4 @@
 import { asObjectId, type ObjectId } from '../../../base/ids.ts';
-import { InvariantError } from '../../../base/invariant.ts';
 import type { Ticks } from '../../../base/units.ts';
 import { countOf } from '../../../abi/descriptor-table.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
@@ -10,16 +9,17 @@ import { exitCode } from '../../../sync/exit-word.ts';
 import { isReadable } from '../../../sync/pipe.ts';
 import { poll, type Awaited } from '../../../sync/poll.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
-import { HostReset } from '../../host-reset.ts';
 import { current } from '../current.ts';
 import { EOFError, OSError } from '../errors.ts';
-import { readFrame, shown, writeFrame } from '../frame.ts';
-import { pack, unpack } from '../message.ts';
+import { IN_ONE_STEP, opener, readFrame, writeFrame } from '../pipes/frame.ts';
+import { pack, unpack } from '../codec/message.ts';
 import { createPart } from '../operation.ts';
-import { takeBack, wrap } from '../parcel.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { dispatch, wrap } from '../codec/parcel.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
+import { shown } from '../shown.ts';
+import { passOnFaults } from '../uncatchable.ts';
 import { doorOf } from './address.ts';
-import { SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
+import { asCall, SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
 import { LATER, type Call, type Served } from './served.ts';
 import { newServed } from './registry.ts';
 
@@ -38,13 +38,6 @@ interface Waiting {
   readonly object: ObjectId;
   readonly call: Call;
   readonly deadline: Ticks;
-}
-
-const nothing = (): void => undefined;
-
-/** @throws what no server may take for a request that went wrong */
-function passOn(error: unknown): void {
-  if (error instanceof HostReset || error instanceof InvariantError) throw error;
 }
 
 /**
@@ -110,7 +103,7 @@ class Server {
   #admit(): void {
     const port = this.#port;
     while (isReadable(port.memory, this.#door.pipe)) {
-      const body = readFrame(port, this.#door.pipe, () => 'connect', nothing) as Uint8Array;
+      const body = readFrame(port, this.#door.pipe, () => 'connect', IN_ONE_STEP) as Uint8Array;
       const [requests, reader, replies, writer] = unpack(body) as Knock;
       this.#admitted += 1;
       const caller = {
@@ -145,19 +138,24 @@ class Server {
   /** Null: the caller is gone, or has sent what is no request. */
   #receive(caller: Caller): Request | null {
     const port = this.#port;
+    const open = opener();
     let body: Uint8Array;
+    const show = (bytes: Uint8Array): string => {
+      const [, method, args] = open(bytes) as Request;
+      return asCall(method, args);
+    };
     try {
-      body = readFrame(port, caller.requests.pipe, () => '', nothing) as Uint8Array;
+      body = readFrame(port, caller.requests.pipe, show, IN_ONE_STEP) as Uint8Array;
     } catch (error) {
-      passOn(error);
+      passOnFaults(error);
       if (!(error instanceof EOFError || error instanceof OSError)) throw error;
       this.#drop(caller);
       return null;
     }
     try {
-      return unpack(body) as Request;
+      return open(body) as Request;
     } catch (error) {
-      passOn(error);
+      passOnFaults(error);
       this.#reply(caller, [false, error]);
       return null;
     }
@@ -200,11 +198,14 @@ class Server {
     let waits = false;
     this.#answer(caller, () => {
       if (served === undefined) throw new ReferenceError(`the manager keeps no object ${object}`);
-      const answer = served.answer(call);
-      waits = answer === LATER;
-      return answer;
+      try {
+        const answer = served.answer(call);
+        waits = answer === LATER;
+        return answer;
+      } finally {
+        this.#record(object, served); // before the caller can have the answer
+      }
     });
-    if (served !== undefined) this.#record(object, served);
     return !waits;
   }
 
@@ -235,7 +236,7 @@ class Server {
     try {
       reply = [true, make()];
     } catch (error) {
-      passOn(error);
+      passOnFaults(error);
       reply = [false, error];
     }
     if (reply[1] !== LATER) this.#reply(caller, reply);
@@ -243,12 +244,12 @@ class Server {
 
   #reply(caller: Caller, reply: Reply): void {
     const port = this.#port;
-    const { bytes, descriptors } = this.#wrapped(reply);
+    const parcel = this.#wrapped(reply);
+    const text = (): string => shown(reply[1]);
     try {
-      writeFrame(port, caller.replies.pipe, bytes, () => shown(reply[1]), nothing);
+      dispatch(port, parcel, () => writeFrame(port, caller.replies.pipe, parcel.bytes, text, IN_ONE_STEP));
     } catch (error) {
-      passOn(error);
-      takeBack(port, descriptors);
+      passOnFaults(error);
       this.#drop(caller);
     }
   }
@@ -258,7 +259,7 @@ class Server {
     try {
       return wrap('pipe', () => pack(reply));
     } catch (error) {
-      passOn(error);
+      passOnFaults(error);
       return wrap('pipe', () => pack([false, error]));
     }
   }
@@ -287,7 +288,7 @@ class Server {
   }
 }
 
-/** For `builtin-targets.ts`: what the server process does. */
+/** What the server process does. */
 export function serve(manager: number, creator: number): void {
   new Server(current().port, asObjectId(manager), asObjectId(creator)).run();
 }

@@ -1,12 +1,13 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { Operation, Outcome } from '../../../abi/record.ts';
-import { hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
+import { discard, hasLists, hasSucceeded, isSettled, waitUntilSettled } from '../../../sync/result.ts';
 import { current } from '../current.ts';
 import { TimeoutError, ValueError } from '../errors.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
-import { refuseOutside } from '../parcel.ts';
+import { refuseOutside } from '../codec/parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
 export class AsyncResult<T> implements Sendable {
@@ -17,6 +18,16 @@ export class AsyncResult<T> implements Sendable {
   /** For the pool. */
   constructor(object: ObjectId) {
     this.#object = object;
+  }
+
+  /** For the pool, when nobody else has the result: as `get`, and its memory is given back. */
+  static take<T>(result: AsyncResult<T>): T {
+    result.#wait(Operation.GET, null);
+    const { port } = current();
+    const fate = readFate(port, result.#object);
+    discard(port, result.#object);
+    if ('error' in fate) throw fate.error;
+    return fate.value as T;
   }
 
   /**
@@ -70,3 +81,5 @@ export class AsyncResult<T> implements Sendable {
     return settled;
   }
 }
+
+receives('AsyncResult', (object) => new AsyncResult(object));

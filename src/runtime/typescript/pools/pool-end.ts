@@ -9,13 +9,18 @@ import { exitCode, join } from '../../../sync/exit-word.ts';
 import { handlerOf, moveTo, Phase, ring } from '../../../sync/pool.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
 import { logCall, logDone } from '../operation.ts';
+import { endStaff } from './staff.ts';
 
-/** Has the handler end the workers, and waits until it has ended itself. Takes no step of its own. */
+/**
+ * Has the handler end the workers, and waits until it has ended itself. In a callback the caller is the handler: then it ends
+ * the workers at once, and itself when it is back. Takes no step of its own.
+ */
 export function terminate(port: Port, pool: ObjectId): void {
   logCall(port, Operation.TERMINATE, pool);
   if (moveTo(port, pool, Phase.TERMINATED)) ring(port, pool);
   const handler = handlerOf(port, pool);
-  if (handler !== NO_OBJECT) join(port, handler, FOREVER);
+  if (handler === port.self) endStaff(port, pool);
+  else if (handler !== NO_OBJECT) join(port, handler, FOREVER);
   logDone(port, Operation.TERMINATE, pool, Outcome.OK);
 }
 

@@ -2,19 +2,17 @@ import { asObjectId, type ObjectId } from '../../../base/ids.ts';
 import { PIPE_CAPACITY } from '../../../abi/limits.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
-import { Kind, Operation, Outcome } from '../../../abi/record.ts';
-import { acquire, release, tryAcquire } from '../../../sync/lock.ts';
-import { BROKEN, bytesIn, END_OF_FILE, read, write } from '../../../sync/pipe.ts';
-import { FOREVER, type Port } from '../../../sync/port.ts';
+import { Kind } from '../../../abi/record.ts';
+import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, read, write } from '../../../sync/pipe.ts';
+import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { SEND, type Sendable } from '../handle.ts';
-import { createPart, logCall, logDone } from '../operation.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { createPart } from '../operation.ts';
+import { giveLock, takeLock } from '../locks/parts.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
-
-/** Up to here a pipe takes all of a message or nothing (sync/pipe.ts). */
-const ATOMIC_BYTES = 4096;
+import { receives } from '../codec/receivers.ts';
 
 const NOBODY = (): void => undefined;
 
@@ -88,23 +86,23 @@ export class PoolQueue implements Sendable {
    */
   take(port: Port, roomMade: () => void): Uint8Array | null {
     port.step();
-    lock(port, this.#readLock);
+    takeLock(port, this.#readLock);
     const message = this.#read(port, roomMade);
-    unlock(port, this.#readLock);
+    giveLock(port, this.#readLock);
     return message;
   }
 
   /** One of several writers puts a message, waiting for room; false = nobody can get it any more. */
   put(port: Port, message: Uint8Array): boolean {
     port.step();
-    lock(port, this.#writeLock);
+    takeLock(port, this.#writeLock);
     let done = 0;
     while (done < message.length) {
       const count = this.#write(port, message, done);
       if (count === BROKEN) break;
       done += count;
     }
-    unlock(port, this.#writeLock);
+    giveLock(port, this.#writeLock);
     return done === message.length;
   }
 
@@ -157,15 +155,4 @@ export class PoolQueue implements Sendable {
   }
 }
 
-function lock(port: Port, which: ObjectId): void {
-  if (!tryAcquire(port, which)) {
-    logCall(port, Operation.ACQUIRE, which, -1);
-    acquire(port, which, FOREVER);
-  }
-  logDone(port, Operation.ACQUIRE, which, Outcome.OK);
-}
-
-function unlock(port: Port, which: ObjectId): void {
-  release(port, which);
-  logDone(port, Operation.RELEASE, which, Outcome.OK);
-}
+receives('PoolQueue', (pipe, details) => PoolQueue.receive([pipe, ...(details as (number | null)[])]));

@@ -12,15 +12,20 @@ import { MemoryError, NotImplementedError, ValueError } from '../errors.ts';
 import { Handle, INHERITED_ONLY, SEND } from '../handle.ts';
 import { createObject, logCall, logDone } from '../operation.ts';
 import { cpuCount } from '../os.ts';
-import { terminate } from './pool-end.ts';
-import { carrierOf } from '../parcel.ts';
+import { offerTarget } from '../builtin-targets.ts';
+import { finalize } from '../finalizers.ts';
+import { poolHandler } from './handler.ts';
+import { terminate, terminatePools } from './pool-end.ts';
+import { carrierOf } from '../codec/parcel.ts';
 import { inChunks, inChunksUntilError, itemsOf, type Chunk } from './chunks.ts';
 import { PoolIterator } from './pool-iterator.ts';
 import { TaskKind } from './pool-message.ts';
 import { PoolQueue } from './pool-queue.ts';
 import { endStaff, hireWorker, type Hiring, type WorkerTerms } from './staff.ts';
 import { NO_CALLBACKS, submit, type Callbacks } from './submit.ts';
-import { Thread } from '../thread.ts';
+import { Thread } from '../threads/thread.ts';
+import { poolWorker } from './worker.ts';
+import { handleOf, receives } from '../codec/receivers.ts';
 
 type Callback<T> = ((value: T) => unknown) | null;
 type ErrorCallback = ((error: Error) => unknown) | null;
@@ -109,7 +114,7 @@ export class Pool extends Handle {
 
   /** Does one task, and waits for it. @throws what it throws */
   apply<Args extends readonly unknown[], R>(func: (...args: [...Args]) => R, args?: readonly [...Args]): R {
-    return this.applyAsync(func, args).get();
+    return AsyncResult.take(this.applyAsync(func, args));
   }
 
   /** Hands in one task, and returns at once. */
@@ -125,7 +130,7 @@ export class Pool extends Handle {
 
   /** `func` of each item, in chunks; waits for all, and returns the list. @throws what one of them throws */
   map<T, R>(func: (item: T) => R, items: Iterable<T>, chunksize: number | null = null): R[] {
-    return this.mapAsync(func, items, chunksize).get();
+    return AsyncResult.take(this.mapAsync(func, items, chunksize));
   }
 
   /** As `map`, but returns at once. */
@@ -145,7 +150,7 @@ export class Pool extends Handle {
     items: Iterable<readonly [...Args]>,
     chunksize: number | null = null,
   ): R[] {
-    return this.starmapAsync(func, items, chunksize).get();
+    return AsyncResult.take(this.starmapAsync(func, items, chunksize));
   }
 
   /** As `starmap`, but returns at once. */
@@ -245,7 +250,8 @@ export class Pool extends Handle {
   ): AsyncResult<R[]> {
     this.#refuseUnlessRunning();
     const all = itemsOf(items);
-    const size = sizeOf(current().port, this.object);
+    // None are left when all have ended and the machine has no place for others.
+    const size = Math.max(1, sizeOf(current().port, this.object));
     const chunks = inChunks(all, chunksize ?? Math.ceil(all.length / (size * 4)));
     return new AsyncResult<R[]>(this.#submit(func, kind, chunks, Form.LISTS, callbacks));
   }
@@ -267,3 +273,12 @@ export class Pool extends Handle {
     if (phaseOf(current().port, this.object) !== Phase.RUN) throw new ValueError('Pool not running');
   }
 }
+
+receives('Pool', (object, details) => {
+  const [tasks, replies] = details as [readonly unknown[], readonly unknown[]];
+  return Pool.ofParts(object, handleOf(tasks) as PoolQueue, handleOf(replies) as PoolQueue);
+});
+offerTarget('@pool-worker', poolWorker);
+offerTarget('@pool-handler', poolHandler);
+// Before the managers end, whom tasks may still ask.
+finalize(15, terminatePools);

@@ -3,7 +3,7 @@ import { ExitCode } from '../../../abi/exit-code.ts';
 import { PartRole } from '../../../abi/objects.ts';
 import { EndCause, Kind, Operation, Outcome } from '../../../abi/record.ts';
 import { exitCode, join } from '../../../sync/exit-word.ts';
-import { bellWord, markLost as markPoolLost } from '../../../sync/pool.ts';
+import { bellWord, markLost as markPoolLost, ring } from '../../../sync/pool.ts';
 import { dismissEnded, freePlace, hire, staffOf } from '../../../sync/pool-staff.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
 import { isSettled, markLost } from '../../../sync/result.ts';
@@ -44,6 +44,8 @@ export function hireWorker(hiring: Hiring): void {
   port.log(Kind.PART, PartRole.WORKER, worker, pool, 0, 0);
   // Its end rings the handler's bell: whoever hires, it is the handler who wants to know.
   watch(port.memory, worker, bellWord(pool));
+  // It may have ended before: an initializer fails at once.
+  if (exitCode(port, worker) !== null) ring(port, pool);
 }
 
 /** Takes those off the staff that have ended, and notes what is lost with them. */

@@ -2,7 +2,7 @@ import { NO_TEXT, type TextRef } from '../../../base/ids.ts';
 import { appendText } from '../../../abi/text.ts';
 import type { Port } from '../../../sync/port.ts';
 import { repr } from '../format.ts';
-import { shown } from '../frame.ts';
+import { shown } from '../shown.ts';
 import type { Chunk } from './chunks.ts';
 import { TaskKind } from './pool-message.ts';
 import { textOrFailure } from '../traceback.ts';

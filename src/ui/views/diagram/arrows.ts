@@ -2,7 +2,7 @@ import type { ThreadStateName } from '../../../replay/model.ts';
 import { right, type Curve, type Point, type Rect } from './geometry.ts';
 
 /** The changes of state there are. The three last are rare (a thread that is killed) and drawn only when they happen. */
-export const ARROW_NAMES = [
+const ARROW_NAMES = [
   'admit',
   'dispatch',
   'preempt',

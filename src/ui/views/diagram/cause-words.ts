@@ -1,3 +1,4 @@
+import { ObjectKind } from '../../../abi/objects.ts';
 import type { PreemptCause, ReadyCause } from '../../../abi/record.ts';
 import type { MachineState, ThreadView } from '../../../replay/model.ts';
 import {
@@ -21,7 +22,7 @@ export function causeOf(thread: ThreadView, machine: MachineState, t: Translate)
     case 'Running':
       return machine.live || machine.cpus.length < 2
         ? t('arrow.dispatch')
-        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 })}`;
+        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 }).replace(' ', '\u00a0')}`;
     case 'Blocked':
       return t('arrow.blockOn', { place: placeOf(thread, machine, t) });
     case 'Terminated':
@@ -43,7 +44,15 @@ function readyCause({ ready }: ThreadView, machine: MachineState, t: Translate):
 export function placeOf({ blocked }: ThreadView, machine: MachineState, t: Translate): string {
   if (blocked === null) return t('reason.other');
   const object = objectIn(machine, blocked.object);
-  if (object !== null) return objectWords(t, object).replaceAll(/[`“”]/gu, '');
+  if (object !== null) {
+    const whole = objectIn(machine, object.whole);
+    // At which of its pipes is of no account, and there are as many as clients.
+    const shown = whole?.kind === ObjectKind.MANAGER ? whole : object;
+    // A mark between Chinese and a name has also kept the two apart.
+    return objectWords(t, shown)
+      .replaceAll(/(?<=\p{Script=Han})“(?=\w)/gu, ' ')
+      .replaceAll(/[`“”]/gu, '');
+  }
   const awaited = machine.threads.find((other) => blocked.object !== null && other.object === blocked.object);
   return awaited === undefined ? t(reasonKey(blocked.reason)) : t('place.join', { name: awaited.shortName });
 }

@@ -255,3 +255,31 @@ describe('layoutDiagram', () => {
     expect(layOut(machineOf(sketch), 640, 480)).toEqual(layOut(machineOf(sketch), 640, 480));
   });
 });
+
+describe('of a live run', () => {
+  const running = (count: number): MachineState => ({
+    ...machineOf({
+      threads: [
+        ...Array.from({ length: count }, (): ThreadSketch => ({ state: 'Running' })),
+        { state: 'Blocked', reason: BlockReason.SLEEP, until: 1_234_567 },
+      ],
+    }),
+    live: true,
+  });
+
+  test('Running has as many places as threads run, and no CPUs', () => {
+    for (const count of [0, 1, 3, 9, 40]) {
+      const layout = layOut(running(count), 700, 520);
+      expect(layout.slots).toEqual([]);
+      const tokens = visible(layout).filter(({ thread }) => thread.state === 'Running');
+      for (const token of tokens) expect(contains(layout.regions.Running, rectOf(token))).toBe(true);
+      expect(overlapping(tokens.map(rectOf))).toEqual([]);
+      const more = layout.remainders.find(({ key }) => key === 'Running')?.count ?? 0;
+      expect(tokens.length + more).toBe(count);
+    }
+  });
+
+  test('nobody counts the microseconds that are left', () => {
+    expect(layOut(running(1), 700, 520).tokens.every(({ note }) => note === null)).toBe(true);
+  });
+});

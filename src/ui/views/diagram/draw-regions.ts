@@ -17,7 +17,7 @@ interface Title {
 }
 
 /** The most that fits of: icon, word with its English twin, number of threads. The word always stands. */
-export function titleFor(width: number, words: readonly [string, string], count: number): Title {
+function titleFor(width: number, words: readonly [string, string], count: number): Title {
   const [full, plain] = words;
   const counted = count === 0 ? 0 : textWidth(String(count), TITLE_FONT) + 10;
   const room = width - 18;

@@ -1,4 +1,5 @@
 import { select, type Selection } from 'd3-selection';
+import { PartRole } from '../../../abi/objects.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { ThreadView } from '../../../replay/model.ts';
 import { threadLook } from '../palette/thread-look.ts';
@@ -75,6 +76,9 @@ function statusOf(place: WaitingPlace, threads: ReadonlyMap<Tid, ThreadView>, wo
       : { before, thread: holder, after: after + words.depth(object.depth) };
   }
   if (place.kind === 'event' && object !== null && object.flag !== null) return only(words.flag(object.flag));
+  if (place.kind === 'manager' && place.awaited !== null) {
+    return { before: `${words.role(PartRole.SERVER)} `, thread: place.awaited, after: '' };
+  }
   if (place.awaited !== null) return { before: '', thread: place.awaited, after: words.state(place.awaited.state)[1] };
   if (place.kind === 'counter' && object !== null) return only(words.counter(object.value ?? 0, object.limit));
   if (place.kind === 'barrier' && object !== null) return only(words.arrived(object));

@@ -18,8 +18,8 @@ export interface Frame {
 }
 
 /** From this width on the five regions stand as in the textbook's picture; below, in two rows. */
-export const WIDE_FROM = 560;
-export const SMALLEST_VIEW = { width: 320, wideHeight: 300, narrowHeight: 372 } as const;
+const WIDE_FROM = 560;
+const SMALLEST_VIEW = { width: 320, wideHeight: 300, narrowHeight: 372 } as const;
 
 export const HEADER_HEIGHT = 24;
 const SHELF_HEIGHT = 26;

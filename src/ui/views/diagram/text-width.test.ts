@@ -35,6 +35,10 @@ describe('text without a browser', () => {
     );
   });
 
+  test('wrapText breaks at a space, but at none that does not break', () => {
+    expect(wrapText('调度 · CPU\u00a00', 60, 12, 3)).toEqual(['调度 ·', 'CPU\u00a00']);
+  });
+
   test('nothing is lost when the room suffices', () => {
     const text = 'P2, P3 woken by P1';
     expect(wrapText(text, 60, 12, 9).join(' ')).toBe(text);

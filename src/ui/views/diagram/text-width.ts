@@ -4,7 +4,7 @@
  */
 export const SMALLEST_FONT = 11;
 
-const NARROW = /[iljtfrI.,:;'|! ()[\]]/u;
+const NARROW = /[iljtfrI.,:;'|! \u00a0()[\]]/u;
 const BROAD = /[mwMW@%—→⇄]/u;
 const CAPITAL = /[A-Z&]/u;
 /** Han, kana, Hangul, full-width forms and everything beyond the basic plane: one em. */
@@ -58,9 +58,11 @@ export function wrapText(text: string, width: number, fontPx: number, maxLines: 
   return [...lines.slice(0, maxLines - 1), fitText(rest, width, fontPx)];
 }
 
-/** Words with the space after them; Han characters and parts of words wider than a line stand alone. */
+/** Words with the space after them (one that does not break belongs to its word); Han characters and parts of words wider than a line stand alone. */
 function pieces(text: string, width: number, fontPx: number): readonly string[] {
   const words =
-    text.match(/[\u2e80-\ua4cf\uf900-\uff60][，。；：、）]?|[^\s\u2e80-\ua4cf\uf900-\uff60]+\s*|\s+/gu) ?? [];
+    text.match(
+      /[\u2e80-\ua4cf\uf900-\uff60][，。；：、）]?|(?:\u00a0|[^\s\u2e80-\ua4cf\uf900-\uff60])+(?:(?!\u00a0)\s)*|\s+/gu,
+    ) ?? [];
   return words.flatMap((word) => (textWidth(word.trimEnd(), fontPx) <= width ? [word] : [...word]));
 }

@@ -2,6 +2,7 @@ import { ObjectKind, type PartRole, PartRole as Role } from '../../../abi/object
 import { BlockReason } from '../../../abi/record.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { MachineState, ObjectView, PipeView, ThreadView } from '../../../replay/model.ts';
+import { serverOf } from '../../texts/machine-words.ts';
 import { pipeOf, topObjects, waitersAt, wholeOf } from '../objects/object-tree.ts';
 
 /** Decides icon and words; several kinds of objects may share one. */
@@ -33,7 +34,7 @@ export interface WaitingPlace {
   readonly kind: PlaceKind;
   /** Null: the clock, or a thread. */
   readonly object: ObjectView | null;
-  /** join: whose end is awaited. */
+  /** join: whose end is awaited. manager: its server. */
   readonly awaited: ThreadView | null;
   readonly waiters: readonly ThreadView[];
   /** queue, pipe: what lies in it, and who may write and read it. */
@@ -119,10 +120,10 @@ function awaitedWholes(machine: MachineState): ReadonlyMap<Tid, ObjectView> {
 /** Every object that one can wait for, in order of creation, then what is no object: I/O, sleep, joins, the rest. */
 export function waitingPlaces(machine: MachineState): readonly WaitingPlace[] {
   const wholes = awaitedWholes(machine);
-  const awaited = new Set(wholes.values());
+  const waitedFor = new Set(wholes.values());
   const objects = machine.objects.filter(
     (object) =>
-      awaited.has(object) || (object.whole === null && !SHELVED.has(object.kind) && !FLEETING.has(object.kind)),
+      waitedFor.has(object) || (object.whole === null && !SHELVED.has(object.kind) && !FLEETING.has(object.kind)),
   );
   const waiters = new Map<string, ThreadView[]>();
   for (const thread of machine.threads) {
@@ -137,9 +138,11 @@ export function waitingPlaces(machine: MachineState): readonly WaitingPlace[] {
     const key = `object-${object.id}`;
     const found = inOrder(waiters.get(key) ?? [], waitersAt(machine, object));
     waiters.delete(key);
-    const pipe = pipeAt(machine, object);
-    const roles = rolesAt(machine, found, object);
-    return { key, kind: placeKindOf(object.kind), object, awaited: null, waiters: found, pipe, roles };
+    const kind = placeKindOf(object.kind);
+    // A manager's pipes are as many as its clients: none of them says how it stands.
+    const pipe = kind === 'manager' ? null : pipeAt(machine, object);
+    const server = kind === 'manager' ? serverOf(machine, object) : null;
+    return { key, kind, object, awaited: server, waiters: found, pipe, roles: rolesAt(machine, found, object) };
   });
   const rest = [...waiters].map(([key, threads]) => placeWithoutObject(machine, key, threads));
   rest.sort((a, b) => order(a.key) - order(b.key));

@@ -1,7 +1,6 @@
 import { useEffect, useState, type ReactElement } from 'react';
 import { useText } from '../../texts/use-text.ts';
 import classes from './files.module.css';
-import { openRun } from './run-files.ts';
 
 /** A file that is dropped anywhere on the page is opened as a saved run. */
 export function DropZone(): ReactElement | null {
@@ -29,7 +28,8 @@ function listen(setOver: (over: boolean) => void): () => void {
     event.preventDefault();
     setOver(false);
     const [file] = event.dataTransfer?.files ?? [];
-    if (file !== undefined) void openRun(file);
+    // Few visits see a file: what reads one comes with it.
+    if (file !== undefined) void import('./run-files.ts').then(({ openRun }) => openRun(file));
   };
   window.addEventListener('dragover', onOver);
   window.addEventListener('dragleave', onLeave);

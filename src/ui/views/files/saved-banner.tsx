@@ -10,11 +10,12 @@ export function SavedBanner(): ReactElement | null {
   const saved = useLab((state) => state.saved);
   const lesson = useLab((state) => state.scenario.title[state.lang]);
   if (saved === null) return null;
-  const values = { lesson: saved.isKnown ? lesson : '?', count: saved.records, file: saved.file };
+  const values = { lesson, count: saved.records, file: saved.file };
+  const known = saved.live ? 'saved.banner.live' : 'saved.banner.stepped';
   return (
     <div className={classes.banner} role="status" data-testid="saved">
       <span>
-        <strong>{t(saved.live ? 'saved.banner.live' : 'saved.banner.stepped', values)}</strong> {t('saved.readOnly')}
+        <strong>{t(saved.isKnown ? known : 'saved.banner.unknown', values)}</strong> {t('saved.readOnly')}
         {saved.isKnown ? null : ` ${t('saved.unknown')}`}
       </span>
       <Button variant="default" size="compact-xs" onClick={() => void lab.openLink(lab.link())}>

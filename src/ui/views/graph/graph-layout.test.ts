@@ -77,6 +77,42 @@ describe('the drawing of the wait-for graph', () => {
     );
   });
 
+  it('has no node upon another in a circle that must be higher than wide', () => {
+    for (let n = 2; n <= 12; n += 1) {
+      const script = new LogScript().process(1);
+      for (let i = 1; i <= n; i += 1) script.process(1 + i).lock(100 + i, `forks[${i}]`);
+      for (let i = 1; i <= n; i += 1) script.done(1 + i, Operation.ACQUIRE, 100 + i);
+      for (let i = 1; i <= n; i += 1) script.block(1 + i, BlockReason.LOCK, 100 + (i % n) + 1);
+      script.block(1, BlockReason.JOIN, ownObject(2));
+      const { nodes } = layoutGraph(graphOf(script), (key) => (key.startsWith('t') ? 36 : 96), 375);
+      expect(nodes).toHaveLength(2 * n + 1);
+      for (const [i, one] of nodes.entries()) {
+        for (const other of nodes.slice(i + 1)) {
+          const free = Math.max(
+            Math.abs(one.x - other.x) - (one.width + other.width) / 2,
+            Math.abs(one.y - other.y) - NODE_HEIGHT,
+          );
+          expect(free, `${n}: ${one.key} ${other.key}`).toBeGreaterThanOrEqual(4);
+        }
+      }
+    }
+  });
+
+  it('has arrows that point at what is waited for, however wide its name', () => {
+    const script = new LogScript().process(1).process(2).lock(5, 'a lock').done(1, Operation.ACQUIRE, 5);
+    const { edges } = layoutGraph(
+      graphOf(script.block(2, BlockReason.LOCK, 5)),
+      (key) => (key === 'o5' ? 200 : 30),
+      600,
+    );
+    expect(edges).toHaveLength(2);
+    for (const { path } of edges) {
+      const [begin = 0, , middle = 0, , end = 0] = path.split(/[MQ,]/).slice(1).map(Number);
+      expect(begin).toBeLessThan(middle);
+      expect(middle).toBeLessThan(end);
+    }
+  });
+
   it('says every arrow and the circle in words', () => {
     const replay = replayed(philosophers());
     const machine = replay.at(replay.records);

@@ -35,13 +35,15 @@ export const NODE_HEIGHT = 26;
 const LAYER = 56;
 const ROW = 40;
 const MARGIN = 16;
+/** By how much a crowded circle is drawn larger, again and again, until all have room. */
+const SPREAD = 1.15;
 /** Of a curve from its chord, as a share of the chord. */
 const BULGE = 0.16;
 
-export const threadKey = (tid: Tid): NodeKey => `t${tid}`;
-export const objectKey = (object: ObjectId): NodeKey => `o${object}`;
+const threadKey = (tid: Tid): NodeKey => `t${tid}`;
+const objectKey = (object: ObjectId): NodeKey => `o${object}`;
 
-export function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
+function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
   switch (edge.kind) {
     case 'waits-for':
       return [threadKey(edge.thread), objectKey(edge.object)];
@@ -186,8 +188,9 @@ function placeRing(
   // What it lacks in width it has in height.
   const radius = { x, y: Math.max(58, (58 * ring.length) / (2 * Math.PI)) + (wished - x) * 0.8 };
   const sector = (2 * Math.PI) / ring.length;
+  const squeeze = Math.min(1, (wished - x) / x);
   const place = (key: NodeKey, depth: number, from: number, to: number): void => {
-    const angle = (from + to) / 2;
+    const angle = evened((from + to) / 2, squeeze);
     const [rx, ry] = [radius.x + depth * (widest + 40), radius.y + depth * 56];
     at.set(key, { x: Math.sin(angle) * rx, y: -Math.cos(angle) * ry });
     const own = children(key).filter((child) => !at.has(child));
@@ -196,19 +199,35 @@ function placeRing(
   };
   for (const key of ring) at.set(key, { x: 0, y: 0 });
   for (const [i, key] of ring.entries()) place(key, 0, (i - 0.5) * sector, (i + 0.5) * sector);
-  while (anyTouch(at, widthOf)) for (const [key, point] of at) at.set(key, { x: point.x * 1.1, y: point.y * 1.1 });
+  spread(at, widthOf);
 }
 
-/** Many who wait for one of a small circle stand in its sector, where they may have less room than they are wide. */
-function anyTouch(at: ReadonlyMap<NodeKey, Point>, widthOf: (key: NodeKey) => number): boolean {
-  const all = [...at].map(([key, point]) => ({ ...point, width: widthOf(key) }));
-  return all.some((one, i) =>
-    all
-      .slice(i + 1)
-      .some(
-        (other) => Math.abs(one.x - other.x) < (one.width + other.width) / 2 && Math.abs(one.y - other.y) < NODE_HEIGHT,
-      ),
+/** Moves all away from the middle until none lies upon another: many may wait behind the same one. */
+function spread(at: Map<NodeKey, Point>, widthOf: (key: NodeKey) => number): void {
+  while (hasOverlap([...at], widthOf)) {
+    for (const [key, { x, y }] of at) at.set(key, { x: x * SPREAD, y: y * SPREAD });
+  }
+}
+
+function hasOverlap(places: readonly (readonly [NodeKey, Point])[], widthOf: (key: NodeKey) => number): boolean {
+  return places.some(([key, one], i) =>
+    places.slice(i + 1).some(([otherKey, other]) => {
+      const width = (widthOf(key) + widthOf(otherKey)) / 2;
+      return Math.abs(one.x - other.x) < width && Math.abs(one.y - other.y) < NODE_HEIGHT;
+    }),
   );
+}
+
+/**
+ * On a ring that is much higher than wide, equal angles crowd the nodes at the top and at the bottom. So the more it is squeezed
+ * (0: a circle … 1), the more they stand at equal heights instead, down the right side and up the left.
+ *
+ * @param angle from the top, clockwise, over −π
+ */
+function evened(angle: number, squeeze: number): number {
+  const turned = angle > Math.PI ? angle - 2 * Math.PI : angle;
+  const even = Math.acos(1 - (2 * Math.abs(turned)) / Math.PI);
+  return (1 - squeeze) * turned + squeeze * Math.sign(turned) * even;
 }
 
 function inBox(
@@ -236,13 +255,20 @@ function pathOf(from: PlacedNode, to: PlacedNode, bulge: number): string {
     const top = from.y - NODE_HEIGHT / 2;
     return `M${round(from.x - 10)},${round(top)}C${round(from.x - 24)},${round(top - 30)},${round(from.x + 24)},${round(top - 30)},${round(from.x + 10)},${round(top - 3)}`;
   }
-  const middle = {
-    x: (from.x + to.x) / 2 + (to.y - from.y) * bulge,
-    y: (from.y + to.y) / 2 - (to.x - from.x) * bulge,
-  };
-  const begin = border(from, middle, 2);
-  const end = border(to, middle, 5);
+  const aim = between(from, to, bulge);
+  const begin = border(from, aim, 2);
+  const end = border(to, aim, 5);
+  // Not the point aimed at: of a wide node that may lie within, and then the arrow would come back out of it.
+  const middle = between(begin, end, bulge);
   return `M${round(begin.x)},${round(begin.y)}Q${round(middle.x)},${round(middle.y)},${round(end.x)},${round(end.y)}`;
+}
+
+/** The middle of two points, `bulge` times their distance to the left of the way. */
+function between(one: Point, other: Point, bulge: number): Point {
+  return {
+    x: (one.x + other.x) / 2 + (other.y - one.y) * bulge,
+    y: (one.y + other.y) / 2 - (other.x - one.x) * bulge,
+  };
 }
 
 /** Where the way from the middle of a node to a point leaves its box, and `gap` further. */

@@ -1,8 +1,9 @@
-import { ActionIcon, Button, Tooltip, useComputedColorScheme } from '@mantine/core';
+import { ActionIcon, Button, useComputedColorScheme } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { HelpIcon, MoonIcon, ShareIcon, SunIcon } from '../icons/icons.tsx';
+import { Tip } from '../tip/tip.tsx';
 import { Transport } from '../transport/transport.tsx';
 import { Brand } from './brand.tsx';
 import { LessonMenu } from './lesson-menu.tsx';
@@ -42,11 +43,11 @@ export function Header({ onShare, onHelp }: HeaderProps): ReactElement {
 
 function Tool({ name, onClick, children }: { name: string; onClick: () => void; children: ReactNode }): ReactElement {
   return (
-    <Tooltip label={name} openDelay={400}>
+    <Tip label={name}>
       <ActionIcon variant="subtle" size="lg" aria-label={name} onClick={onClick}>
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Tip>
   );
 }
 

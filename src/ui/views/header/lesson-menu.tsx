@@ -1,9 +1,10 @@
-import { Button, Menu } from '@mantine/core';
-import type { ReactElement } from 'react';
+import { Button, UnstyledButton } from '@mantine/core';
+import { useId, type ReactElement } from 'react';
 import { CHAPTERS } from '../../state/chapters.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { CheckIcon, ChevronIcon } from '../icons/icons.tsx';
+import { useMenu } from './use-menu.ts';
 import classes from './header.module.css';
 
 /** Which lesson is open, and all the others. */
@@ -11,38 +12,74 @@ export function LessonMenu({ className }: { className: string }): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
   const current = useLab((state) => state.scenario);
-  const done = useLab((state) => state.done);
+  const id = useId();
+  const { isOpen, button, list, toggle, close, onButtonKey, onListKey } = useMenu();
   return (
-    <Menu position="bottom-start" width="min(600px, calc(100vw - 16px))" shadow="md">
-      <Menu.Target>
-        <Button
-          className={className}
-          variant="default"
-          size="sm"
-          rightSection={<ChevronIcon />}
-          aria-label={`${t('header.lesson')}: ${current.title[lang]}`}
-          data-testid="lesson-menu"
+    <div className={classes.menu}>
+      <Button
+        ref={button}
+        id={`${id}-button`}
+        className={className}
+        variant="default"
+        size="sm"
+        rightSection={<ChevronIcon />}
+        aria-label={`${t('header.lesson')}: ${current.title[lang]}`}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={toggle}
+        onKeyDown={onButtonKey}
+        data-testid="lesson-menu"
+      >
+        {current.title[lang]}
+      </Button>
+      {isOpen ? (
+        <div
+          ref={list}
+          id={id}
+          className={classes.lessons}
+          role="menu"
+          tabIndex={-1}
+          aria-labelledby={`${id}-button`}
+          onKeyDown={onListKey}
         >
-          {current.title[lang]}
-        </Button>
-      </Menu.Target>
-      <Menu.Dropdown className={classes.lessons}>
-        {CHAPTERS.map(({ title, lessons }) => (
-          <section key={title.en} className={classes.chapter} role="group" aria-label={title[lang]}>
-            <Menu.Label aria-hidden>{title[lang]}</Menu.Label>
-            {lessons.map((lesson) => (
-              <Menu.Item
-                key={lesson.id}
-                rightSection={done.includes(lesson.id) ? <CheckIcon /> : null}
-                aria-current={lesson.id === current.id ? 'true' : undefined}
-                onClick={() => void lab.openLesson(lesson.id)}
-              >
-                {lesson.title[lang]}
-              </Menu.Item>
-            ))}
-          </section>
-        ))}
-      </Menu.Dropdown>
-    </Menu>
+          <Lessons onChosen={close} />
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+function Lessons({ onChosen }: { onChosen: () => void }): ReactElement {
+  const lang = useLab((state) => state.lang);
+  const current = useLab((state) => state.scenario);
+  const done = useLab((state) => state.done);
+  const open = (id: string): void => {
+    onChosen();
+    void lab.openLesson(id);
+  };
+  return (
+    <div className={classes.columns}>
+      {CHAPTERS.map(({ title, lessons }) => (
+        <section key={title.en} className={classes.chapter} role="group" aria-label={title[lang]}>
+          <div className={classes.chapterTitle} aria-hidden>
+            {title[lang]}
+          </div>
+          {lessons.map((lesson) => (
+            <UnstyledButton
+              key={lesson.id}
+              className={classes.item}
+              role="menuitem"
+              tabIndex={-1}
+              aria-current={lesson.id === current.id ? 'true' : undefined}
+              onClick={() => open(lesson.id)}
+            >
+              {lesson.title[lang]}
+              {done.includes(lesson.id) ? <CheckIcon /> : null}
+            </UnstyledButton>
+          ))}
+        </section>
+      ))}
+    </div>
   );
 }

@@ -44,5 +44,3 @@ export const HelpIcon = icon(
 );
 export const ChevronIcon = icon('ChevronIcon', <path d="M6 8l4 4 4-4" />);
 export const CheckIcon = icon('CheckIcon', <path d="M4.5 10.5l3.5 3.5 7.5-8" />);
-export const CloseIcon = icon('CloseIcon', <path d="M5 5l10 10M15 5L5 15" />);
-export const MoreIcon = icon('MoreIcon', <path d="M4.5 10h.01M10 10h.01M15.5 10h.01" strokeWidth="2.8" />);

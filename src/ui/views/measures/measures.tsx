@@ -9,11 +9,11 @@ import { durationWords } from '../../texts/time-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { stateLook } from '../palette/state-look.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
-import { LatencyTable } from './latency-table.tsx';
 import { averages, COLUMNS, type Column } from './measure-columns.ts';
 import classes from './measures.module.css';
 
 const Plot = lazy(() => import('../plot/plot.tsx'));
+const LatencyTable = lazy(async () => ({ default: (await import('./latency-table.tsx')).LatencyTable }));
 
 /** The measures of every process at the cursor, their averages, and those of the whole run. */
 export function Measures(): ReactElement {
@@ -45,7 +45,11 @@ export function Measures(): ReactElement {
         </tbody>
         {measures.processes.length > 1 ? <Averages measures={measures} /> : null}
       </table>
-      {machine.live ? <LatencyTable /> : null}
+      {machine.live ? (
+        <Suspense fallback={null}>
+          <LatencyTable />
+        </Suspense>
+      ) : null}
       <MeasuredSeries />
     </div>
   );

@@ -29,7 +29,7 @@ export function layoutLock(object: ObjectView, machine: MachineState, words: Dra
 }
 
 /** Returns where the next thing may begin. */
-export function drawLock(
+function drawLock(
   sketch: Sketch,
   { holder }: ObjectView,
   machine: MachineState,

@@ -98,9 +98,12 @@ function curveOf(
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
+/** Below this nothing is measured: no unit of ours is divided so finely, and a step of it would be 0. */
+const LEAST = 1e-9;
+
 /** 0 and multiples of a round step (1, 2, 5 times a power of ten) up to the first that is not below `highest`. */
 export function marksUpTo(highest: number, most: number): readonly number[] {
-  if (highest <= 0) return [0, 1];
+  if (highest < LEAST) return [0, 1];
   const rough = highest / most;
   const power = 10 ** Math.floor(Math.log10(rough));
   const digit = [1, 2, 5, 10].find((nice) => nice * power >= rough - 1e-9 * power) ?? 10;

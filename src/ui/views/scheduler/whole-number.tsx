@@ -1,5 +1,6 @@
-import { NumberInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
+import classes from './scheduler.module.css';
 
 interface WholeNumberProps {
   readonly label: string;
@@ -11,27 +12,32 @@ interface WholeNumberProps {
   readonly whyOff?: string | null;
 }
 
-/** A whole number within its range. What is left half-typed or empty becomes the value in force again. */
+/**
+ * A whole number within its range: the browser's own field, with its arrows. What is left half-typed, empty or out of the range
+ * becomes the value in force again.
+ */
 export function WholeNumber({ label, value, min, max, onChange, whyOff = null }: WholeNumberProps): ReactElement {
-  const [visit, setVisit] = useState(0);
+  /** What is in the field while it is being changed. */
+  const [draft, setDraft] = useState<string | null>(null);
+  const isGood = (text: string): boolean => /^-?\d+$/.test(text) && Number(text) >= min && Number(text) <= max;
   return (
-    <NumberInput
-      key={visit}
+    <TextInput
+      type="number"
+      classNames={{ input: classes.number ?? '' }}
       size="xs"
       label={label}
       title={whyOff ?? `${min}–${max}`}
       disabled={whyOff !== null}
-      value={value}
+      value={draft ?? value}
       min={min}
       max={max}
-      allowDecimal={false}
-      clampBehavior="strict"
-      onChange={(next) => {
-        if (typeof next === 'number' && next !== value && next >= min && next <= max) onChange(next);
+      step={1}
+      error={draft !== null && !isGood(draft)}
+      onChange={({ currentTarget: { value: text } }) => {
+        setDraft(text);
+        if (isGood(text) && Number(text) !== value) onChange(Number(text));
       }}
-      onBlur={(event) => {
-        if (Number(event.currentTarget.value) !== value || event.currentTarget.value === '') setVisit(visit + 1);
-      }}
+      onBlur={() => setDraft(null)}
     />
   );
 }

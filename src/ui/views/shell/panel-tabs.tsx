@@ -3,19 +3,19 @@ import { lazy, Suspense, useState, type ComponentType, type ReactElement } from 
 import { TABS, type Tab } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
-import { Events } from '../events/events.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
-import { Measures } from '../measures/measures.tsx';
 import { Output } from '../output/output.tsx';
 import { Scheduler } from '../scheduler/scheduler.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import classes from './panel-tabs.module.css';
 
 // Nobody's first view: they come when they are asked for.
+const Events = lazy(async () => ({ default: (await import('../events/events.tsx')).Events }));
 const Objects = lazy(async () => ({ default: (await import('../objects/objects.tsx')).Objects }));
 const Memory = lazy(async () => ({ default: (await import('../memory/memory.tsx')).Memory }));
 const Graph = lazy(async () => ({ default: (await import('../graph/graph.tsx')).Graph }));
+const Measures = lazy(async () => ({ default: (await import('../measures/measures.tsx')).Measures }));
 
 type PanelName = Tab | 'program' | 'lesson' | 'scheduler' | 'timeline';
 

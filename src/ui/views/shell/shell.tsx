@@ -1,10 +1,9 @@
-import { useMemo, useState, type ReactElement } from 'react';
+import { useMemo, useState, type ReactElement, lazy, Suspense } from 'react';
 import { useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { StateDiagram } from '../diagram/diagram.tsx';
 import { Header } from '../header/header.tsx';
 import { DropZone } from '../files/drop-zone.tsx';
-import { SavedBanner } from '../files/saved-banner.tsx';
 import { HindranceBanner } from '../notices/hindrance.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
@@ -18,6 +17,8 @@ import { useKeyboard } from './use-keyboard.ts';
 import { useWidth, type Width } from './use-width.ts';
 import classes from './shell.module.css';
 
+const SavedBanner = lazy(async () => ({ default: (await import('../files/saved-banner.tsx')).SavedBanner }));
+
 /** The page: header, program, diagram, timeline, lesson and scheduler, arranged by the width that there is. */
 export function Shell(): ReactElement {
   const [dialog, setDialog] = useState<DialogName | null>(null);
@@ -30,7 +31,7 @@ export function Shell(): ReactElement {
       <div className={classes.top}>
         <Header onShare={() => setDialog('share')} onHelp={() => setDialog('help')} />
         <HindranceBanner />
-        <SavedBanner />
+        <Saved />
       </div>
       <main className={classes.body}>
         <DiagramPanel />
@@ -41,6 +42,16 @@ export function Shell(): ReactElement {
       {embed ? null : <DropZone />}
     </div>
   );
+}
+
+/** Above everything while a saved run is shown. */
+function Saved(): ReactElement | null {
+  const saved = useLab((state) => state.saved !== null);
+  return saved ? (
+    <Suspense fallback={null}>
+      <SavedBanner />
+    </Suspense>
+  ) : null;
 }
 
 function Panels({ width }: { width: Width }): ReactElement {

@@ -54,7 +54,7 @@ const COMFORTABLE_SCALE = { min: 6, max: 36 };
 /** Room left of tick 0 and right of the end, so that the cursor's handle is never cut off. */
 export const MARGIN = 14;
 /** Space between the CPU rows and the lanes. */
-export const CPU_GAP = 6;
+const CPU_GAP = 6;
 const NARROW = 560;
 
 /** Few lanes grow into the room there is, up to this. */

@@ -109,7 +109,7 @@ function drawRug(context: Context, frame: Frame, view: View, tid: Tid, top: numb
   if (from >= 0) context.fillRect(frame.gutter + from, top, to - from, RUG.height);
 }
 
-export function drawMark(context: Context, x: number, y: number, kind: Mark, color: string): void {
+function drawMark(context: Context, x: number, y: number, kind: Mark, color: string): void {
   const { stroke, fill } = GLYPHS[kind];
   context.save();
   context.translate(x - BOX / 2, y - BOX / 2);

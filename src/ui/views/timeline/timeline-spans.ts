@@ -14,7 +14,7 @@ export const NARROW_PIXELS = 3;
 export const GAP = 1;
 export const GAP_FROM_PIXELS = 5;
 /** A pattern shows only from this width on, and painting it costs several times a plain colour. */
-export const PATTERN_FROM_PIXELS = 6;
+const PATTERN_FROM_PIXELS = 6;
 /** Space above and below a span in its lane. */
 export const INSET = 5;
 /** Rows of a column of shares. */

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, Slider, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Slider } from '@mantine/core';
 import type { ReactElement, ReactNode } from 'react';
 import type { RunState } from '../../../abi/remote.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { instantWords } from '../../texts/time-words.ts';
 import { useText } from '../../texts/use-text.ts';
 import { BackIcon, EndIcon, PauseIcon, PlayIcon, StartIcon, StepIcon, StopIcon } from '../icons/icons.tsx';
+import { Tip } from '../tip/tip.tsx';
 import { positionOf, speedAt, SPEEDS } from './speeds.ts';
 import classes from './transport.module.css';
 
@@ -96,7 +97,7 @@ interface ControlProps {
 
 function Control({ name, shortcut, disabled, whyOff = null, onClick, children }: ControlProps): ReactElement {
   return (
-    <Tooltip label={whyOff ?? `${name} (${shortcut})`} openDelay={400}>
+    <Tip label={whyOff ?? `${name} (${shortcut})`}>
       <ActionIcon
         variant="subtle"
         size="lg"
@@ -107,7 +108,7 @@ function Control({ name, shortcut, disabled, whyOff = null, onClick, children }:
       >
         {children}
       </ActionIcon>
-    </Tooltip>
+    </Tip>
   );
 }
 

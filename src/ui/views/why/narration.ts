@@ -19,6 +19,8 @@ const TOLD: readonly LogEvent['kind'][] = [
   'input',
   'store',
   'load',
+  'send',
+  'receive',
   'done',
   'dispatched',
   'ready',
@@ -31,14 +33,19 @@ export interface Told {
   readonly sentence: string;
 }
 
-/** The last step before the cursor in at most three sentences, in the order in which it happened. */
+/**
+ * The last step before the cursor in at most three sentences, in the order in which it happened. A cursor within a step was
+ * set there, by an anchor or an event that was clicked: the record that it stands behind is told in any case.
+ */
 export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: Language): readonly Told[] {
   const from = steps.previousBoundary(cursor);
+  const aim = steps.boundary(steps.stepAt(cursor)) === cursor ? -1 : cursor - 1;
   const told: (Told & { readonly weight: number })[] = [];
   for (let n = from; n < cursor; n += 1) {
     const description = describe(replay, n);
     const weight = TOLD.indexOf(description.event.kind);
-    if (weight >= 0) told.push({ n, weight, sentence: sayEvent(description, lang) });
+    if (weight < 0 && n !== aim) continue;
+    told.push({ n, weight: n === aim ? -1 : weight, sentence: sayEvent(description, lang) });
   }
   return told
     .toSorted((one, other) => one.weight - other.weight || one.n - other.n)

@@ -1,0 +1,186 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { unpackTrace, type Unpacked } from '../../replay/trace.ts';
+import type { Tid } from '../../base/ids.ts';
+import type { LabState } from './lab.ts';
+import { formatLink } from './link.ts';
+import type { NoticeBoard } from './notices.ts';
+import { withOwnProgram, type ShownFiles } from './own-program.ts';
+import type { Player } from './player.ts';
+import { wordsOf } from './refusal.ts';
+import type { RunLog } from './run-log.ts';
+import { runsHere, specOf } from './run-spec.ts';
+import type { SessionParts } from './session-parts.ts';
+import type { Turn, Turns } from './turns.ts';
+import { defaultView, type View } from './view.ts';
+
+/** A saved run on its way to the screen. */
+export interface OpenedFile {
+  readonly file: string;
+  readonly isKnown: boolean;
+  readonly run: Unpacked;
+}
+
+/** What a loader works with; the rest of the session's. */
+export interface LoaderParts {
+  readonly session: SessionParts;
+  readonly store: StoreApi<LabState>;
+  readonly log: RunLog;
+  readonly player: Player;
+  readonly notices: NoticeBoard;
+  readonly turns: Turns;
+  /** What is known of the experiment of what is shown. */
+  readonly experiment: () => Partial<LabState>;
+}
+
+/** Brings a view to the screen: its lesson's files, its run or a saved one, the cursor and the selection of a link. */
+export class Loader {
+  /** What is wanted; the store follows when it is loaded. */
+  wanted: View;
+  /** What was last loaded. */
+  #shown: View;
+  /** Loads that are under way. */
+  #loads = 0;
+  readonly #parts: SessionParts;
+  readonly #store: StoreApi<LabState>;
+  readonly #log: RunLog;
+  readonly #player: Player;
+  readonly #notices: NoticeBoard;
+  readonly #turns: Turns;
+  readonly #experiment: () => Partial<LabState>;
+
+  constructor(first: View, { session, store, log, player, notices, turns, experiment }: LoaderParts) {
+    this.wanted = first;
+    this.#shown = first;
+    this.#parts = session;
+    this.#store = store;
+    this.#log = log;
+    this.#player = player;
+    this.#notices = notices;
+    this.#turns = turns;
+    this.#experiment = experiment;
+  }
+
+  get shown(): View {
+    return this.#shown;
+  }
+
+  /** What is shown is not yet what is wanted. */
+  get isLoading(): boolean {
+    return this.#loads > 0;
+  }
+
+  /** `ahead`: the run is executed on beyond the cursor, so that the panel can tell what the change has done. */
+  load(view: View, extra: Partial<LabState>, ahead = false, opened: OpenedFile | null = null): Promise<void> {
+    this.wanted = view;
+    this.#loads += 1;
+    this.#player.interrupt();
+    return this.#turns
+      .takeOver(async (turn) => {
+        await this.#show(turn, view, extra, opened);
+        if (ahead && !turn.isVoid) await this.#player.lookAhead(turn);
+      })
+      .finally(() => {
+        this.#loads -= 1;
+      });
+  }
+
+  async #show(turn: Turn, view: View, extra: Partial<LabState>, opened: OpenedFile | null): Promise<void> {
+    const files = await this.#filesOf(turn, view);
+    if (turn.isVoid) return;
+    if (files === null) return this.#keepShown(turn);
+    if (opened !== null) {
+      const { file, isKnown, run } = opened;
+      const saved = { file, isKnown, live: run.live, records: run.count };
+      this.#player.show(run, view.config.cpus, { ...this.#looks(files), ...extra, saved });
+    } else if (!runsHere(view.scenario)) {
+      this.#player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
+    } else if (this.#parts.machine === null) {
+      await this.#showRecording(turn, files, extra);
+    } else {
+      await this.#player.load(turn, specOf(view, this.#parts.cores), () => ({ ...this.#looks(files), ...extra }));
+    }
+    if (turn.isVoid) return;
+    if (view.at !== null && this.#log.records > 0) await this.#restoreCursor(turn, view.at);
+    if (view.thread !== null && !turn.isVoid) this.#restoreThread(view.thread);
+  }
+
+  /** The lesson wanted could not be had. What is on screen stays; if the kernel was given something else, it runs that again. */
+  async #keepShown(turn: Turn): Promise<void> {
+    this.wanted = this.#shown;
+    const { files, code } = this.#store.getState();
+    const { parameters, config, pool, mode } = this.#shown;
+    this.#store.setState({ ready: true, parameters, config, pool, mode });
+    this.#player.refresh();
+    if (this.#player.isStale)
+      await this.#player.load(turn, specOf(this.#shown, this.#parts.cores), () => this.#looks({ files, code }));
+  }
+
+  /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
+  #looks(files: ShownFiles): Partial<LabState> {
+    this.#shown = this.wanted;
+    const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.wanted;
+    const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
+    return { ready: true, saved: null, ...this.#experiment(), ...shown, ...files };
+  }
+
+  async #restoreCursor(turn: Turn, at: number): Promise<void> {
+    await this.#player.goTo(turn, at);
+    const { records } = this.#log;
+    if (turn.isVoid || at <= records) return;
+    const outcome = { key: 'link.cursorAtEnd' } as const;
+    this.#notices.addOfLink({ tone: 'warning', name: 'at', key: 'link.at', values: { records }, outcome });
+  }
+
+  #restoreThread(thread: Tid): void {
+    if (this.#store.getState().machine.threads.some(({ tid }) => tid === thread)) {
+      this.#notices.settle('thread');
+      this.#store.setState({ selected: thread });
+      return;
+    }
+    const outcome = { key: 'link.ignored' } as const;
+    const values = { value: thread };
+    this.#notices.addOfLink({ tone: 'warning', name: 'thread', key: 'link.thread', values, outcome });
+  }
+
+  /** Null when the lesson could not be had: what is shown stays. */
+  async #filesOf(turn: Turn, view: View): Promise<ShownFiles | null> {
+    try {
+      const files = await turn.orVoid(this.#parts.loadFiles(view.scenario.id));
+      if (files === null) return null;
+      const { shown, fault } = await withOwnProgram(files, view.code);
+      if (fault !== null) {
+        this.#notices.addOfLink(fault);
+        this.wanted = { ...view, code: null };
+      }
+      return shown;
+    } catch (error) {
+      const values = { lesson: view.scenario.title, message: wordsOf(error) };
+      if (!turn.isVoid) this.#notices.add('error', { key: 'notice.lessonFailed', values });
+      return null;
+    }
+  }
+
+  /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
+  async #showRecording(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
+    const { scenario } = this.wanted;
+    const { config, parameters, schedule, mode, pool } = defaultView(scenario);
+    const asked = this.wanted;
+    this.wanted = { ...asked, config, parameters, schedule, mode, pool };
+    if (runOf(asked) !== runOf(this.wanted)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
+    const show = (run: Unpacked | null): void =>
+      this.#player.show(run, config.cpus, { ...this.#looks(files), ...extra });
+    try {
+      const saved = await turn.orVoid(this.#parts.loadRecording(scenario.id));
+      if (!turn.isVoid) show(unpackTrace(saved));
+    } catch {
+      if (turn.isVoid) return;
+      show(null);
+      this.#notices.add('error', { key: 'notice.noRecording', values: { lesson: scenario.title } });
+    }
+  }
+}
+
+/** All that the run depends on, as a text. */
+export function runOf({ scenario, config, parameters, schedule, mode, pool }: View): string {
+  return formatLink({ ...defaultView(scenario), config, parameters, schedule, mode, pool });
+}
