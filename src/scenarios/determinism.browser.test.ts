@@ -6,7 +6,7 @@ import { createMachineWith } from '../runtime/fixtures/lab.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import { runsHere, specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
-import hostScript from '../workers/host.worker.ts?script';
+import hostScript from 'script:../workers/host.worker.ts';
 import { SCENARIOS } from './index.ts';
 import type { Scenario } from './scenario.ts';
 

@@ -3,7 +3,7 @@ import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
 import type { KernelStatus } from '../../abi/remote.ts';
 import { createFixtureMachine, createMachineWith, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
-import hostScript from '../../workers/host.worker.ts?script';
+import hostScript from 'script:../../workers/host.worker.ts';
 import { WARM_HOSTS } from './host-workers.ts';
 import { createMachine, type Machine } from './machine.ts';
 
