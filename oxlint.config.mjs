@@ -169,7 +169,7 @@ export default {
     },
     {
       // A date that a program sends is a value, and tells nobody the time.
-      files: ['src/runtime/typescript/node-*.ts', 'src/runtime/fixtures/codec-*.ts'],
+      files: ['src/runtime/typescript/codec/node-*.ts', 'src/runtime/fixtures/codec-*.ts'],
       rules: {
         'no-restricted-globals': globals([...CLOCKS_AND_HOSTS.filter(([name]) => name !== 'Date'), SELF]),
       },

@@ -131,7 +131,7 @@ export function badInputContract(run: Runner): void {
     await expectNextToRun();
   });
 
-  test('an item that nobody takes keeps who puts it only if it is longer than the pipe, and then the run says so', async () => {
+  test('an item that nobody takes keeps its producer only if it is longer than the pipe, and then the run says so', async () => {
     expect(await linesOf('untaken', { length: 1000 })).toEqual(['joined 0']);
     const { stdout, status } = await claim('untaken', { length: 200_000 });
     expect({ state: status.state, stdout }).toEqual({ state: 'deadlock', stdout: '' });

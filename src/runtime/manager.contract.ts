@@ -105,7 +105,7 @@ export function managerContract(run: Runner, mode: Mode): void {
     expect(await linesOf('deadClients')).toEqual(['True', '0 False']);
   });
 
-  test('after shutdown its objects can not be reached', async () => {
+  test('after shutdown its objects cannot be reached', async () => {
     expect(await linesOf('afterwards')).toEqual([
       'BrokenPipeError: [Errno 32] Broken pipe',
       'AssertionError: server not yet started',

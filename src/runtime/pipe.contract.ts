@@ -157,7 +157,7 @@ export function pipeContract(run: Runner, mode: Mode): void {
     expect(stdout).toBe('EOFError 80 True\n');
   });
 
-  test('long ones need turns', async () => {
+  test('long ones of two writers arrive whole if the writers take turns', async () => {
     const { stdout } = await claim('twoWritersInTurns');
     expect(stdout).toBe('EOFError 12 True\n');
   });

@@ -2,9 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { POLICY_NAMES, type MachineConfig, type PolicyName } from '../abi/config.ts';
 import { hashLog } from '../replay/hash.ts';
 import { LogStore } from '../replay/log-store.ts';
-import { createMachine, type Machine } from '../ui/host/machine.ts';
+import { createMachineWith } from '../runtime/fixtures/lab.fixture.ts';
+import type { Machine } from '../ui/host/machine.ts';
 import { runsHere, specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
+import hostScript from 'script:../workers/host.worker.ts';
 import { SCENARIOS } from './index.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -28,7 +30,7 @@ describe('every lesson, under every policy, 1 to 4 CPUs, 20 seeds or 3 quanta, i
   const log = new LogStore();
 
   beforeAll(async () => {
-    machine = await createMachine();
+    machine = await createMachineWith(hostScript);
   });
   afterAll(() => machine.dispose());
 

@@ -14,7 +14,7 @@ import type { ProcessMeasures } from '../replay/model.ts';
 import { Output } from '../replay/output.ts';
 import { Replay } from '../replay/replay.ts';
 import { scenarioOf } from './index.ts';
-import hostScript from './node-host.fixture.ts?script';
+import hostScript from 'script:./node-host.fixture.ts';
 import { defaultsOf, programParameters } from './parameters.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 

@@ -1,4 +1,4 @@
-import { isAbsolute } from 'node:path';
+import { dirname, isAbsolute, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 import { lessons } from './lessons.mjs';
@@ -6,7 +6,8 @@ import { programs } from './programs.mjs';
 import { WORKER_OUTPUT } from './worker-output.mjs';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const QUERY = /\?script$/;
+const PREFIX = 'script:';
+const QUERY = '?script';
 
 /**
  * Bundles a module with all that it imports.
@@ -37,7 +38,7 @@ async function bundled(file, node) {
 }
 
 /**
- * Vite plugin for tests: `import script from './host.test.worker.ts?script'` is the source of one script, bundled once for
+ * Vite plugin for tests: `import script from 'script:./host.test.worker.ts'` is the source of one script, bundled once for
  * all tests of a run. Without it each worker would load what it imports module by module, and there are thousands of workers.
  *
  * @returns {import('vite').Plugin}
@@ -46,9 +47,13 @@ export function scripts() {
   return {
     name: 'procession-scripts',
     enforce: 'pre',
+    resolveId(source, importer) {
+      if (!source.startsWith(PREFIX) || importer === undefined) return null;
+      return resolve(dirname(importer), source.slice(PREFIX.length)) + QUERY;
+    },
     async load(id, options) {
-      if (!QUERY.test(id)) return null;
-      const { code, files } = await bundled(id.replace(QUERY, ''), options?.ssr === true);
+      if (!id.endsWith(QUERY)) return null;
+      const { code, files } = await bundled(id.slice(0, -QUERY.length), options?.ssr === true);
       for (const file of files) this.addWatchFile(file);
       return `export default ${JSON.stringify(code)};`;
     },

@@ -9,7 +9,7 @@ import { Handle, SEND } from './handle.ts';
 import { indexOf, memberOf } from './members.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
-import { receives } from './receivers.ts';
+import { receives } from './codec/receivers.ts';
 
 /** The first elements, or how many shall be 0. @throws TypeError, ValueError as CPython */
 function checkedContent(code: TypeCode, content: unknown): readonly number[] | number {

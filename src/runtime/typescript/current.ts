@@ -1,10 +1,10 @@
 import type { ObjectId } from '../../base/ids.ts';
 import type { Port } from '../../sync/port.ts';
-import type { GlobalVariable } from './globals.ts';
-import type { ReceiveHandle } from './node-reader.ts';
+import type { GlobalVariable } from './threads/globals.ts';
+import type { ReceiveHandle } from './codec/node-reader.ts';
 import type { Process } from './process.ts';
 import type { Instance, ProgramModule } from './program.ts';
-import type { Thread } from './thread.ts';
+import type { Thread } from './threads/thread.ts';
 import { RuntimeError } from './errors.ts';
 
 /** What a thread that is not its process's first has from the one that started it. */

@@ -9,16 +9,16 @@ import type { Awaited } from '../../sync/poll.ts';
 import type { Port } from '../../sync/port.ts';
 import { SpawnFailed } from '../host-reset.ts';
 import { SEND, type Sendable } from './handle.ts';
-import { writeLetter } from './letter-writer.ts';
+import { writeLetter } from './codec/letter-writer.ts';
 import { isDaemon, livingChildren, nameOf, nextProcess, pidOf } from './company.ts';
 import { current, type Current } from './current.ts';
 import { AssertionError, OverflowError, RuntimeError, ValueError } from './errors.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from './operation.ts';
-import { enclosed, takeBack, wrap } from './parcel.ts';
+import { enclosed, takeBack, wrap } from './codec/parcel.ts';
 import { nameOfTarget, type Target } from './target.ts';
 import { checkedTicks, refuseOverflow } from './time.ts';
-import { AWAIT, type Waitable } from './waitable.ts';
-import { receives } from './receivers.ts';
+import { AWAIT, type Waitable } from './pipes/waitable.ts';
+import { receives } from './codec/receivers.ts';
 
 export interface ProcessOptions<Args extends readonly unknown[]> {
   /** A top-level function of the program; it runs in the new process, which has globals of its own. */

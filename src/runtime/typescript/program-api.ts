@@ -1,7 +1,7 @@
 import { HostReset } from '../host-reset.ts';
 import { current, type Current } from './current.ts';
 import { RecursionError, SystemExit } from './errors.ts';
-import { GLOBALS_API, type Globals } from './globals.ts';
+import { GLOBALS_API, type Globals } from './threads/globals.ts';
 import type { Instance } from './program.ts';
 
 /** As `sys.getrecursionlimit()`: so an endless recursion ends at the same call on every machine, whatever its stack. */

@@ -8,9 +8,9 @@ import { nameOf } from './company.ts';
 import { current } from './current.ts';
 import { AttributeError } from './errors.ts';
 import { Handle } from './handle.ts';
-import { Lock } from './lock.ts';
+import { Lock } from './locks/lock.ts';
 import { logCall, logDone } from './operation.ts';
-import { RLock } from './rlock.ts';
+import { RLock } from './locks/rlock.ts';
 
 export interface SynchronizedOptions {
   /** True: it has a lock of its own, an `RLock`. A lock: that one. False: it has none. */

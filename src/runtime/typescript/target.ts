@@ -1,6 +1,6 @@
 import { isBuiltinName, type BuiltinName } from './builtin-name.ts';
 import { PicklingError } from './errors.ts';
-import { NO_TARGET } from './letter-writer.ts';
+import { NO_TARGET } from './codec/letter-writer.ts';
 import type { Instance } from './program.ts';
 
 /** What a process or thread is to do: a top-level function of the program, or one of the engine's own. */

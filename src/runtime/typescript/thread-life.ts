@@ -12,17 +12,17 @@ import { isDaemon, kindOf, livingChildren, livingThreads, nameOf, pidOf } from '
 import { enter, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
-import { frozen } from './frozen.ts';
+import { frozen } from './threads/frozen.ts';
 import { leaveThread, runFinalizers } from './finalizers.ts';
-import { openLetter, openParameters, readArguments } from './letter-reader.ts';
-import { NO_TARGET } from './letter-writer.ts';
-import { unpack } from './message.ts';
+import { openLetter, openParameters, readArguments } from './codec/letter-reader.ts';
+import { NO_TARGET } from './codec/letter-writer.ts';
+import { unpack } from './codec/message.ts';
 import { logCall, logDone } from './operation.ts';
 import { write } from './output.ts';
 import { PROGRAM_API } from './program-api.ts';
 import type { Instance, ProgramModule, Programs } from './program.ts';
-import { handleOf } from './receivers.ts';
-import { openThreadLetter } from './thread-letter.ts';
+import { handleOf } from './codec/receivers.ts';
+import { openThreadLetter } from './codec/thread-letter.ts';
 import { exitTraceback, textOrFailure } from './traceback.ts';
 import { passOnFaults } from './uncatchable.ts';
 

@@ -6,7 +6,7 @@ import { current } from './current.ts';
 import { Handle, SEND } from './handle.ts';
 import { createObject } from './operation.ts';
 import { checkedCode, checkedValue, halvesOf, kept, Synchronized, type SynchronizedOptions } from './synchronized.ts';
-import { receives } from './receivers.ts';
+import { receives } from './codec/receivers.ts';
 
 /**
  * `multiprocessing.Value`: a variable in shared memory, 'i' a whole number of 32 bits, 'd' a double. Each reading and each

@@ -2,7 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { Control } from '../../abi/control.ts';
 import { EndCause, Kind } from '../../abi/record.ts';
 import type { KernelStatus } from '../../abi/remote.ts';
-import { createFixtureMachine, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
+import { createFixtureMachine, createMachineWith, runProgram, specOf } from '../../runtime/fixtures/lab.fixture.ts';
+import hostScript from 'script:../../workers/host.worker.ts';
 import { WARM_HOSTS } from './host-workers.ts';
 import { createMachine, type Machine } from './machine.ts';
 
@@ -67,7 +68,7 @@ const heapBytes = (): number =>
   (performance as unknown as { readonly memory: { readonly usedJSHeapSize: number } }).memory.usedJSHeapSize;
 
 test('the lessons’ own hosts run a lesson: 31 ticks for the textbook’s I/O example under FCFS', async () => {
-  const machine = await createMachine();
+  const machine = await createMachineWith(hostScript);
   machines.push(machine);
   const { status } = await runProgram(machine, {
     program: 'workload',

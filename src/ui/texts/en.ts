@@ -13,7 +13,6 @@ export const en = {
 
   // Header
   'header.lesson': 'Lesson',
-  'header.lessons': 'Lessons',
   'header.share': 'Share',
   'header.language': 'Language',
   'header.language.zh': '中文',

@@ -14,7 +14,6 @@ export const zh: Readonly<Record<Keys, string>> = {
 
   // 页眉
   'header.lesson': '课程',
-  'header.lessons': '课程列表',
   'header.share': '分享',
   'header.language': '语言',
   'header.language.zh': '中文',

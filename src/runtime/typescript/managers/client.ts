@@ -11,12 +11,12 @@ import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
 import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
-import { IN_ONE_STEP, readFrame, writeFrame } from '../frame.ts';
-import { pack, unpack } from '../message.ts';
+import { IN_ONE_STEP, readFrame, writeFrame } from '../pipes/frame.ts';
+import { pack, unpack } from '../codec/message.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
-import { dispatch, tellClosed, tooManyOpen, wrap } from '../parcel.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { dispatch, tellClosed, tooManyOpen, wrap } from '../codec/parcel.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
 import { shown } from '../shown.ts';
 import { doorOf, pidOf, serverOf } from './address.ts';
 

@@ -6,10 +6,10 @@ import { current } from '../current.ts';
 import { AssertionError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
 import { createObject, createPart } from '../operation.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
 import { Process } from '../process.ts';
-import { refuseOutside } from '../parcel.ts';
+import { refuseOutside } from '../codec/parcel.ts';
 import { isOver, setDoor, setServer } from './address.ts';
 import { ask } from './client.ts';
 import type { DictContent, DictProxy } from './dict-proxy.ts';
@@ -26,7 +26,7 @@ import {
   type QueueProxy,
   type ValueProxy,
 } from './proxies.ts';
-import { receives } from '../receivers.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** Starts the server, and waits until it is there. */
 function start(): ObjectId {

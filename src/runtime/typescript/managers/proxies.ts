@@ -5,7 +5,7 @@ import { timeoutTicks } from '../operation.ts';
 import { DictProxy } from './dict-proxy.ts';
 import { ListProxy } from './list-proxy.ts';
 import { isMethod, Managed } from './managed.ts';
-import { receives } from '../receivers.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** `manager.Lock()`, `RLock()`, `Semaphore()`. The server answers who has to wait later, and the others meanwhile. */
 export class LockProxy extends Managed {

@@ -5,9 +5,9 @@ import { current } from '../current.ts';
 import { TimeoutError, ValueError } from '../errors.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
-import { refuseOutside } from '../parcel.ts';
+import { refuseOutside } from '../codec/parcel.ts';
 import { readFate, type Fate } from './result-value.ts';
-import { receives } from '../receivers.ts';
+import { receives } from '../codec/receivers.ts';
 
 /** `multiprocessing.pool.AsyncResult`: what a pool will have done. */
 export class AsyncResult<T> implements Sendable {

@@ -8,11 +8,11 @@ import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { createPart } from '../operation.ts';
-import { giveLock, takeLock } from '../parts.ts';
-import { initialisePipe } from '../pipe.ts';
-import { PipeEnd } from '../pipe-end.ts';
+import { giveLock, takeLock } from '../locks/parts.ts';
+import { initialisePipe } from '../pipes/pipe.ts';
+import { PipeEnd } from '../pipes/pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
-import { receives } from '../receivers.ts';
+import { receives } from '../codec/receivers.ts';
 
 const NOBODY = (): void => undefined;
 

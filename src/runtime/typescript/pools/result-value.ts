@@ -2,7 +2,7 @@ import type { ObjectId } from '../../../base/ids.ts';
 import type { Port } from '../../../sync/port.ts';
 import { failureOf, hasFailure, hasLists, partOf, totalOf, type Part } from '../../../sync/result.ts';
 import { MemoryError } from '../errors.ts';
-import { unpack } from '../message.ts';
+import { unpack } from '../codec/message.ts';
 
 /** @throws MemoryError when shared memory had no room for it. */
 export function readPart({ bytes }: Part): unknown {

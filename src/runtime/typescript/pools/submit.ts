@@ -5,7 +5,7 @@ import { countIn, countOut, tasksOf } from '../../../sync/pool.ts';
 import { initialise } from '../../../sync/result.ts';
 import { current, type Current } from '../current.ts';
 import { MemoryError, PicklingError } from '../errors.ts';
-import { pack } from '../message.ts';
+import { pack } from '../codec/message.ts';
 import { createObject } from '../operation.ts';
 import type { Chunk } from './chunks.ts';
 import { handIn } from './feed.ts';

@@ -8,7 +8,7 @@ import { current, type Current } from '../current.ts';
 import { MaybeEncodingError, RemoteTraceback } from '../errors.ts';
 import { repr } from '../format.ts';
 import { shown } from '../shown.ts';
-import { pack, unpack } from '../message.ts';
+import { pack, unpack } from '../codec/message.ts';
 import { noted } from './task-text.ts';
 import { functionAtPlace } from './function-places.ts';
 import { readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';

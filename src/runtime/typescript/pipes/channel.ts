@@ -1,0 +1,145 @@
+import { asObjectId, type ObjectId } from '../../../base/ids.ts';
+import type { Ticks } from '../../../base/units.ts';
+import { ObjectKind, PartRole } from '../../../abi/objects.ts';
+import { End, Traffic, trafficWordOf } from '../../../abi/pipe-row.ts';
+import { Operation, Outcome } from '../../../abi/record.ts';
+import { peek } from '../../../abi/words.ts';
+import { isHeld } from '../../../sync/lock.ts';
+import { awaitReadable, isReadable, isWritable } from '../../../sync/pipe.ts';
+import { FOREVER, type Port } from '../../../sync/port.ts';
+import { current } from '../current.ts';
+import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
+import { createPart, logDone } from '../operation.ts';
+import { closedHandle, dispatch, type Parcel } from '../codec/parcel.ts';
+import { takeLock, thenGive } from '../locks/parts.ts';
+import { initialisePipe } from './pipe.ts';
+import { PipeEnd } from './pipe-end.ts';
+import { shown } from '../shown.ts';
+
+/** What a part of something is called. */
+export function partName(whole: string, part: string): string {
+  return whole === '' ? part : `${whole}.${part}`;
+}
+
+/**
+ * What CPython's queues are made of: a pipe, and a lock at each of its ends, so that whole messages go in and out. Whoever has
+ * a queue has both ends open. All here happens within the step of the queue's operation.
+ */
+export class Channel {
+  readonly pipe: ObjectId;
+  readonly #reader: PipeEnd;
+  readonly #writer: PipeEnd;
+  readonly #readLock: ObjectId;
+  readonly #writeLock: ObjectId;
+
+  private constructor(reader: PipeEnd, writer: PipeEnd, readLock: ObjectId, writeLock: ObjectId) {
+    this.pipe = reader.pipe;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#readLock = readLock;
+    this.#writeLock = writeLock;
+  }
+
+  /** Makes the parts of `whole`, which is called `name`. @throws OSError when too many pipes are open */
+  static create(whole: ObjectId, name: string): Channel {
+    const { port } = current();
+    const part = (role: PartRole, suffix: string, kind: ObjectKind): ObjectId =>
+      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialisePipe : undefined);
+    const pipe = part(PartRole.PIPE, 'pipe', ObjectKind.PIPE);
+    const reader = PipeEnd.open(port, pipe, End.READ);
+    const writer = PipeEnd.open(port, pipe, End.WRITE);
+    const readLock = part(PartRole.READ_LOCK, 'rlock', ObjectKind.LOCK);
+    return new Channel(reader, writer, readLock, part(PartRole.WRITE_LOCK, 'wlock', ObjectKind.LOCK));
+  }
+
+  /** What `send` gave, in another process. */
+  static receive(parts: readonly number[]): Channel {
+    const [pipe, reader, writer, readLock, writeLock] = parts as [number, number, number, number, number];
+    const { port } = current();
+    return new Channel(
+      PipeEnd.receive(port, pipe, End.READ, reader),
+      PipeEnd.receive(port, pipe, End.WRITE, writer),
+      asObjectId(readLock),
+      asObjectId(writeLock),
+    );
+  }
+
+  send(): readonly number[] {
+    const { port } = current();
+    return [this.pipe, this.#reader.send(port), this.#writer.send(port), this.#readLock, this.#writeLock];
+  }
+
+  close(port: Port): void {
+    this.#reader.close(port);
+    this.#writer.close(port);
+  }
+
+  /** False: this process has closed it, in whichever of its threads. */
+  isOpen(port: Port): boolean {
+    return this.#reader.isOpen(port) && this.#writer.isOpen(port);
+  }
+
+  /** @throws OSError when this process has closed it */
+  refuseWhenClosed(port: Port): void {
+    if (!this.isOpen(port)) throw closedHandle();
+  }
+
+  /** `get` would wait. */
+  isEmptyOrHeld(port: Port): boolean {
+    return !isReadable(port.memory, this.pipe) || isHeld(port, this.#readLock);
+  }
+
+  /** `put` would wait. */
+  isFullOrHeld(port: Port, { bytes }: Parcel): boolean {
+    return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
+  }
+
+  /** How many items were put and not got. */
+  size({ memory: { words } }: Port): number {
+    const traffic = trafficWordOf(words, this.pipe);
+    return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
+  }
+
+  /** Whether nothing can be got now. */
+  isEmpty(port: Port): boolean {
+    const readable = isReadable(port.memory, this.pipe);
+    logDone(port, Operation.POLL, this.pipe, readable ? Outcome.OK : Outcome.FALSE);
+    return !readable;
+  }
+
+  /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
+  put(port: Port, parcel: Parcel, item: unknown): void {
+    const write = (): void => {
+      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
+      this.#count(port, Traffic.ITEMS_IN);
+      writeFrame(port, this.pipe, parcel.bytes, () => shown(item), IN_ONE_STEP);
+    };
+    dispatch(port, parcel, () => {
+      takeLock(port, this.#writeLock);
+      thenGive(port, this.#writeLock, write);
+    });
+  }
+
+  /**
+   * Reads an item, waiting for at most `ticks`; null = time is up. It is still packed: unpacking it takes time, and the lock is
+   * free by then. @throws EOFError
+   */
+  get(port: Port, ticks: Ticks): (() => unknown) | null {
+    const deadline = port.now() + ticks;
+    if (!takeLock(port, this.#readLock, ticks)) return null;
+    return thenGive(port, this.#readLock, () => {
+      if (ticks < FOREVER && !awaitReadable(port, this.pipe, deadline - port.now())) return null;
+      const open = opener();
+      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
+      if (body === null) throw badLength();
+      this.#count(port, Traffic.ITEMS_OUT);
+      return () => open(body);
+    });
+  }
+
+  /** Precondition: the lock of this side is held. */
+  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
+    const at = trafficWordOf(words, this.pipe) + word;
+    Atomics.store(words, at, (peek(words, at) + 1) | 0);
+  }
+}
