@@ -14,9 +14,9 @@ const BUSY_MS = 1;
 
 const perSecond = (count: number, ms: number): number => (count * 1000) / ms;
 
-/** Tasks a second, each handed out by itself. */
-async function poolRate(machine: Machine | null, ms: number, tasks: number): Promise<number> {
-  const parameters = { seconds: ms / 1000, tasks, workers: WORKERS };
+/** Tasks a second. `chunksize` 1: each is handed out by itself; 0: in chunks, as `Pool.map` does when it is not told. */
+async function poolRate(machine: Machine | null, ms: number, tasks: number, chunksize = 1): Promise<number> {
+  const parameters = { seconds: ms / 1000, tasks, workers: WORKERS, chunksize };
   const [microseconds = Number.NaN] = await liveRun(machine, 'pool', parameters, 1);
   return perSecond(tasks, microseconds / 1000);
 }
@@ -33,7 +33,15 @@ async function theirRate(execute: () => PromiseLike<unknown>): Promise<number> {
 class EmptyCase implements Case {
   readonly rows: readonly Row[] = [
     {
-      what: { en: '`Pool`, empty tasks ÷ workerpool', zh: '`Pool` 空任务 ÷ workerpool' },
+      what: { en: '`Pool.map`, empty tasks ÷ workerpool', zh: '`Pool.map` 空任务 ÷ workerpool' },
+      n: String(WORKERS),
+      ours: 'mapped',
+      baseline: 'workerpool',
+      goal: { at: 'least', value: 15 },
+      unit: 'tasks/s',
+    },
+    {
+      what: { en: '`Pool`, empty tasks one by one ÷ workerpool', zh: '`Pool` 空任务（逐个） ÷ workerpool' },
       n: String(WORKERS),
       ours: 'pool',
       baseline: 'workerpool',
@@ -41,7 +49,10 @@ class EmptyCase implements Case {
       unit: 'tasks/s',
     },
     {
-      what: { en: '`Pool`, empty tasks ÷ poolifier-web-worker', zh: '`Pool` 空任务 ÷ poolifier-web-worker' },
+      what: {
+        en: '`Pool`, empty tasks one by one ÷ poolifier-web-worker',
+        zh: '`Pool` 空任务（逐个） ÷ poolifier-web-worker',
+      },
       n: String(WORKERS),
       ours: 'pool',
       baseline: 'poolifier',
@@ -65,6 +76,7 @@ class EmptyCase implements Case {
 
   round(round: number): Promise<Samples> {
     return alternate(round, {
+      mapped: () => poolRate(this.#machine, 0, EMPTY_TASKS, 0),
       pool: () => poolRate(this.#machine, 0, EMPTY_TASKS),
       workerpool: () => theirRate(() => this.#workerpool.exec('empty')),
       poolifier: () => theirRate(() => this.#poolifier.execute(null)),
