@@ -25,7 +25,7 @@ describe('a live run', () => {
     await expect.poll(() => state().outcome).toBe('finished');
     expect(seen).toContain(true);
     expect(state()).toMatchObject({ playing: false, running: false, cursor: state().records });
-    expect(state().message).toContain('10.9 ms');
+    expect(state().message).toContain('after 11 ms');
     const { steps } = state();
     await session.back(3);
     expect(state().step).toBe(steps - 3);

@@ -38,7 +38,10 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
       case 'limit':
         return { outcome, message: t('outcome.limit.over', { message: machine.end.message }) };
       default:
-        return { outcome, message: t(finishedKey(machine), { ticks: machine.tick, ms: machine.tick / 1000 }) };
+        return {
+          outcome,
+          message: t(finishedKey(machine), { ticks: machine.tick, ms: milliseconds(machine.tick) }),
+        };
     }
   }
   const isAtTip = cursor >= log.tip;
@@ -50,6 +53,12 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
     return { outcome: 'failed', message: t('outcome.failed.long', { message: status.message ?? '' }) };
   }
   return { outcome: cursor <= log.start ? 'ready' : 'paused', message: null };
+}
+
+/** Of a live run, whose ticks are microseconds: no more digits than one reads. */
+function milliseconds(microseconds: number): number {
+  const ms = microseconds / 1000;
+  return ms < 10 ? ms : Math.round(ms);
 }
 
 function finishedKey({ live, end }: MachineState): TextKey {
