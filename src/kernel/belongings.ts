@@ -1,17 +1,10 @@
 import { adopt, closeAll, countOf, endOf, hangUp, pipeOf, unpackAll } from '../abi/descriptor-table.ts';
-import { nudgeWaiters } from '../abi/parking.ts';
 import { bellOf, announce, dropWatches } from '../abi/watch.ts';
 import type { Machine } from './machine.ts';
 import type { Thread } from './thread.ts';
-import { wakeWaiters } from './transitions.ts';
+import { wakeAll } from './transitions.ts';
 
 /** What processes have open, and whom its end concerns, as far as it is the kernel's to see to. */
-
-/** Wakes all who wait on a word, in either mode. Precondition: what they shall see is stored. */
-export function wakeAll(machine: Machine, word: number, by: Thread): void {
-  wakeWaiters(machine, word, -1, by.tid);
-  if (machine.spec.mode === 'live') nudgeWaiters(machine.memory, word);
-}
 
 /** A new process gets the ends that its parent has packed for it. */
 export function inherit(machine: Machine, child: Thread, descriptors: readonly number[]): void {
@@ -28,16 +21,16 @@ export function inherit(machine: Machine, child: Thread, descriptors: readonly n
 export function closeDescriptors(machine: Machine, thread: Thread): void {
   const { memory, log } = machine;
   for (const closing of unpackAll(memory, thread.pid))
-    hangUp(memory, closing, (word) => wakeAll(machine, word, thread));
+    hangUp(memory, closing, (word) => wakeAll(machine, word, thread.tid));
   for (const closing of closeAll(memory, thread.pid)) {
     // The launcher is never shown.
     if (thread.tid > 0) log.pipeEnd(thread, false, closing.pipe, closing.end, closing.left);
-    hangUp(memory, closing, (word) => wakeAll(machine, word, thread));
+    hangUp(memory, closing, (word) => wakeAll(machine, word, thread.tid));
   }
 }
 
 /** Tells who waits for the thread's end among other things, and forgets what it was waiting for itself. */
 export function announceEnd(machine: Machine, thread: Thread): void {
   dropWatches(machine.memory, bellOf(thread.object));
-  announce(machine.memory, thread.object, (bell) => wakeAll(machine, bell, thread));
+  announce(machine.memory, thread.object, (bell) => wakeAll(machine, bell, thread.tid));
 }

@@ -3,11 +3,11 @@ import { stateWordOf } from '../abi/object-table.ts';
 import { EndCause } from '../abi/record.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import { appendText } from '../abi/text.ts';
-import { announceEnd, closeDescriptors, wakeAll } from './belongings.ts';
+import { announceEnd, closeDescriptors } from './belongings.ts';
 import type { Machine } from './machine.ts';
 import type { Process } from './thread-table.ts';
 import { ThreadState, type End, type Thread } from './thread.ts';
-import { leaveCpu, wakeWaiters } from './transitions.ts';
+import { leaveCpu, wakeAll, wakeWaiters } from './transitions.ts';
 
 /**
  * How threads end. A process ends with its main thread, and takes its other threads with it, but no other process: at its
@@ -50,7 +50,7 @@ function vacate(machine: Machine, thread: Thread, end: End): void {
   const exitWord = stateWordOf(thread.object);
   Atomics.store(machine.words, exitWord + 1, end.code);
   Atomics.store(machine.words, exitWord, 1);
-  wakeAll(machine, exitWord, thread);
+  wakeAll(machine, exitWord, thread.tid);
   if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
   announceEnd(machine, thread);
 }

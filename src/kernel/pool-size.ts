@@ -4,12 +4,11 @@ import { objectAt } from '../abi/layout.ts';
 import { MAX_OBJECTS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../abi/objects.ts';
-import { nudgeWaiters } from '../abi/parking.ts';
 import { PoolWord } from '../abi/pool-row.ts';
 import { InputKind } from '../abi/record.ts';
 import { peek } from '../abi/words.ts';
 import type { Machine } from './machine.ts';
-import { wakeWaiters } from './transitions.ts';
+import { wakeAll } from './transitions.ts';
 
 /**
  * The size of the program's pool, changed from outside. The pool itself grows and shrinks (`runtime`): the kernel stores in
@@ -37,13 +36,12 @@ export function refuseWithoutPool(machine: Machine): void {
 
 /** Records the input, as all inputs are, and tells the pool, if there is one. */
 export function resizePool(machine: Machine, size: number): void {
-  const { words, memory, spec } = machine;
+  const { words } = machine;
   machine.log.input(InputKind.POOL, size, 0);
   const pool = poolOf(machine);
   if (pool === null) return;
   const bell = stateWordOf(pool, PoolWord.BELL);
   Atomics.store(words, stateWordOf(pool, PoolWord.SIZE), size);
   Atomics.add(words, bell, 1);
-  if (spec.mode === 'live') nudgeWaiters(memory, bell);
-  else wakeWaiters(machine, bell, -1, NO_TID);
+  wakeAll(machine, bell, NO_TID);
 }

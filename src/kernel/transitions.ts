@@ -3,6 +3,7 @@ import type { ObjectId, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import { slotAt } from '../abi/layout.ts';
 import { LAST_TICK } from '../abi/limits.ts';
+import { nudgeWaiters } from '../abi/parking.ts';
 import { BlockReason, ReadyCause, type PreemptCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
 import { peek, poke } from '../abi/words.ts';
@@ -93,6 +94,12 @@ export function wakeWaiters(machine: Machine, word: number, most: number, by: Ti
     woken += 1;
   }
   return woken;
+}
+
+/** Wakes all who wait on a word, in either mode. Precondition: what they shall see is stored. */
+export function wakeAll(machine: Machine, word: number, by: Tid): void {
+  wakeWaiters(machine, word, -1, by);
+  if (machine.spec.mode === 'live') nudgeWaiters(machine.memory, word);
 }
 
 /** A Blocked thread's timer has gone off: it slept long enough, its I/O is done, or its wait has timed out. */

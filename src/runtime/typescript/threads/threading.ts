@@ -1,3 +1,4 @@
+import { ObjectKind } from '../../../abi/objects.ts';
 import { Barrier as ProcessBarrier } from '../locks/barrier.ts';
 import { Condition as ProcessCondition } from '../locks/condition.ts';
 import { RuntimeError, ValueError } from '../errors.ts';
@@ -5,7 +6,7 @@ import { Event as ProcessEvent } from '../locks/event.ts';
 import { Handle, SEND } from '../handle.ts';
 import { Lock as ProcessLock } from '../locks/lock.ts';
 import { RLock as ProcessRLock } from '../locks/rlock.ts';
-import { BoundedSemaphore as ProcessBoundedSemaphore, Semaphore as ProcessSemaphore } from '../locks/semaphore.ts';
+import { Semaphore as ProcessSemaphore } from '../locks/semaphore.ts';
 import { refuseOutside } from '../codec/parcel.ts';
 import { handleOf, receives } from '../codec/receivers.ts';
 
@@ -71,27 +72,17 @@ export class Event extends ProcessEvent {
   }
 }
 
-/** @throws ValueError as `acquire` of a semaphore */
-function refuseTimeout(blocking: boolean, timeout: number | null): void {
-  if (!blocking && timeout !== null) throw new ValueError("can't specify timeout for non-blocking acquire");
-}
-
-/** `release(n)`: n times. @throws ValueError */
-function releaseTimes(n: number, release: () => void): void {
-  if (n < 1) throw new ValueError('n must be one or more');
-  for (let left = n; left > 0; left -= 1) release();
-}
-
 /** `threading.Semaphore`. */
 export class Semaphore extends ProcessSemaphore {
   override acquire(blocking = true, timeout: number | null = null): boolean {
-    refuseTimeout(blocking, timeout);
+    if (!blocking && timeout !== null) throw new ValueError("can't specify timeout for non-blocking acquire");
     return super.acquire(blocking, timeout);
   }
 
   /** Gives `n` places back. */
   override release(n = 1): void {
-    releaseTimes(n, () => super.release());
+    if (n < 1) throw new ValueError('n must be one or more');
+    for (let left = n; left > 0; left -= 1) super.release();
   }
 
   protected override releasedTooOften(): Error {
@@ -104,22 +95,11 @@ export class Semaphore extends ProcessSemaphore {
 }
 
 /** `threading.BoundedSemaphore`. */
-export class BoundedSemaphore extends ProcessBoundedSemaphore {
-  override acquire(blocking = true, timeout: number | null = null): boolean {
-    refuseTimeout(blocking, timeout);
-    return super.acquire(blocking, timeout);
-  }
-
-  override release(n = 1): void {
-    releaseTimes(n, () => super.release());
-  }
-
-  protected override releasedTooOften(): Error {
-    return new ValueError('Semaphore released too many times');
-  }
+export class BoundedSemaphore extends Semaphore {
+  protected static override readonly kind = ObjectKind.BOUNDED_SEMAPHORE;
 
   override [SEND](): Sent {
-    return sentWithin(super[SEND]());
+    return sentWithin(['BoundedSemaphore', this.object]);
   }
 }
 
