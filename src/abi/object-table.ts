@@ -3,6 +3,7 @@ import { Control } from './control.ts';
 import { objectAt, OBJECT_WORDS, type Memory } from './layout.ts';
 import { MAX_OBJECTS } from './limits.ts';
 import { ObjectWord } from './objects.ts';
+import { textIn } from './text.ts';
 
 /**
  * Takes a fresh row (all words zero) and fills KIND, NAME and OWNER. Any agent may call it: the row is reserved with
@@ -16,6 +17,11 @@ export function allocateObject(memory: Memory, kind: number, name: number, owner
   memory.words[at + ObjectWord.NAME] = name;
   memory.words[at + ObjectWord.OWNER] = owner;
   return asObjectId(id);
+}
+
+/** As the program called it; '' = nothing. Precondition: the row is filled. */
+export function objectNameIn(memory: Memory, object: ObjectId): string {
+  return textIn(memory, Atomics.load(memory.words, objectAt(object) + ObjectWord.NAME));
 }
 
 /** Index of the `nth` word whose meaning the object's kind gives. */

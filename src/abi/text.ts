@@ -61,6 +61,11 @@ export function readText(store: Uint8Array, from: number, ref: TextRef): string 
   return decoder.decode(store.slice(at + LENGTH_BYTES, at + LENGTH_BYTES + length));
 }
 
+/** A text of the run, by the reference that a row or record has. */
+export function textIn(memory: Memory, ref: number): string {
+  return readText(memory.bytes, TEXTS_AT * 4, asTextRef(ref));
+}
+
 export function encodeText(text: string): Uint8Array {
   return encoder.encode(text);
 }

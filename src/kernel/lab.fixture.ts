@@ -1,12 +1,11 @@
 import { DEFAULT_MACHINE, NO_SCHEDULE, type MachineConfig } from '../abi/config.ts';
 import { Control } from '../abi/control.ts';
-import { createMemory, LOG_AT, MAILBOXES_AT, RECORD_WORDS, TEXTS_AT, type Memory } from '../abi/layout.ts';
+import { createMemory, LOG_AT, MAILBOXES_AT, RECORD_WORDS, type Memory } from '../abi/layout.ts';
 import { auxOf, cpuOf, Kind, kindOf } from '../abi/record.ts';
 import type { RunSpec } from '../abi/remote.ts';
 import { peek } from '../abi/words.ts';
 import { stateWordOf } from '../abi/object-table.ts';
-import { readText } from '../abi/text.ts';
-import { asTextRef } from '../base/ids.ts';
+import { textIn } from '../abi/text.ts';
 import { Kernel } from './kernel.ts';
 import { ScriptedHosts, type Ask, type Env, type Programs, type Script } from './scripted-hosts.fixture.ts';
 
@@ -183,7 +182,7 @@ export function average(values: readonly number[]): number {
 export const ofKind = (entries: readonly Entry[], kind: number): Entry[] =>
   entries.filter((entry) => entry.kind === kind);
 
-export const textOf = (lab: Lab, ref: number): string => readText(lab.memory.bytes, TEXTS_AT * 4, asTextRef(ref));
+export const textOf = (lab: Lab, ref: number): string => textIn(lab.memory, ref);
 
 /** Who ran in each tick on a CPU, by tid; `-` for nobody. */
 export function gantt(entries: readonly Entry[], cpu = 0): string {

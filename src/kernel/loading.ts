@@ -1,14 +1,13 @@
 import { Control, Mode, StepBy } from '../abi/control.ts';
 import { clearHeap } from '../abi/heap.ts';
-import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory, TEXTS_AT } from '../abi/layout.ts';
+import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_HANG_MS, LOG_CAPACITY, STEP_LIMIT } from '../abi/limits.ts';
 import { clearObjects } from '../abi/object-table.ts';
 import { EndCause } from '../abi/record.ts';
 import type { RunSpec } from '../abi/remote.ts';
 import { Request, Slot } from '../abi/slot.ts';
-import { FIRST_TEXT, readText } from '../abi/text.ts';
+import { FIRST_TEXT, textIn } from '../abi/text.ts';
 import { peek, poke, type Words } from '../abi/words.ts';
-import { asTextRef } from '../base/ids.ts';
 import type { HostPool } from './host-pool.ts';
 import type { Machine } from './machine.ts';
 import { serve, Served } from './requests.ts';
@@ -111,6 +110,6 @@ function driveLauncher(machine: Machine, launcher: Thread): string | null {
 function launcherEnd(machine: Machine, at: number): string | null {
   const cause = peek(machine.words, at + Slot.ARG2);
   if (cause !== EndCause.RAISED && peek(machine.words, at + Slot.ARG0) === 0) return null;
-  const message = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(peek(machine.words, at + Slot.ARG1)));
+  const message = textIn(machine.memory, peek(machine.words, at + Slot.ARG1));
   return message === '' ? `the launcher ended with exit code ${peek(machine.words, at + Slot.ARG0)}` : message;
 }

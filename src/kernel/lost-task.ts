@@ -1,9 +1,8 @@
-import { asObjectId, asTextRef, NO_OBJECT, type ObjectId } from '../base/ids.ts';
-import { objectAt, TEXTS_AT } from '../abi/layout.ts';
-import { stateWordOf } from '../abi/object-table.ts';
+import { asObjectId, NO_OBJECT, type ObjectId } from '../base/ids.ts';
+import { objectAt } from '../abi/layout.ts';
+import { objectNameIn, stateWordOf } from '../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../abi/objects.ts';
 import { PoolPhase, PoolWord, ResultWord } from '../abi/pool-row.ts';
-import { readText } from '../abi/text.ts';
 import type { Machine } from './machine.ts';
 
 /**
@@ -18,12 +17,7 @@ export function whyLost({ words, memory }: Machine, object: ObjectId): string | 
   const isResult = kind === ObjectKind.RESULT;
   const worker = asObjectId(state(object, isResult ? ResultWord.LOST : PoolWord.LOST));
   if (worker !== NO_OBJECT) {
-    const name = readText(
-      memory.bytes,
-      TEXTS_AT * 4,
-      asTextRef(Atomics.load(words, objectAt(worker) + ObjectWord.NAME)),
-    );
-    return `a task of it was lost when ${name} ended`;
+    return `a task of it was lost when ${objectNameIn(memory, worker)} ended`;
   }
   const pool = isResult ? asObjectId(state(object, ResultWord.POOL)) : object;
   return isResult && state(pool, PoolWord.PHASE) === PoolPhase.TERMINATED ? 'its pool was terminated' : null;

@@ -1,11 +1,11 @@
 import { namelessName } from '../abi/kind-names.ts';
 import { ObjectWord } from '../abi/objects.ts';
-import { objectAt, TEXTS_AT } from '../abi/layout.ts';
+import { objectAt } from '../abi/layout.ts';
+import { objectNameIn } from '../abi/object-table.ts';
 import { RunEnd } from '../abi/record.ts';
 import type { KernelStatus, RunState } from '../abi/remote.ts';
-import { appendText, readText } from '../abi/text.ts';
+import { appendText } from '../abi/text.ts';
 import { peek } from '../abi/words.ts';
-import { asTextRef } from '../base/ids.ts';
 import { whoKeptIt } from './lost-lock.ts';
 import { whyLost } from './lost-task.ts';
 import type { Machine } from './machine.ts';
@@ -77,7 +77,7 @@ export function deadlockMessage(machine: Machine, threads: readonly Thread[]): s
 function awaited(machine: Machine, thread: Thread): string {
   const object = thread.blockObject;
   if (object === 0) return 'something';
-  const name = readText(machine.memory.bytes, TEXTS_AT * 4, asTextRef(wordOf(machine, object, ObjectWord.NAME)));
+  const name = objectNameIn(machine.memory, object);
   const kind = wordOf(machine, object, ObjectWord.KIND);
   const known = name === '' ? namelessName(kind, ordinalOf(machine, object, kind)) : name;
   const why = whyLost(machine, object) ?? whoKeptIt(machine, object);

@@ -1,10 +1,9 @@
-import { asObjectId, asPid, asTextRef, asTid, type ObjectId, type Pid, type Tid } from '../../base/ids.ts';
+import { asObjectId, asPid, asTid, type ObjectId, type Pid, type Tid } from '../../base/ids.ts';
 import { Control } from '../../abi/control.ts';
-import { objectAt, TEXTS_AT, type Memory } from '../../abi/layout.ts';
+import { objectAt, type Memory } from '../../abi/layout.ts';
 import { MAX_OBJECTS } from '../../abi/limits.ts';
 import { stateWordOf } from '../../abi/object-table.ts';
 import { ObjectKind, ObjectWord, ThreadWord } from '../../abi/objects.ts';
-import { readText } from '../../abi/text.ts';
 import { peek } from '../../abi/words.ts';
 import { exitCode } from '../../sync/exit-word.ts';
 import type { Port } from '../../sync/port.ts';
@@ -24,11 +23,6 @@ export function tidOf(memory: Memory, row: ObjectId): Tid {
 
 export function isDaemon(memory: Memory, row: ObjectId): boolean {
   return read(memory, stateWordOf(row, ThreadWord.DAEMON)) !== 0;
-}
-
-/** Of a row that is filled. */
-export function nameOf(memory: Memory, row: ObjectId): string {
-  return readText(memory.bytes, TEXTS_AT * 4, asTextRef(read(memory, objectAt(row) + ObjectWord.NAME)));
 }
 
 export function kindOf(memory: Memory, row: ObjectId): number {

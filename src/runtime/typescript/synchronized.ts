@@ -2,9 +2,9 @@ import { NO_OBJECT, type ObjectId } from '../../base/ids.ts';
 import { PartRole, type TypeCode } from '../../abi/objects.ts';
 import { Kind, Operation, Outcome, ValueForm } from '../../abi/record.ts';
 import { highHalf, lowHalf } from '../../abi/words.ts';
+import { objectNameIn } from '../../abi/object-table.ts';
 import * as companion from '../../sync/companion-lock.ts';
 import type { Port } from '../../sync/port.ts';
-import { nameOf } from './company.ts';
 import { current } from './current.ts';
 import { AttributeError } from './errors.ts';
 import { Handle } from './handle.ts';
@@ -125,7 +125,7 @@ export abstract class Synchronized extends Handle {
   #createLock(): ObjectId {
     const thread = current();
     const { nameHint, port } = thread;
-    const name = nameOf(port.memory, this.object);
+    const name = objectNameIn(port.memory, this.object);
     thread.nameHint = name === '' ? '' : `${name}.lock`;
     const lock = Handle.objectOf(new RLock());
     thread.nameHint = nameHint;

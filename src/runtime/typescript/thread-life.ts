@@ -4,11 +4,12 @@ import { ObjectKind } from '../../abi/objects.ts';
 import { EndCause, Operation, Outcome, Stream } from '../../abi/record.ts';
 import type { SpawnHeader, SpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText } from '../../abi/text.ts';
+import { objectNameIn } from '../../abi/object-table.ts';
 import { exitCode, join } from '../../sync/exit-word.ts';
 import { FOREVER, type Port } from '../../sync/port.ts';
 import { isBuiltinName } from './builtin-name.ts';
 import { builtinTarget } from './builtin-targets.ts';
-import { isDaemon, kindOf, livingChildren, livingThreads, nameOf, pidOf } from './company.ts';
+import { isDaemon, kindOf, livingChildren, livingThreads, pidOf } from './company.ts';
 import { enter, type Current } from './current.ts';
 import { RuntimeError, SystemExit } from './errors.ts';
 import { str } from './format.ts';
@@ -157,7 +158,7 @@ function attempt(thread: Current, module: ProgramModule, action: () => void): Th
 
 /** What CPython prints before the traceback of an error that ends a thread, or a process that is not the main one. */
 function whose({ port, inherited, identity, name }: Current): string {
-  if (inherited !== null) return `Exception in thread ${nameOf(port.memory, port.self)}:\n`;
+  if (inherited !== null) return `Exception in thread ${objectNameIn(port.memory, port.self)}:\n`;
   return identity.length === 0 ? '' : `Process ${name}:\n`;
 }
 

@@ -1,11 +1,11 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { BlockReason, Kind, Operation, Outcome, Stream } from '../../../abi/record.ts';
 import { dropWatches, watch } from '../../../abi/watch.ts';
+import { objectNameIn } from '../../../abi/object-table.ts';
 import { bellWord, countOut, outstandingOf, Phase, phaseOf, resign, sizeOf } from '../../../sync/pool.ts';
 import { balance, staffOf } from '../../../sync/pool-staff.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
 import { callbackOf, deliver, firstTaskOf, settle } from '../../../sync/result.ts';
-import { nameOf } from '../company.ts';
 import { current } from '../current.ts';
 import { RuntimeError, SystemExit } from '../errors.ts';
 import { logCall, logDone } from '../operation.ts';
@@ -149,7 +149,7 @@ function callBack(pool: ObjectId, result: ObjectId, place: number): void {
     outcome = Outcome.ERROR;
     if (!(error instanceof SystemExit)) {
       const traceback = exitTraceback(module, port.line, error);
-      write(port, Stream.STDERR, `Exception in thread ${nameOf(port.memory, port.self)}:\n${traceback}`);
+      write(port, Stream.STDERR, `Exception in thread ${objectNameIn(port.memory, port.self)}:\n${traceback}`);
     }
   }
   thread.depth = depth;

@@ -3,9 +3,10 @@ import { ObjectKind } from '../../../abi/objects.ts';
 import { Operation, Outcome } from '../../../abi/record.ts';
 import { ThreadKind } from '../../../abi/slot.ts';
 import { packSpawnMail } from '../../../abi/spawn-mail.ts';
+import { objectNameIn } from '../../../abi/object-table.ts';
 import { exitCode, join } from '../../../sync/exit-word.ts';
 import { SpawnFailed } from '../../host-reset.ts';
-import { isDaemon, kindOf, livingThreads, nameOf, nextThread, tidOf } from '../company.ts';
+import { isDaemon, kindOf, livingThreads, nextThread, tidOf } from '../company.ts';
 import { current, type Current } from '../current.ts';
 import { RuntimeError } from '../errors.ts';
 import { SEND, type Sendable } from '../handle.ts';
@@ -57,7 +58,7 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
       this.#daemon = options.daemon ?? isDaemonic(current());
     } else {
       const isMain = kindOf(memory, this.#started) === ObjectKind.PROCESS;
-      this.#name = isMain ? 'MainThread' : nameOf(memory, this.#started);
+      this.#name = isMain ? 'MainThread' : objectNameIn(memory, this.#started);
       this.#daemon = !isMain && isDaemon(memory, this.#started);
     }
   }
