@@ -21,7 +21,8 @@ import { passOnFaults } from '../uncatchable.ts';
 /**
  * The thread that looks after a pool, in the process that made it: it does the work of CPython's three. It collects what the
  * workers send, runs callbacks, keeps the number of workers, and when the pool is closed and all is done it lets them leave,
- * and ends. It waits for all of this at once, on the pool's bell: watches of the replies and of the workers' ends ring it, and whoever has something for it to do.
+ * and ends. It waits for all of this at once, on the pool's bell: watches of the replies and of the workers' ends ring it, and
+ * so does whoever has something for it to do.
  */
 export function poolHandler(hiring: Hiring): void {
   const { port } = current();
