@@ -56,6 +56,12 @@ export const Slot = {
   PARK_OBJECT: 27,
   /** 1 = the wait ends by itself (a time-out, a sleep); 0 = only somebody else can end it. */
   PARK_TIMED: 28,
+
+  // Python engine: one worker carries all threads of a process (runtime/python/carrier.ts).
+  /** Slot of the worker that carries this slot's thread, + 1; 0 = the slot's own, which waits on TURN. Written by the kernel. */
+  CARRIER: 29,
+  /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it. */
+  CALL: 30,
 } as const;
 
 /** What the kernel tells a host that it cannot wait for. One word, so that a checkpoint costs one look. */
@@ -87,6 +93,8 @@ export const Life = {
   BUSY: 3,
   /** Its worker was stopped; the slot is not used again before a new worker has parked in it. */
   DEAD: 4,
+  /** No worker of its own: its thread is carried by another slot's. */
+  CARRIED: 5,
 } as const;
 export type Life = (typeof Life)[keyof typeof Life];
 
