@@ -62,6 +62,10 @@ export const Slot = {
   CARRIER: 29,
   /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it. */
   CALL: 30,
+  /** Of a carrier: signals (bit n: signal n) that its process takes itself. Written by the host. */
+  SIGNALS_HANDLED: 20,
+  /** Of a carrier: signals that have come for its process and were not taken yet. Set by the kernel, taken by the host. */
+  SIGNALS_PENDING: 21,
 } as const;
 
 /** What the kernel tells a host that it cannot wait for. One word, so that a checkpoint costs one look. */
@@ -119,11 +123,15 @@ export const Request = {
   /** ARG0 pid, ARG1 exit code (-15, -9), ARG2 `EndCause` (0: KILLED). RESULT 1, or 0 if there is no such process. The
    *  step goes on. */
   KILL: 7,
+  /** ARG0 pid, ARG1 number of the signal, 0: none, just look. A process that handles it gets it, and its main thread's wait is
+   *  interrupted; of any other it is the end (exit code -number), or nothing, as POSIX has it. RESULT 1, or 0 if there is no such process. The
+   *  step goes on. */
+  SIGNAL: 8,
 } as const;
 export type Request = (typeof Request)[keyof typeof Request];
 
-/** RESULT of WAIT and SLEEP. */
-export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2 } as const;
+/** RESULT of WAIT and SLEEP. INTERRUPTED: by a signal that the process handles; the thread may wait again. */
+export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2, INTERRUPTED: 3 } as const;
 export type WaitResult = (typeof WaitResult)[keyof typeof WaitResult];
 
 /** RESULT of a SPAWN that failed. */

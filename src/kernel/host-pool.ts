@@ -81,6 +81,8 @@ export class HostPool {
     poke(words, at + Slot.BURST, thread.told);
     poke(words, at + Slot.PARK_WORD, 0);
     poke(words, at + Slot.CARRIER, carrier + 1);
+    poke(words, at + Slot.SIGNALS_HANDLED, 0);
+    poke(words, at + Slot.SIGNALS_PENDING, 0);
     // Not parked: a worker that was stopped in its sleep has left PARKED behind.
     Atomics.store(words, at + Slot.PARK, Park.CHOSEN);
     Atomics.store(words, at + Slot.KILL, 0);

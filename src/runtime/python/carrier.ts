@@ -15,11 +15,20 @@ import { peek, poke, type Words } from '../../abi/words.ts';
  * whole machine.
  */
 
-/** A kernel call that may have to let another thread run: each `yield` is a suspension, and it is resumed with the turn. */
-export type Call<T> = Generator<void, T, void>;
+/**
+ * A kernel call that may have to let another thread run: each `yield` is a suspension, or an interruption by signals, whose handlers
+ * Python runs; it is resumed with the turn.
+ */
+export type Call<T> = Generator<typeof SUSPENDED | typeof INTERRUPTED, T, void>;
 
 /** What a kernel call returns to Python (None) when its stack must be suspended at once. */
 export const SUSPENDED = undefined;
+/** What it returns (False) when handlers of signals must run before it goes on. */
+export const INTERRUPTED = false;
+export type Pause = typeof SUSPENDED | typeof INTERRUPTED;
+
+/** In place of a call: a step, which has no more to do when it is resumed. */
+const STEP = null;
 
 export class Carrier {
   readonly memory: Memory;
@@ -31,12 +40,14 @@ export class Carrier {
   readonly #start: (slot: number) => void;
   /** Stacks that are suspended, by slot. */
   readonly #asleep = new Map<number, (nothing: number) => void>();
-  /** Kernel calls that are under way on those stacks. */
-  readonly #calls = new Map<number, Call<unknown>>();
+  /** Kernel calls that are under way, by slot; above an interrupted one those of the handlers. */
+  readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
   /** What the next C `poll()` suspends on. */
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
+  /** Told whenever the main thread gets the turn and signals have come for the process. */
+  onSignals: () => void = () => {};
 
   constructor(memory: Memory, slot: number, start: (slot: number) => void) {
     this.memory = memory;
@@ -85,6 +96,7 @@ export class Carrier {
     const me = this.#current;
     this.#request(request, a, b, c, d, e);
     const granted = this.#awaitCall();
+    if (granted === this.slot && this.#hasSignals()) this.onSignals();
     if (granted === me) return true;
     invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${me}`);
     this.#next = new Promise((resolve) => this.#asleep.set(me, resolve));
@@ -92,41 +104,84 @@ export class Carrier {
     return false;
   }
 
+  #hasSignals(): boolean {
+    return Atomics.load(this.#words, slotAt(this.slot) + Slot.SIGNALS_PENDING) !== 0;
+  }
+
+  /** The signals that have come for the process, one bit each; from now on they are taken. */
+  takeSignals(): number {
+    return Atomics.exchange(this.#words, slotAt(this.slot) + Slot.SIGNALS_PENDING, 0);
+  }
+
+  /** Which signals the process takes itself, one bit each. */
+  set handledSignals(mask: number) {
+    poke(this.#words, slotAt(this.slot) + Slot.SIGNALS_HANDLED, mask);
+  }
+
+  get handledSignals(): number {
+    return peek(this.#words, slotAt(this.slot) + Slot.SIGNALS_HANDLED);
+  }
+
   /** As `hand`, inside a kernel call. Returns RESULT. */
   *ask(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): Call<number> {
-    if (!this.hand(request, a, b, c, d, e)) yield;
+    if (!this.hand(request, a, b, c, d, e)) yield SUSPENDED;
     return this.read(Slot.RESULT);
   }
 
   /** Begins a kernel call for Python. */
-  enter<T>(call: Call<T>): T | typeof SUSPENDED {
+  enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
     const { done, value } = call.next();
     if (done === true) return value;
-    this.#calls.set(me, call);
+    this.#callsOf(me).push(call);
+    return value;
+  }
+
+  /** Ends the current thread's step, as a kernel call for Python: 0. */
+  endStep(): 0 | Pause {
+    const me = this.#current;
+    if (this.hand(Request.YIELD)) return 0;
+    this.#callsOf(me).push(STEP);
     return SUSPENDED;
   }
 
-  /** Goes on with the kernel call in which the current thread was suspended. Without one it was a step: 0. */
+  /** Goes on with the kernel call in which the current thread was suspended or interrupted. */
   resume(): unknown {
-    const me = this.#current;
-    const call = this.#calls.get(me);
-    if (call === undefined) return 0;
-    const { done, value } = call.next();
-    if (done !== true) return SUSPENDED;
-    this.#calls.delete(me);
-    return value;
+    const calls = this.#callsOf(this.#current);
+    const call = calls.at(-1);
+    invariant(call !== undefined, 'who is resumed was in a kernel call', `slot ${this.#current}`);
+    if (call !== STEP) {
+      const { done, value } = call.next();
+      if (done !== true) return value;
+      calls.pop();
+      return value;
+    }
+    calls.pop();
+    return 0;
+  }
+
+  #callsOf(slot: number): (Call<unknown> | typeof STEP)[] {
+    const calls = this.#calls.get(slot) ?? [];
+    this.#calls.set(slot, calls);
+    return calls;
+  }
+
+  /** Gives up the kernel call in which the current thread was suspended or interrupted: a signal's handler has raised. */
+  cancel(): void {
+    this.#callsOf(this.#current).pop()?.return(undefined);
   }
 
   /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
   leave(code: number, text: number, cause: number): void {
     this.#request(Request.EXIT, code, text, cause, 0, 0);
-    this.#go(this.#awaitCall());
+    this.begin();
   }
 
   /** Lets the thread run whose turn it is, when none of this worker's has been running. */
   begin(): void {
-    this.#go(this.#awaitCall());
+    const granted = this.#awaitCall();
+    if (granted === this.slot && this.#hasSignals()) this.onSignals();
+    this.#go(granted);
   }
 
   #request(request: Request, a: number, b: number, c: number, d: number, e: number): void {

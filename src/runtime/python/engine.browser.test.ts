@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Kind } from '../../abi/record.ts';
 import type { Machine } from '../../ui/host/machine.ts';
 import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
 
@@ -35,4 +36,61 @@ print('end', time.monotonic() > 0)
   expect(run.stderr).toBe('');
   expect(run.stdout).toBe('a 0\nb 0\na 1\nb 1\na 2\nb 2\nend True\n');
   expect(run.status.state).toBe('finished');
+});
+
+test('a signal interrupts a wait, its handler runs, and the wait goes on', async () => {
+  const run = await runPython(
+    machine,
+    `
+import os, signal, threading, time
+def handler(number, frame):
+    print('got', signal.Signals(number).name, time.monotonic() - begin < 0.5)
+    time.sleep(0.05)
+    print('handled')
+signal.signal(signal.SIGTERM, handler)
+begin = time.monotonic()
+def send():
+    time.sleep(0.1)
+    os.kill(os.getpid(), signal.SIGTERM)
+thread = threading.Thread(target=send)
+thread.start()
+time.sleep(0.5)
+print('slept', 0.5 <= time.monotonic() - begin < 0.6)
+thread.join()
+os.kill(os.getpid(), signal.SIGTERM)
+print('after')
+`,
+  );
+  expect(run.stderr).toBe('');
+  expect(run.stdout).toBe('got SIGTERM True\nhandled\nslept True\ngot SIGTERM False\nhandled\nafter\n');
+});
+
+test('SIGINT is a KeyboardInterrupt in the main thread, wherever it waits', async () => {
+  const run = await runPython(
+    machine,
+    `
+import os, signal, threading, time
+lock = threading.Lock()
+lock.acquire()
+def send():
+    for _ in range(3):
+        time.sleep(0.1)
+        os.kill(os.getpid(), signal.SIGINT)
+threading.Thread(target=send).start()
+for wait in (lock.acquire, lambda: time.sleep(9), threading.Event().wait):
+    try:
+        wait()
+    except KeyboardInterrupt:
+        print('interrupted')
+print(lock.locked())
+`,
+  );
+  expect(run.stderr).toBe('');
+  expect(run.stdout).toBe('interrupted\ninterrupted\ninterrupted\nTrue\n');
+});
+
+test('a signal that nobody handles ends the process', async () => {
+  const run = await runPython(machine, 'import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nprint("never")\n');
+  expect(run.stdout).toBe('');
+  expect(run.records.find(({ kind }) => kind === Kind.TERMINATED)?.a).toBe(-15);
 });

@@ -5,9 +5,9 @@ import { MAX_TICKS } from '../../abi/limits.ts';
 import { LogWriter } from '../../abi/log-writer.ts';
 import type { Memory } from '../../abi/layout.ts';
 import { header, type BlockReason } from '../../abi/record.ts';
-import { Request, Slot, type WaitResult } from '../../abi/slot.ts';
+import { Request, Slot, WaitResult } from '../../abi/slot.ts';
 import { peek } from '../../abi/words.ts';
-import { SUSPENDED, type Call, type Carrier } from './carrier.ts';
+import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
 
 /** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
 function wholeTicks(ticks: Ticks): number {
@@ -51,22 +51,37 @@ export class TurnPort {
     return this.#carrier.read(Slot.LINE);
   }
 
-  /** Ends the step; the next one begins with this line. SUSPENDED, or 0. */
-  step(line: number): 0 | typeof SUSPENDED {
+  /** Ends the step, as a kernel call; the next one begins with this line. */
+  step(line: number): 0 | Pause {
     this.#carrier.write(Slot.LINE, line);
-    return this.#carrier.hand(Request.YIELD) ? 0 : SUSPENDED;
+    return this.#carrier.endStep();
   }
 
+  /** As `Port.wait`; a signal does not end it (PEP 475), unless its handler raises. */
   *wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): Call<WaitResult> {
-    return (yield* this.#carrier.ask(Request.WAIT, word, expected, wholeTicks(ticks), object, reason)) as WaitResult;
+    const deadline = this.now() + ticks;
+    for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
+      const result = yield* this.#carrier.ask(Request.WAIT, word, expected, wholeTicks(left), object, reason);
+      if (result !== WaitResult.INTERRUPTED) return result as WaitResult;
+      yield INTERRUPTED;
+      if (Atomics.load(this.memory.words, word) !== expected) return WaitResult.CHANGED;
+      if (deadline <= this.now()) return WaitResult.TIMED_OUT;
+    }
   }
 
   *wake(word: number, count: number, object: ObjectId): Call<number> {
     return yield* this.#carrier.ask(Request.WAKE, word, count, object);
   }
 
+  /** As `Port.sleep`, and as `wait`. */
   *sleep(ticks: Ticks, object: ObjectId, reason: BlockReason): Call<void> {
-    yield* this.#carrier.ask(Request.SLEEP, wholeTicks(ticks), object, reason);
+    const deadline = this.now() + ticks;
+    for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
+      const result = yield* this.#carrier.ask(Request.SLEEP, wholeTicks(left), object, reason);
+      if (result !== WaitResult.INTERRUPTED) return;
+      yield INTERRUPTED;
+      if (deadline <= this.now()) return;
+    }
   }
 
   now(): Ticks {

@@ -2,10 +2,11 @@
 
 import sys
 
-from . import clock, threads
+from . import clock, signals, threads
 
 threads.install()
 clock.install()
+signals.install()
 
 # What has been imported before has taken what was there before.
 _STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging'}

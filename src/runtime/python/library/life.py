@@ -8,7 +8,7 @@ import sys
 import threading
 import traceback
 
-from . import stacks, steps, threads
+from . import signals, stacks, steps, threads
 
 HOME = '/home/learner'
 
@@ -19,6 +19,7 @@ def run(mail):
 
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
+    signals.connect()
     letter = json.loads(mail)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
