@@ -45,6 +45,8 @@ export const Slot = {
   LINE: 18,
   /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
   BURST: 19,
+  /** Text that says what the next step executes, where the line alone does not: an instruction. 0 = none. */
+  DETAIL: 22,
 
   // Live mode: the parking place of the thread. What the kernel does to it is in `parking.ts`.
   /** `Park`. The waiter stores PARKED before it queues itself; a waker stores CHOSEN and notifies. */
@@ -146,5 +148,6 @@ export const SpawnError = {
   NO_ROW: -4,
 } as const;
 
-export const ThreadKind = { PROCESS: 0, THREAD: 1 } as const;
+/** LIBRARY: a thread that runs nothing but CPython's library, which has started it: a queue's feeder, a pool's handlers. */
+export const ThreadKind = { PROCESS: 0, THREAD: 1, LIBRARY: 2 } as const;
 export type ThreadKind = (typeof ThreadKind)[keyof typeof ThreadKind];

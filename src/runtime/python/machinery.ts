@@ -1,6 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { Carrier } from './carrier.ts';
-import type { Target } from './calls/threads.ts';
+import type { Start } from './calls/threads.ts';
 import type { TurnPort } from './turn.ts';
 
 /** What kernel calls stand on: one interpreter, which carries one process. */
@@ -9,5 +9,5 @@ export interface Machinery {
   readonly carrier: Carrier;
   readonly port: TurnPort;
   /** What the stacks of threads that have not run yet shall call, by tid. */
-  readonly targets: Map<number, Target>;
+  readonly targets: Map<number, Start>;
 }

@@ -9,7 +9,7 @@ import { appendText, decodeText } from '../../abi/text.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
-import type { Target } from './calls/threads.ts';
+import type { Start } from './calls/threads.ts';
 import { setClock } from './clock.ts';
 import type { Machinery } from './machinery.ts';
 import { TurnPort } from './turn.ts';
@@ -35,7 +35,7 @@ interface LifeModule extends PyProxy {
 export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   const { python } = awake;
-  const targets = new Map<number, Target>();
+  const targets = new Map<number, Start>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
     if (slot === birth.slot) void runMain(machinery);
     else void runThread(machinery);
@@ -75,7 +75,8 @@ async function runMain(machinery: Machinery): Promise<void> {
 
 async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
   const { tid } = port;
-  const target = targets.get(tid);
+  const { target, library = false } = targets.get(tid) ?? {};
+  carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();

@@ -15,4 +15,6 @@ for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
 
 import threading  # noqa: E402, F401
 
-from . import life  # noqa: E402, F401
+from . import life, observed_threading  # noqa: E402, F401
+
+observed_threading.install()
