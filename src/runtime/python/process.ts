@@ -61,6 +61,7 @@ async function runMain(machinery: Machinery): Promise<void> {
   let cause: EndCause = EndCause.RETURNED;
   try {
     setClock(() => port.now());
+    carrier.pulse.install(python);
     connectOutput(machinery);
     python.registerJsModule('_kernel', kernelModule(machinery));
     const life = python.pyimport('_procession.life') as LifeModule;
