@@ -29,6 +29,8 @@ export const Control = {
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
   TIME_ORIGIN_LOW: 14,
   TIME_ORIGIN_HIGH: 15,
+  /** Live mode: how long a unit of work takes here (work.ts), in nanoseconds; 0 = not measured yet. Outlives the run. */
+  WORK_UNIT_NS: 26,
 
   // Written by whoever holds the grant (stepped), by anyone with Atomics.add (live).
   /** Records reserved so far. */

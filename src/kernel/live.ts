@@ -9,6 +9,7 @@ import { EndCause, InputKind, ReadyCause, STOPPED } from '../abi/record.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { highHalf, lowHalf, peek, poke } from '../abi/words.ts';
+import { measureUnit } from '../abi/work.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
 import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
@@ -108,6 +109,14 @@ export class LiveRun implements Run {
   #begin(): void {
     if (this.#originMs >= 0) return;
     const { words, rising, table } = this.#machine;
+    // Here, because nothing else of ours runs: all hosts are parked still. Once for each machine.
+    if (Atomics.load(words, Control.WORK_UNIT_NS) === 0) {
+      Atomics.store(
+        words,
+        Control.WORK_UNIT_NS,
+        measureUnit(() => this.#clock.nowMs()),
+      );
+    }
     this.#originMs = this.#clock.nowMs();
     Atomics.store(words, Control.TIME_ORIGIN_LOW, lowHalf(this.#originMs));
     Atomics.store(words, Control.TIME_ORIGIN_HIGH, highHalf(this.#originMs));
