@@ -78,4 +78,6 @@ export interface HostBirth {
   readonly program: string;
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
+  /** How many workers the slot has had before. */
+  readonly worker: number;
 }

@@ -10,6 +10,7 @@ import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { highHalf, lowHalf, peek, poke } from '../abi/words.ts';
 import { measureUnit } from '../abi/work.ts';
+import { Aftermath } from './aftermath.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
 import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
@@ -47,6 +48,7 @@ export class LiveRun implements Run {
   #originMs = -1;
   #slicesAllWaited = 0;
   readonly #hangs: HangWatch;
+  readonly #aftermath: Aftermath;
 
   /** Precondition: the first threads exist (or `outcome` says why not). */
   constructor(machine: Machine, outcome: Outcome, clock: Clock) {
@@ -54,6 +56,7 @@ export class LiveRun implements Run {
     this.#outcome = outcome;
     this.#clock = clock;
     this.#hangs = new HangWatch(machine.words);
+    this.#aftermath = new Aftermath(machine.memory);
   }
 
   get status(): KernelStatus {
@@ -71,6 +74,7 @@ export class LiveRun implements Run {
       this.#takeInput();
       for (const thread of this.#active) this.#attend(thread);
       this.#endHung();
+      this.#aftermath.look();
       if (this.#endIfDue()) break;
       if (Atomics.wait(words, Control.DOORBELL, bell, SLICE_MS) === 'timed-out') this.#watchForDeadlock();
       else this.#slicesAllWaited = 0;
