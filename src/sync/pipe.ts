@@ -25,7 +25,9 @@ import { FOREVER, type Port } from './port.ts';
  *   words READ_BELL, WRITE_BELL   + 1 by each ring, and when the last end of the other kind is closed; then all who wait are woken
  *
  * The row is zeroed by the object table, the traffic words by `create`, before anybody else knows the pipe. Nothing must be held.
- * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does.
+ * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does. Both are safe to abandon:
+ * bytes are in the pipe, or out of it, with the one store of TAIL or HEAD. Of a message in several pieces a part may be lost with
+ * whoever died, as with any process that is killed; and the ring that it owed the kernel makes up for (`ringPipes`).
  *
  * At most 4096 bytes are written in one piece, or not at all: a writer waits until they fit. More may be split, and the pieces
  * of several writers mixed, wherever the pipe was full. A writer that waits is rung for only when 4096 bytes are free, as on
