@@ -73,7 +73,7 @@ function narrowFrame(width: number, height: number, withShelf: boolean, cpus: nu
   const margin = 8;
   const topBand = 22;
   const rest = height - topBand - margin - (withShelf ? SHELF_HEIGHT + 6 : 0);
-  const upperBand = clamp(Math.round(rest * 0.125), 44, 62);
+  const upperBand = clamp(Math.round(rest * 0.125), 50, 62);
   const lowerBand = clamp(Math.round(rest * 0.09), 32, 44);
   const rows = rest - upperBand - lowerBand;
   const first = Math.round(clamp(rows * 0.26, 62, 150));

@@ -8,9 +8,8 @@ import { sayEvent } from '../../texts/event-sentences.ts';
 /** More sentences than this are noise: the events tab has all of them. */
 const MOST = 3;
 
-/** What a step is told by, most telling first. A woken thread is told when it becomes Ready. */
+/** What a step is told by, most telling first. A woken thread is told when it becomes Ready; how the run ended stands above. */
 const TOLD: readonly LogEvent['kind'][] = [
-  'end',
   'blocked',
   'terminated',
   'print',
