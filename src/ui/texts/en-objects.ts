@@ -41,7 +41,8 @@ export const enObjects = {
   'say.blocked.queueEmpty': '{{name}} has been Blocked{{at}}: it waits for an item, and {{whole}} is empty',
   'say.blocked.queueFull': '{{name}} has been Blocked{{at}}: it waits for a free place, and {{whole}} is full',
   'say.blocked.result': '{{name}} has been Blocked{{at}}: it waits for {{object}}, which is not there yet',
-  'say.blocked.poll': '{{name}} has been Blocked{{at}}: it waits for several things at once, the first of which wakes it',
+  'say.blocked.poll':
+    '{{name}} has been Blocked{{at}}: it waits for several things at once, the first of which wakes it',
   'say.blocked.requests': '{{name}} has been Blocked{{at}}: it serves {{whole}}, and waits for a request',
   'say.blocked.answer':
     '{{name}} has been Blocked{{at}}: it has asked {{server}}, the server of {{whole}}, and waits for the answer',
@@ -78,6 +79,7 @@ export const enObjects = {
   'memory.unwritten': 'not written yet',
   'graph.heldBy': '{{from}} is held by {{to}}',
   'graph.servedBy': 'only {{to}} can use the other end of {{from}}',
+  'graph.keptBy': '{{to}} itself keeps the other end of {{from}} open',
   'graph.joins': '{{from}} waits for the end of {{to}}',
   'graph.about': 'Arrows lead from who waits to what is waited for, and from there to who holds it.',
   'graph.edges': 'In words',

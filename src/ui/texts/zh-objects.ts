@@ -64,6 +64,7 @@ export const zhObjects: Readonly<Record<Exclude<keyof typeof enObjects, `${strin
   'memory.unwritten': '尚未写入',
   'graph.heldBy': '{{from}}由 {{to}} 持有',
   'graph.servedBy': '只有 {{to}} 能使用{{from}}的另一端',
+  'graph.keptBy': '{{from}}的另一端，正是 {{to}} 自己还开着',
   'graph.joins': '{{from}} 等待 {{to}} 结束',
   'graph.about': '箭头从等待者指向所等的对象，再指向持有者。',
   'graph.edges': '文字说明',

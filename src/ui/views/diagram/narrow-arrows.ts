@@ -51,11 +51,11 @@ function betweenReadyAndRunning(ready: Rect, running: Rect, end: number): readon
       // Stays high until it is past the words below it.
       curve: [
         { x: head, y: top },
-        { x: head, y: top + height * 0.35 },
-        { x: down, y: top + height * 0.15 },
+        { x: head, y: top + height * 0.28 },
+        { x: down - 4, y: top + height * 0.02 },
         { x: down, y: low },
       ],
-      label: { x: down + 16, y: low - TWO_LINES, width: end - down - 16, height: TWO_LINES },
+      label: { x: down + 20, y: low - TWO_LINES, width: end - down - 20, height: TWO_LINES },
       anchor: 'start',
       align: 'bottom',
     },

@@ -42,7 +42,7 @@ export function scrollFor(rowTop: number, boxHeight: number): number {
   return Math.max(0, (Math.floor(rowTop / third) - 1) * third);
 }
 
-/** How many of a line's marks have room beside it: two at most; of more, the first is shown and the others are counted. */
+/** How many of a line's marks have room beside it: two at most; of more, one is shown and the others are counted. */
 export function marksShown(names: readonly string[]): number {
   const width = names.reduce((sum, name) => sum + MARK + textWidth(name, FONT * BOLD), GAP * (names.length - 1));
   return names.length <= 2 && width <= ROOM ? names.length : Math.min(1, names.length);

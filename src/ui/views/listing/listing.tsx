@@ -89,7 +89,7 @@ function Line({
       data-line={number}
     >
       <span className={classes.marks}>
-        {threads?.slice(0, shown).map((thread) => (
+        {(hidden > 0 && leader !== undefined ? [leader] : (threads ?? [])).map((thread) => (
           <Mark key={thread.tid} thread={thread} />
         ))}
         {hidden > 0 ? <span className={classes.more}>+{hidden}</span> : null}

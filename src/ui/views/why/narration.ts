@@ -43,7 +43,7 @@ export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: 
   for (let n = from; n < cursor; n += 1) {
     const description = describe(replay, n);
     const weight = TOLD.indexOf(description.event.kind);
-    if (weight < 0 && n !== aim) continue;
+    if ((weight < 0 && n !== aim) || description.event.kind === 'end') continue;
     told.push({ n, weight: n === aim ? -1 : weight, sentence: sayEvent(description, lang) });
   }
   return told
