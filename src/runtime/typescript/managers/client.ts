@@ -104,9 +104,9 @@ export class Client {
 
   #reply(port: Port, object: ObjectId): Reply {
     try {
-      const open = opener();
-      const text = (message: Message): string => shown((open(message) as Reply)[1]);
-      return open(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Message) as Reply;
+      const openOnce = opener();
+      const text = (message: Message): string => shown((openOnce(message) as Reply)[1]);
+      return openOnce(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Message) as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;

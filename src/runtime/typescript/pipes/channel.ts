@@ -131,7 +131,7 @@ export class Channel {
     return thenGive(port, this.#readLock, () => {
       if (ticks < FOREVER && !awaitReadable(port, this.pipe, ticksUntil(port, deadline))) return null;
       const open = opener();
-      const message = readFrame(port, this.pipe, (message) => shown(open(message)), IN_ONE_STEP);
+      const message = readFrame(port, this.pipe, (whole) => shown(open(whole)), IN_ONE_STEP);
       if (message === null) throw badLength();
       this.#count(port, Traffic.ITEMS_OUT);
       return () => open(message);
