@@ -1,6 +1,7 @@
 import { invariant } from '../../base/invariant.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { Request, Slot, Turn } from '../../abi/slot.ts';
+import { Pulse } from './pulse.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
 
@@ -48,6 +49,8 @@ export class Carrier {
   #current: number;
   /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
   readonly #byCall = new Set<number>();
+  /** Counts while no thread comes to the kernel. */
+  readonly pulse = new Pulse();
   /** Told whenever the main thread gets the turn and signals have come for the process. */
   onSignals: () => void = () => {};
 
@@ -96,6 +99,7 @@ export class Carrier {
    */
   hand(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): boolean {
     const me = this.#current;
+    this.pulse.restart();
     this.#request(request, a, b, c, d, e);
     const granted = this.#awaitCall();
     if (granted === this.slot && this.#hasSignals()) this.onSignals();

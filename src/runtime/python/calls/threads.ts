@@ -37,6 +37,8 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     step: (line: number): unknown => port.step(line),
     /** The next instruction, which stands in this line; `text` says what it is. */
     instruction: (line: number, text: number): unknown => port.instruction(line, text),
+    /** The thread has computed for long: its step ends, at the same line. */
+    pulse: (): unknown => port.step(port.line),
     resume: (): unknown => carrier.resume(),
 
     tid: (): number => port.tid,

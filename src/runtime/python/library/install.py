@@ -2,10 +2,11 @@
 
 import sys
 
-from . import clock, signals, threads
+from . import clock, pulses, signals, threads
 
 threads.install()
 clock.install()
+pulses.install()
 signals.install()
 
 # What has been imported before has taken what was there before.
