@@ -26,6 +26,8 @@ export const Control = {
   LOG_MUTED: 11,
   /** Counts runs; a host that sees another number than it started with belongs to a run that is over. */
   RUN: 12,
+  /** Not 0: the Python engine logs no variables. */
+  VARIABLES_MUTED: 28,
   /** Virtual CPUs of the run, what `cpuCount()` says. */
   CPUS: 13,
   /** Live mode: milliseconds of the time origin, as two halves of a double. */

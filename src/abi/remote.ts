@@ -17,6 +17,8 @@ export interface RunSpec {
   readonly launcher: boolean;
   /** No records at all (benches of bare primitives). */
   readonly muted: boolean;
+  /** Python engine: false = the values of variables are not logged. */
+  readonly variables?: boolean;
   /** Most hosts at once. */
   readonly hosts: number;
   /** What executes it: `ts` when not said. With `py` a host is an interpreter, and carries all threads of a process. */

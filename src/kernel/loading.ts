@@ -46,6 +46,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.CPUS, spec.machine.cpus);
   Atomics.store(words, Control.TICK, 0);
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
+  Atomics.store(words, Control.VARIABLES_MUTED, spec.variables === false ? 1 : 0);
   Atomics.store(words, Control.DOORBELL, 0);
   Atomics.store(words, Control.PAUSE, 0);
   // One that came when the last run was over.

@@ -51,6 +51,14 @@ export function observationCalls({ carrier, port }: Machinery) {
 
     log_done,
 
+    wants_variables: (): boolean => port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
+    /** The calling thread is in a function of the program's that it was not in when its last step began; or has left some. */
+    log_entered: (depth: number, name: string): void => port.log(Kind.FRAME, 1, NO_OBJECT, text(name), depth, 0),
+    log_left: (depth: number): void => port.log(Kind.FRAME, 0, NO_OBJECT, 0, depth, 0),
+    /** `change`: `VariableChange`. */
+    log_variable: (change: number, depth: number, said: string): void =>
+      port.log(Kind.VARIABLE, change, NO_OBJECT, text(said), depth, 0),
+
     /** What the innermost call waits for is something else than it seemed. */
     claim(object: number, reason: number): void {
       port.claims.change(port.tid, { object: asObjectId(object), reason: reason as BlockReason });

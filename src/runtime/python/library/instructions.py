@@ -15,8 +15,13 @@ class Instructions:
         for one in dis.get_instructions(code):
             line = one.positions.lineno if one.positions else None
             if one.opname not in _IDLE and line:
-                self._by_offset[one.offset] = line, stacks.kernel.text(f'{one.opname} {one.argrepr}'.rstrip())
+                self._by_offset[one.offset] = line, stacks.kernel.text(_said(one))
 
     def at(self, offset):
         """Its line and the text of it; None: it does nothing that one could see."""
         return self._by_offset.get(offset)
+
+
+def _said(instruction):
+    said = instruction.argrepr or ('' if instruction.arg is None else str(instruction.arg))
+    return f'{instruction.opname} {said}'.rstrip()

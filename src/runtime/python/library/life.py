@@ -31,6 +31,7 @@ def run(mail):
     main.__dict__['__file__'] = path
     steps.start(HOME)
     status = _guarded(lambda: exec(compile(_source(path), path, 'exec'), main.__dict__))
+    steps.ended()
     _guarded(threading._shutdown)
     _guarded(atexit._run_exitfuncs)
     for stream in (sys.stdout, sys.stderr):

@@ -4,7 +4,7 @@ that are observed: all other code of it is told once that nobody listens.
 
 import sys
 
-from . import observe, stacks, statements, watched
+from . import observe, stacks, statements, variables, watched
 from .instructions import Instructions
 from .stacks import finish
 from .watched import begin_visible, is_ours, line_of, running
@@ -36,21 +36,24 @@ def _line(code, line):
         line = within[1].get(_getframe(1).f_lasti, line)
         if line in within[2]:
             return _DISABLE
-    _begin(line)
+    _begin(line, _getframe(1))
 
 
 def _jumped(code, offset, destination):
     """The next round of a loop in one line."""
-    line = _getframe(1).f_lineno
+    frame = _getframe(1)
+    line = frame.f_lineno
     if destination > offset or line not in _files[code.co_filename].rounds:
         return _DISABLE
-    _begin(line)
+    _begin(line, frame)
 
 
-def _begin(line):
+def _begin(line, frame):
     """A statement."""
     thread = running()
     try:
+        if variables.wanted:
+            variables.note(thread, frame)
         finish(_step(line))
     except BaseException:
         _hide()
@@ -65,6 +68,8 @@ def _instruction(code, offset):
         return _DISABLE
     thread = running()
     try:
+        if variables.wanted:
+            variables.note(thread, _getframe(1))
         finish(stacks.kernel.instruction(*instruction))
     except BaseException:
         _hide()
@@ -192,7 +197,13 @@ def start(folder):
     watched.library = sys.modules['threading'].__file__.rpartition('/')[0] + '/'
     _step = stacks.kernel.step
     _by = stacks.kernel.step_by()
+    variables.start()
     _monitoring.use_tool_id(_TOOL, 'procession')
     for event, callback in _CALLBACKS.items():
         _monitoring.register_callback(_TOOL, event, callback)
     _monitoring.set_events(_TOOL, _ALWAYS)
+
+
+def ended():
+    """The running thread runs no code of the learner's any more."""
+    variables.ended(running())

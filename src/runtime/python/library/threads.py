@@ -5,7 +5,7 @@ import itertools
 import sys
 from collections import deque
 
-from . import stacks, watched
+from . import stacks, variables, watched
 from .stacks import finish
 
 LOCK = 3  # BlockReason
@@ -251,6 +251,7 @@ def _run(ident, function, args, kwargs, handle, library):
         sys.unraisablehook(_Unraisable(error, function))
     finally:
         _alive.discard(ident)
+        variables.ended(watched.running())
         watched.forget(ident)
         for reference in list(_locals):
             local = reference()
