@@ -117,6 +117,8 @@ export class HostPool {
   /** Gives up a host that does not come back. Its slot is used again only after a new worker has parked in it. */
   discard(slot: number): void {
     const at = slotAt(slot);
+    // It was, when somebody waited for what it held.
+    if (this.#life(slot) === Life.DEAD) return;
     // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
     Atomics.store(this.#words, at + Slot.KILL, Signal.STOP);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
