@@ -109,14 +109,14 @@ describe('a host that dies at any write', () => {
     const message = Uint8Array.of(1, 2, 3);
     dyingEverywhere(
       () => preparedPipe(),
-      () => pipe.write(portOf(VICTIM), object, message),
+      () => pipe.write(portOf(VICTIM), object, message, 0, 3),
       () => {
         const port = portOf(OTHER);
         const found = pipe.bytesIn(memory, object);
         expect([0, 3]).toContain(found);
-        pipe.write(port, object, Uint8Array.of(9));
+        pipe.write(port, object, Uint8Array.of(9), 0, 1);
         const read = new Uint8Array(8);
-        expect(pipe.read(port, object, read)).toBe(found + 1);
+        expect(pipe.read(port, object, read, 0, 8)).toBe(found + 1);
         expect([...read.subarray(0, found + 1)]).toEqual(found === 0 ? [9] : [1, 2, 3, 9]);
       },
     );
@@ -126,12 +126,12 @@ describe('a host that dies at any write', () => {
     dyingEverywhere(
       () => {
         preparedPipe();
-        pipe.write(portOf(OTHER), object, Uint8Array.of(1, 2, 3, 4));
+        pipe.write(portOf(OTHER), object, Uint8Array.of(1, 2, 3, 4), 0, 4);
       },
-      () => pipe.read(portOf(VICTIM), object, new Uint8Array(3)),
+      () => pipe.read(portOf(VICTIM), object, new Uint8Array(3), 0, 3),
       () => {
         const read = new Uint8Array(8);
-        const count = pipe.read(portOf(OTHER), object, read);
+        const count = pipe.read(portOf(OTHER), object, read, 0, 8);
         expect([[1, 2, 3, 4], [4]]).toContainEqual([...read.subarray(0, count)]);
       },
     );

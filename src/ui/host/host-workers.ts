@@ -1,7 +1,11 @@
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
+import { MAX_SLOTS } from '../../abi/limits.ts';
 import type { HostBirth, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
+import { Interpreters, type Progress } from './interpreters.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 /** How many hosts wait, parked, before anybody asked: starting a program in one takes a twentieth of a new worker. */
 export const WARM_HOSTS = 8;
@@ -16,6 +20,8 @@ export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
   readonly knowAll?: boolean;
+  /** A worker of the Python engine, and where its files are: an address with a slash at its end. */
+  readonly python?: { readonly worker: () => Worker; readonly folder: string };
 }
 
 /** The workers of the slots. Writes LIFE while a worker starts, and when one has died: then nobody else would. */
@@ -28,6 +34,9 @@ export class HostWorkers {
   readonly #obituaries = new Set<ReturnType<typeof setTimeout>>();
   /** What hosts are born for; null = it is not known yet. */
   #program: string | null = null;
+  /** Not null while hosts are interpreters. */
+  #files: Files | null = null;
+  #interpreters: Interpreters | null = null;
 
   constructor(memory: Memory, maker: HostMaker) {
     this.#memory = memory;
@@ -46,11 +55,34 @@ export class HostWorkers {
    */
   async know(program: string, sendHome: () => Promise<void>): Promise<void> {
     const before = this.#program;
-    if (program === before || (before !== null && this.#maker.knowAll === true)) return;
-    if (before !== null) await sendHome();
+    if (this.#files !== null) await this.#leavePython(sendHome);
+    else if (program === before || (before !== null && this.#maker.knowAll === true)) return;
+    else if (before !== null) await sendHome();
     this.#program = program;
     for (const slot of this.#workers.keys()) if (slot >= WARM_HOSTS) this.#stop(slot);
     for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#bear(slot);
+  }
+
+  /**
+   * From now on hosts are interpreters, with these files of the program. Precondition as of `know`.
+   * @throws Error when there is no interpreter
+   */
+  async knowPython(files: Files, sendHome: () => Promise<void>, progress?: (state: Progress) => void): Promise<void> {
+    const { python } = this.#maker;
+    if (python === undefined) throw new Error('this machine has no interpreter');
+    this.#interpreters ??= new Interpreters(python.worker, python.folder);
+    await this.#interpreters.prepare(progress);
+    if (this.#files === null) {
+      if (this.#program !== null) await sendHome();
+      for (const slot of this.#workers.keys()) this.#stop(slot);
+    }
+    this.#files = files;
+  }
+
+  async #leavePython(sendHome: () => Promise<void>): Promise<void> {
+    this.#files = null;
+    await sendHome();
+    for (const slot of this.#workers.keys()) this.#stop(slot);
   }
 
   meet(demand: KernelDemand): void {
@@ -60,8 +92,6 @@ export class HostWorkers {
 
   /** Precondition: the slot's worker, if it has one, is in its event loop or on its way there. */
   #bear(slot: number): void {
-    const worker = this.#workers.get(slot) ?? this.#make(slot);
-    this.#workers.set(slot, worker);
     // The turn is the new host's until it has parked: a host that says PARKED while the turn was never its own would give
     // back a turn that the kernel may have granted meanwhile.
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.TURN, Turn.HOST);
@@ -70,11 +100,20 @@ export class HostWorkers {
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.WORKER, number);
     const { buffer } = this.#memory;
     const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
+    if (this.#files !== null && this.#interpreters !== null) {
+      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take({ ...birth, files: this.#files })));
+      return;
+    }
+    const worker = this.#workers.get(slot) ?? this.#make(slot);
+    this.#workers.set(slot, worker);
     worker.postMessage(birth);
   }
 
   #make(slot: number): Worker {
-    const worker = this.#maker.host();
+    return this.#watched(slot, this.#maker.host());
+  }
+
+  #watched(slot: number, worker: Worker): Worker {
     worker.addEventListener('error', (event) => {
       // Its death is told to the user as the end of the process it carried.
       event.preventDefault();
@@ -116,11 +155,15 @@ export class HostWorkers {
   #bury(slot: number): void {
     this.#stop(slot);
     const { words } = this.#memory;
-    const at = slotAt(slot);
-    Atomics.store(words, at + Slot.LIFE, Life.DEAD);
-    Atomics.notify(words, at + Slot.LIFE);
-    Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
-    Atomics.notify(words, at + Slot.TURN);
+    const life = slotAt(slot) + Slot.LIFE;
+    Atomics.store(words, life, Life.DEAD);
+    Atomics.notify(words, life);
+    for (let other = 0; other < MAX_SLOTS; other += 1) {
+      const at = slotAt(other);
+      if (other !== slot && Atomics.load(words, at + Slot.CARRIER) !== slot + 1) continue;
+      Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
+      Atomics.notify(words, at + Slot.TURN);
+    }
     Atomics.add(words, Control.DOORBELL, 1);
     Atomics.notify(words, Control.DOORBELL);
   }
