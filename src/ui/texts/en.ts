@@ -215,7 +215,7 @@ export const en = {
   'readyCause.io': 'back from I/O',
   'readyCause.timedOut': 'timed out',
   'readyCause.arrived': 'arrived',
-  'preemptCause.quantum': 'used up its quantum',
+  'preemptCause.quantum': 'out of quantum',
   'preemptCause.priority': 'gave way to a more urgent one',
   'preemptCause.shorter': 'gave way to a shorter one',
   'preemptCause.pick': 'preempted by your pick',
