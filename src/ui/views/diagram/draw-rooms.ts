@@ -109,7 +109,7 @@ function writeRoom(element: SVGGElement, room: Room): void {
   const group = select(element);
   const end = right(rect) - 8;
   // In one line the name makes room for the status: who holds a lock matters more than what it is called.
-  const beside = lines === 2 ? 0 : Math.min(statusWidth(shorter(status)) + 8, (end - rect.x - 26) * 0.6);
+  const beside = lines === 2 ? 0 : Math.min(statusWidth(shorter(status)) + 8, (end - rect.x - 9) * 0.6);
   // And where that is too little, the icon goes: all rooms that are so small are of one kind.
   const hasIcon = lines === 2 || textWidth(room.name, TITLE_FONT) <= end - rect.x - 26 - beside;
   const left = rect.x + (hasIcon ? 26 : 9);
