@@ -75,7 +75,7 @@ export const en = {
   'events.jump': 'Jump to record {{record, number}}',
   'objects.empty': 'The program has made nothing yet that its processes share.',
   'objects.waiters': 'Waiting',
-  'objects.waiters.none': 'nobody waits',
+  'objects.waiters.none': 'nobody',
   'objects.free': 'free',
   'objects.heldBy': 'held by {{name}}',
   'objects.flag.true': 'True',
