@@ -109,5 +109,6 @@ export const enRuns = {
   'plot.median_other': 'The median of {{count, number}} runs for each point.',
   'plot.live': 'Measured live, on this machine, now: on another one, or with something else going on, it differs.',
   'plot.stepped': 'Measured in stepped mode: the same on every machine.',
+  'plot.other': 'Another series is being measured: wait for its end, or stop it.',
   'plot.table': 'The measured values',
 } as const;

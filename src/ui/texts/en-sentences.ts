@@ -111,6 +111,7 @@ export const enSentences = {
   'say.event.input.pool': 'From outside: the pool size becomes {{a}}.',
   'say.event.boost': 'Boost: every thread is back at the top level.',
   'say.event.end.finished': 'The run is finished: no thread is left.',
+  'say.event.end.stopped': 'The run was stopped by you, and what still ran was ended.',
   'say.event.end.deadlock': 'Deadlock: nobody can run, and no timer is pending.',
   'say.event.end.failed': 'The run has failed: {{message}}',
   'say.event.end.limit': 'The run has reached its limit: {{message}}',

@@ -105,6 +105,7 @@ export const zhSentences: Readonly<Record<Exclude<keyof typeof enSentences, `${s
   'say.event.input.pool': '外部输入：进程池大小改为 {{a}}。',
   'say.event.boost': '优先级提升：全部线程回到最高级。',
   'say.event.end.finished': '运行结束：所有线程都已终止。',
+  'say.event.end.stopped': '运行被你停止，尚在运行的都已结束。',
   'say.event.end.deadlock': '死锁：没有线程能运行，也没有待到期的定时器。',
   'say.event.end.failed': '运行失败：{{message}}',
   'say.event.end.limit': '运行达到上限：{{message}}',

@@ -23,9 +23,10 @@ export function Why(): ReactElement {
         </p>
       ) : null}
       {because === null ? null : (
-        <p className={classes.because}>
-          {because} <Terminate />
-        </p>
+        <div className={classes.chosen}>
+          <p className={classes.because}>{because}</p>
+          <Terminate />
+        </div>
       )}
       <Happened />
     </div>
