@@ -257,7 +257,7 @@ describe('why a thread is where it is', () => {
       [dispatched(2, 2), line(2, 2, 6)],
     );
     expect(why(1, 'en')).toBe(
-      'P1 has been Ready since tick 2 (used up its quantum): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
+      'P1 has been Ready since tick 2 (out of quantum): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
     );
     expect(why(2, 'en')).toBe(
       'P2 has been Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.',
