@@ -94,7 +94,7 @@ export class Channel {
     return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
   }
 
-  /** How many items were put and not got. */
+  /** How many items were counted in and not got. */
   size({ memory: { words } }: Port): number {
     const traffic = trafficWordOf(words, this.pipe);
     return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
@@ -107,11 +107,17 @@ export class Channel {
     return !readable;
   }
 
+  /**
+   * Counts an item in that is about to be put: as in CPython it is in the queue from then on, whatever its `put` may have to wait
+   * for. When it fails nobody can read the pipe, and the number means nothing.
+   */
+  countIn({ memory: { words } }: Port): void {
+    Atomics.add(words, trafficWordOf(words, this.pipe) + Traffic.ITEMS_IN, 1);
+  }
+
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
   put(port: Port, parcel: Parcel, item: unknown): void {
     const write = (): void => {
-      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
-      this.#count(port, Traffic.ITEMS_IN);
       writeFrame(port, this.pipe, parcel.bytes, () => shown(item), IN_ONE_STEP);
     };
     dispatch(port, parcel, () => {
@@ -132,14 +138,14 @@ export class Channel {
       const open = opener();
       const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
       if (body === null) throw badLength();
-      this.#count(port, Traffic.ITEMS_OUT);
+      this.#countOut(port);
       return () => open(body);
     });
   }
 
-  /** Precondition: the lock of this side is held. */
-  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
-    const at = trafficWordOf(words, this.pipe) + word;
+  /** Precondition: the lock of readers is held. */
+  #countOut({ memory: { words } }: Port): void {
+    const at = trafficWordOf(words, this.pipe) + Traffic.ITEMS_OUT;
     Atomics.store(words, at, (peek(words, at) + 1) | 0);
   }
 }
