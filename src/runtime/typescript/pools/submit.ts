@@ -40,6 +40,15 @@ export function refuseUnlessRunning(port: Port, pool: ObjectId): void {
   if (phaseOf(port, pool) !== Phase.RUN) throw new ValueError('Pool not running');
 }
 
+/** Counts tasks in, and returns the number of the first. @throws ValueError when the pool takes none any more */
+function countInOrRefuse(port: Port, pool: ObjectId, tasks: number): number {
+  refuseUnlessRunning(port, pool);
+  const first = countIn(port, pool, tasks);
+  if (phaseOf(port, pool) !== Phase.RUN) takeBack(port, pool, tasks);
+  refuseUnlessRunning(port, pool);
+  return first;
+}
+
 /**
  * Hands in the tasks of a call, as one step, and returns the row of their result. What cannot be sent is a task that fails.
  * @throws ValueError when the pool takes none any more; PicklingError for a callback that the handler could not find; MemoryError
@@ -52,14 +61,7 @@ export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
   const errorCallback = placeOfCallback(thread, order.errorCallback);
   port.step();
   // From here on it is one step: before it another thread may have handed in tasks of its own, or closed the pool.
-  refuseUnlessRunning(port, pool);
-  const first = countIn(port, pool, chunks.length);
-  try {
-    refuseUnlessRunning(port, pool);
-  } catch (error) {
-    takeBack(port, pool, chunks.length);
-    throw error;
-  }
+  const first = countInOrRefuse(port, pool, chunks.length);
   const result = newResult(thread, {
     pool,
     total: chunks.length,
