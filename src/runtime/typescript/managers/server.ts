@@ -12,7 +12,7 @@ import { FOREVER, type Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { EOFError, OSError } from '../errors.ts';
 import { IN_ONE_STEP, opener, openMessage, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
-import type { Packed } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { createPart } from '../operation.ts';
 import { dispatch, wrap, type Parcel } from '../codec/parcel.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';

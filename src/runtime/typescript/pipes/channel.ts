@@ -10,7 +10,7 @@ import { deadlineIn, FOREVER, ticksUntil, type Port } from '../../../sync/port.t
 import { current } from '../current.ts';
 import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
 import { createPart, logDone } from '../operation.ts';
-import type { Packed } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { closedHandle, dispatch, type Parcel } from '../codec/parcel.ts';
 import { takeLock, thenGive } from '../locks/parts.ts';
 import { initialisePipe } from './pipe.ts';

@@ -4,7 +4,8 @@ import { appendText } from '../../../abi/text.ts';
 import { BROKEN, END_OF_FILE, needOf, read, write } from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { BrokenPipeError, EOFError, OSError } from '../errors.ts';
-import { packInPassing, unpack, type Packed } from '../codec/message.ts';
+import { packInPassing, unpack } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { passOnFaults } from '../uncatchable.ts';
 
 /**

@@ -9,7 +9,7 @@ import { Channel, partName } from './channel.ts';
 import { current } from '../current.ts';
 import { AssertionError, Empty, Full, ValueError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
-import type { Packed } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { packFrame } from './frame.ts';
 import {
   attempt,
