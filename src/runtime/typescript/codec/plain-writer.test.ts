@@ -89,7 +89,12 @@ describe('whatever msgpack cannot say is not plain', () => {
     ['a hole', Object.assign([1], { 2: 3 })],
     ['a date', new Date(0)],
     ['bytes', new Uint8Array(1)],
-    ['an instance of a class', new (class Own {})()],
+    [
+      'an instance of a class',
+      new (class Own {
+        a = 1;
+      })(),
+    ],
     ['a function', () => 1],
   ])('%s', (_, value) => {
     expect(written(value)).toBeNull();
