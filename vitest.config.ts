@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { launchOptions } from './tools/browser.mjs';
+import { interpreter } from './tools/vite/interpreter.mjs';
 import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
 import { lessons } from './tools/vite/lessons.mjs';
 import { programs } from './tools/vite/programs.mjs';
@@ -11,7 +12,7 @@ import { WORKER_OUTPUT } from './tools/vite/worker-output.mjs';
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
-  plugins: [programs(), lessons(), scripts(), react()],
+  plugins: [programs(), lessons(), scripts(), interpreter(), react()],
   worker: { format: 'es', plugins: () => [programs(), lessons()], rolldownOptions: { output: WORKER_OUTPUT } },
   server: { headers: ISOLATION_HEADERS },
   test: {

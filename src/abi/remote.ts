@@ -19,7 +19,13 @@ export interface RunSpec {
   readonly muted: boolean;
   /** Most hosts at once. */
   readonly hosts: number;
+  /** What executes it: `ts` when not said. With `py` a host is an interpreter, and carries all threads of a process. */
+  readonly engine?: Engine;
+  /** Python engine: the program's own files, by name; `program` names one of them. The kernel does not look at them. */
+  readonly files?: Readonly<Record<string, string>>;
 }
+
+export type Engine = 'ts' | 'py';
 
 export type RunState = 'ready' | 'paused' | 'finished' | 'deadlock' | 'failed' | 'limit';
 
@@ -78,4 +84,29 @@ export interface HostBirth {
   readonly program: string;
   readonly memory: SharedArrayBuffer;
   readonly slot: number;
+  /** Python engine: the program's own files, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** How many workers the slot has had before. */
+  readonly worker: number;
 }
+
+/** Where an interpreter finds its files, and the compiled module, which all share. */
+export interface InterpreterSupply {
+  /** Address of the folder, with a slash at its end. */
+  readonly folder: string;
+  readonly module: WebAssemblyModule;
+}
+
+/** A `WebAssembly.Module`: this side compiles without the types that name it. */
+export type WebAssemblyModule = object;
+
+/** Main thread → a worker of the Python engine, before its `HostBirth`. */
+export type InterpreterOrder =
+  /** Make the memory that interpreters wake up with. */
+  | { readonly kind: 'make-snapshot'; readonly supply: InterpreterSupply }
+  | { readonly kind: 'wake'; readonly supply: InterpreterSupply; readonly snapshot: Uint8Array };
+
+/** The answer of such a worker. */
+export type InterpreterReport =
+  | { readonly kind: 'snapshot'; readonly snapshot: Uint8Array<ArrayBuffer> }
+  | { readonly kind: 'awake' };

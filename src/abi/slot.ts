@@ -1,3 +1,6 @@
+import { slotAt } from './layout.ts';
+import type { Words } from './words.ts';
+
 /**
  * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only
  * three kinds need Atomics: TURN; LIFE, which the main thread and the kernel change without it when a worker starts, dies
@@ -22,6 +25,9 @@ export const Slot = {
    *  set at any time, whenever it asks, steps or waits. */
   KILL: 2,
 
+  /** Workers of this slot with a smaller number have certainly ended (guard.ts). Written by the main thread, only ever upwards. */
+  WORKERS_ENDED: 3,
+
   // Written by the kernel before it gives the turn.
   TID: 4,
   PID: 5,
@@ -32,6 +38,8 @@ export const Slot = {
   RESULT: 8,
   /** Bytes of the mailbox that are filled (by whoever last wrote it). */
   MAIL_BYTES: 9,
+  /** Number of the slot's worker, from 0; written by the main thread when it starts one. */
+  WORKER: 10,
 
   // Written by the host before it gives the turn.
   /** `Request`. */
@@ -45,6 +53,8 @@ export const Slot = {
   LINE: 18,
   /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
   BURST: 19,
+  /** Guard that the host waits for just now; 0 = none. Atomic: the kernel reads it at any time. */
+  GUARD_WAITED: 20,
 
   // Live mode: the parking place of the thread. What the kernel does to it is in `parking.ts`.
   /** `Park`. The waiter stores PARKED before it queues itself; a waker stores CHOSEN and notifies. */
@@ -56,6 +66,16 @@ export const Slot = {
   PARK_OBJECT: 27,
   /** 1 = the wait ends by itself (a time-out, a sleep); 0 = only somebody else can end it. */
   PARK_TIMED: 28,
+
+  // Python engine: one worker carries all threads of a process (runtime/python/carrier.ts).
+  /** Slot of the worker that carries this slot's thread, + 1; 0 = the slot's own, which waits on TURN. Written by the kernel. */
+  CARRIER: 29,
+  /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it. */
+  CALL: 30,
+  /** Of a carrier: signals (bit n: signal n) that its process takes itself. Written by the host. */
+  SIGNALS_HANDLED: 21,
+  /** Of a carrier: signals that have come for its process and were not taken yet. Set by the kernel, taken by the host. */
+  SIGNALS_PENDING: 22,
 } as const;
 
 /** What the kernel tells a host that it cannot wait for. One word, so that a checkpoint costs one look. */
@@ -87,6 +107,8 @@ export const Life = {
   BUSY: 3,
   /** Its worker was stopped; the slot is not used again before a new worker has parked in it. */
   DEAD: 4,
+  /** No worker of its own: its thread is carried by another slot's. */
+  CARRIED: 5,
 } as const;
 export type Life = (typeof Life)[keyof typeof Life];
 
@@ -111,11 +133,21 @@ export const Request = {
   /** ARG0 pid, ARG1 exit code (-15, -9), ARG2 `EndCause` (0: KILLED). RESULT 1, or 0 if there is no such process. The
    *  step goes on. */
   KILL: 7,
+  /** ARG0 pid, ARG1 number of the signal, 0: none, just look. A process that handles it gets it, and its main thread's wait is
+   *  interrupted; of any other it is the end (exit code -number), or nothing, as POSIX has it. RESULT 1, or 0 if there is no such process. The
+   *  step goes on. */
+  SIGNAL: 8,
 } as const;
 export type Request = (typeof Request)[keyof typeof Request];
 
-/** RESULT of WAIT and SLEEP. */
-export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2 } as const;
+/** The slot's worker has certainly ended, and no other one was started. */
+export function hasEnded(words: Words, slot: number): boolean {
+  const at = slotAt(slot);
+  return Atomics.load(words, at + Slot.WORKER) < Atomics.load(words, at + Slot.WORKERS_ENDED);
+}
+
+/** RESULT of WAIT and SLEEP. INTERRUPTED: by a signal that the process handles; the thread may wait again. */
+export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2, INTERRUPTED: 3 } as const;
 export type WaitResult = (typeof WaitResult)[keyof typeof WaitResult];
 
 /** RESULT of a SPAWN that failed. */

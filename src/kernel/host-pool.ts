@@ -1,9 +1,9 @@
 import { slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
-import { nudge } from '../abi/parking.ts';
+import { nudge, takeOut } from '../abi/parking.ts';
 import type { KernelDemand } from '../abi/remote.ts';
 import { Life, Park, Request, Signal, Slot, SpawnError, Turn } from '../abi/slot.ts';
-import { poke, type Words } from '../abi/words.ts';
+import { peek, poke, type Words } from '../abi/words.ts';
 import type { Relay } from './relay.ts';
 import type { Thread } from './thread.ts';
 
@@ -51,8 +51,22 @@ export class HostPool {
     return this.#start(slot) ? slot : SpawnError.NOT_STARTED;
   }
 
-  /** The host of `slot` will carry `thread`; its mailbox is filled. The first grant starts the program. */
-  bind(slot: number, thread: Thread, mailBytes: number): void {
+  /**
+   * A vacant slot for a thread that the worker of `carrier` will carry beside its own, or a negative `SpawnError`. It is the
+   * caller's once it is bound.
+   */
+  acquireCarried(): number {
+    for (let slot = MAX_SLOTS - 1; slot >= 0; slot -= 1) {
+      if (this.#bound[slot] === 0 && this.#life(slot) === Life.EMPTY) return slot;
+    }
+    return SpawnError.NO_HOST;
+  }
+
+  /**
+   * The host of `slot` will carry `thread`; its mailbox is filled. The first grant starts the program. `carrier`: whose worker it is, if
+   * that worker carries several threads; its own slot for the first of them; -1: none.
+   */
+  bind(slot: number, thread: Thread, mailBytes: number, carrier = -1): void {
     this.#bound[slot] = 1;
     const words = this.#words;
     const at = slotAt(slot);
@@ -65,20 +79,35 @@ export class HostPool {
     poke(words, at + Slot.REQUEST, Request.NONE);
     poke(words, at + Slot.LINE, 0);
     poke(words, at + Slot.BURST, thread.told);
+    takeOut(this.#memory, slot);
     poke(words, at + Slot.PARK_WORD, 0);
+    poke(words, at + Slot.CARRIER, carrier + 1);
+    poke(words, at + Slot.SIGNALS_HANDLED, 0);
+    poke(words, at + Slot.SIGNALS_PENDING, 0);
+    // As its last worker may have left it.
+    poke(words, at + Slot.GUARD_WAITED, 0);
     // Not parked: a worker that was stopped in its sleep has left PARKED behind.
     Atomics.store(words, at + Slot.PARK, Park.CHOSEN);
     Atomics.store(words, at + Slot.KILL, 0);
-    Atomics.store(words, at + Slot.LIFE, Life.BUSY);
+    Atomics.store(words, at + Slot.LIFE, carrier < 0 || carrier === slot ? Life.BUSY : Life.CARRIED);
   }
 
-  /** The slot's thread has ended, and its request for that has been read. */
+  /**
+   * The slot's thread has ended, and its request for that has been read. The worker of an interpreter ends with its first thread: its
+   * memory is full of what its program has left there.
+   */
   release(slot: number): void {
     this.#bound[slot] = 0;
+    if (this.#life(slot) === Life.CARRIED) Atomics.store(this.#words, slotAt(slot) + Slot.LIFE, Life.EMPTY);
+    else if (this.#isCarrier(slot)) this.discard(slot);
   }
 
   /** Ends the program of the slot's host, which parks itself then. A host that does not come back is discarded. */
   unwind(slot: number, patienceMs: number): void {
+    if (this.#carrierOf(slot) >= 0) {
+      this.release(slot);
+      return;
+    }
     Atomics.store(this.#words, slotAt(slot) + Slot.KILL, Signal.STOP);
     nudge(this.#memory, slot);
     for (let round = 0; round < UNWIND_ROUNDS && this.#life(slot) === Life.BUSY; round += 1) {
@@ -91,7 +120,8 @@ export class HostPool {
   /** Ends whatever hosts still carry, whichever run it belongs to. */
   unwindAll(patienceMs: number): void {
     for (let slot = 0; slot < MAX_SLOTS; slot += 1) {
-      if (this.#life(slot) === Life.BUSY) this.unwind(slot, patienceMs);
+      const life = this.#life(slot);
+      if (life === Life.BUSY || life === Life.CARRIED) this.unwind(slot, patienceMs);
     }
     this.#bound.fill(0);
   }
@@ -113,11 +143,19 @@ export class HostPool {
 
   /** Gives up a host that does not come back. Its slot is used again only after a new worker has parked in it. */
   discard(slot: number): void {
+    const carrier = this.#carrierOf(slot);
+    if (carrier >= 0 && carrier !== slot) {
+      this.release(slot);
+      this.discard(carrier);
+      return;
+    }
     const at = slotAt(slot);
+    poke(this.#words, at + Slot.CARRIER, 0);
+    Atomics.store(this.#words, at + Slot.CALL, 0);
     // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
     Atomics.store(this.#words, at + Slot.KILL, Signal.STOP);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
-    this.release(slot);
+    this.#bound[slot] = 0;
     // The grant that it did not answer is void: the main thread gives the turn to the next worker when it starts it.
     Atomics.store(this.#words, at + Slot.TURN, Turn.KERNEL);
     this.#demand({ kind: 'host-unwanted', slot });
@@ -152,6 +190,15 @@ export class HostPool {
   /** LIFE alone is not enough: a host says PARKED a moment before it gives the turn back. */
   #isParked(slot: number): boolean {
     return this.#life(slot) === Life.PARKED && Atomics.load(this.#words, slotAt(slot) + Slot.TURN) === Turn.KERNEL;
+  }
+
+  /** Slot whose worker carries this one's thread together with others; -1: a worker of its own. */
+  #carrierOf(slot: number): number {
+    return peek(this.#words, slotAt(slot) + Slot.CARRIER) - 1;
+  }
+
+  #isCarrier(slot: number): boolean {
+    return this.#carrierOf(slot) === slot;
   }
 
   #life(slot: number): number {

@@ -29,6 +29,8 @@ export class TurnRelay implements Relay {
     if (peek(words, life) === Life.DEAD) return 'died';
     Atomics.store(words, turn, Turn.HOST);
     Atomics.notify(words, turn, 1);
+    const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
+    if (carrier !== 0) call(words, carrier - 1, slot);
     while (Atomics.load(words, turn) === Turn.HOST) {
       if (Atomics.wait(words, turn, Turn.HOST, patienceMs) !== 'timed-out') continue;
       // A host that waits for room in the log does not hang: the reader is slow, and the host cannot be blamed for it.
@@ -36,4 +38,11 @@ export class TurnRelay implements Relay {
     }
     return peek(words, life) === Life.DEAD ? 'died' : 'request';
   }
+}
+
+/** Lets the worker that carries several threads know whose turn it is. */
+function call(words: Words, carrier: number, slot: number): void {
+  const word = slotAt(carrier) + Slot.CALL;
+  Atomics.store(words, word, slot + 1);
+  Atomics.notify(words, word);
 }

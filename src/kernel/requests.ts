@@ -3,11 +3,12 @@ import { invariant } from '../base/invariant.ts';
 import { slotAt } from '../abi/layout.ts';
 import { type BlockReason, EndCause } from '../abi/record.ts';
 import { Request, Slot, WaitResult } from '../abi/slot.ts';
-import { peek, poke } from '../abi/words.ts';
+import { peek, poke, type Words } from '../abi/words.ts';
 import { noteBurst } from './burst.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
 import type { Machine } from './machine.ts';
 import { scheduleArrival, spawnChild } from './spawn.ts';
+import { sendSignal } from './signals.ts';
 import { ThreadState, type End, type Thread } from './thread.ts';
 import { block, wakeWaiters } from './transitions.ts';
 
@@ -40,6 +41,8 @@ export function serve(machine: Machine, thread: Thread): Served {
       return serveExit(machine, thread);
     case Request.KILL:
       return serveKill(machine, thread, at);
+    case Request.SIGNAL:
+      return serveSignal(machine, thread, at);
     case Request.NONE:
       return serveNothing(machine, thread);
     default:
@@ -71,6 +74,7 @@ function serveWait(machine: Machine, thread: Thread, at: number): Served {
     poke(words, at + Slot.RESULT, WaitResult.CHANGED);
     return Served.GOES_ON;
   }
+  if (hasSignals(words, at)) return interrupted(words, at);
   const reason = peek(words, at + Slot.ARG4) as BlockReason;
   // Since the step began, a call may have returned.
   thread.line = peek(words, at + Slot.LINE);
@@ -86,8 +90,19 @@ function serveWake(machine: Machine, thread: Thread, at: number): Served {
   return Served.GOES_ON;
 }
 
+/** A main thread does not begin to wait before it has taken the signals that have come for its process. */
+function hasSignals(words: Words, at: number): boolean {
+  return Atomics.load(words, at + Slot.SIGNALS_PENDING) !== 0;
+}
+
+function interrupted(words: Words, at: number): Served {
+  poke(words, at + Slot.RESULT, WaitResult.INTERRUPTED);
+  return Served.GOES_ON;
+}
+
 function serveSleep(machine: Machine, thread: Thread, at: number): Served {
   const { words } = machine;
+  if (hasSignals(words, at)) return interrupted(words, at);
   const ticks = Math.max(0, peek(words, at + Slot.ARG0));
   const reason = peek(words, at + Slot.ARG2) as BlockReason;
   block(machine, thread, reason, asObjectId(peek(words, at + Slot.ARG1)), ticks);
@@ -134,5 +149,13 @@ function serveKill(machine: Machine, thread: Thread, at: number): Served {
   const killed = killProcess(machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), cause);
   if (thread.state === ThreadState.TERMINATED) return Served.LEFT;
   poke(words, at + Slot.RESULT, killed ? 1 : 0);
+  return Served.GOES_ON;
+}
+
+function serveSignal(machine: Machine, thread: Thread, at: number): Served {
+  const { words } = machine;
+  const found = sendSignal(machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), thread.tid);
+  if (thread.state === ThreadState.TERMINATED) return Served.LEFT;
+  poke(words, at + Slot.RESULT, found ? 1 : 0);
   return Served.GOES_ON;
 }

@@ -16,6 +16,8 @@ import type { Birth, Thread } from './thread.ts';
 /** What the kernel needs to know of a thread that shall be. */
 interface Order extends Omit<Birth, 'slot' | 'object'> {
   readonly mailBytes: number;
+  /** Slot whose worker carries it together with others; -1: it has a worker of its own. */
+  readonly carrier: number;
 }
 
 /** Precondition: the mail lies in the mailbox of `slot`, whose host is parked. Null: the object table is full. */
@@ -27,7 +29,7 @@ function create(machine: Machine, slot: SlotId, order: Order): Thread | null {
   if (object === NO_OBJECT) return null;
   const thread = machine.table.add({ ...order, slot, object });
   introduce(machine, thread);
-  machine.pool.bind(slot, thread, order.mailBytes);
+  machine.pool.bind(slot, thread, order.mailBytes, order.carrier);
   if (thread.tid > 0) machine.log.created(thread, nameText);
   return thread;
 }
@@ -43,7 +45,7 @@ function introduce({ words }: Machine, { object, pid, daemon, tid }: Thread): vo
 export function spawnMain(machine: Machine): Thread | null {
   const slot = machine.pool.acquire();
   if (slot < 0) return null;
-  const { program, parameters, launcher } = machine.spec;
+  const { program, parameters, launcher, engine } = machine.spec;
   const name = 'MainProcess';
   const mail = packSpawnMail({ program, target: '', name }, encodeText(JSON.stringify(parameters)));
   return create(machine, asSlotId(slot), {
@@ -57,7 +59,18 @@ export function spawnMain(machine: Machine): Thread | null {
     priority: 0,
     burst: 0,
     mailBytes: writeMail(machine.memory, slot, mail),
+    carrier: engine === 'py' ? slot : -1,
   });
+}
+
+/** An interpreter carries all threads of its process. */
+function vacantSlot(machine: Machine, isProcess: boolean): number {
+  return machine.spec.engine === 'py' && !isProcess ? machine.pool.acquireCarried() : machine.pool.acquire();
+}
+
+function carrierFor(machine: Machine, parent: Thread, slot: number, isProcess: boolean): number {
+  if (machine.spec.engine !== 'py') return -1;
+  return isProcess ? slot : peek(machine.words, slotAt(parent.slot) + Slot.CARRIER) - 1;
 }
 
 /** Serves SPAWN: the new thread, or a negative `SpawnError`. When it becomes Ready is the caller's to say. */
@@ -66,11 +79,11 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
   const at = slotAt(parent.slot);
   const mailBytes = peek(words, at + Slot.MAIL_BYTES);
   if (table.isFull) return SpawnError.TABLE_FULL;
-  const slot = machine.pool.acquire();
+  const isProcess = peek(words, at + Slot.ARG2) === ThreadKind.PROCESS;
+  const slot = vacantSlot(machine, isProcess);
   if (slot < 0) return slot;
   const { header } = unpackSpawnMail(readMail(memory, parent.slot, mailBytes));
   forwardMail(memory, parent.slot, slot, mailBytes);
-  const isProcess = peek(words, at + Slot.ARG2) === ThreadKind.PROCESS;
   const pid: Pid = isProcess ? table.nextPid : parent.pid;
   const thread = create(machine, asSlotId(slot), {
     tid: table.nextTid,
@@ -83,6 +96,7 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
     priority: peek(words, at + Slot.ARG0),
     burst: Math.max(0, peek(words, at + Slot.ARG4)),
     mailBytes,
+    carrier: carrierFor(machine, parent, slot, isProcess),
   });
   if (thread === null) return SpawnError.NO_ROW;
   inherit(machine, thread, header.descriptors ?? []);

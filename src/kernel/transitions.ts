@@ -80,6 +80,13 @@ export function wake(machine: Machine, thread: Thread, by: Tid): void {
   machine.rising.push(thread);
 }
 
+/** A signal ends the wait of a Blocked thread, whatever it waits for. Nothing happens to one that was woken before. */
+export function interrupt(machine: Machine, thread: Thread, by: Tid): void {
+  if (thread.waitWord < 0 && thread.due < 0) return;
+  wake(machine, thread, by);
+  poke(machine.words, slotAt(thread.slot) + Slot.RESULT, WaitResult.INTERRUPTED);
+}
+
 /**
  * Wakes the longest waiters of a word, `most` of them at most (-1: all). Returns how many. If not all are woken, each of
  * them has been chosen in place of another: until it has run, its end hands the wake-up on (`ending.ts`).

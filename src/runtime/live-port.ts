@@ -6,7 +6,9 @@ import { LAST_TICK, MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
 import { BlockReason, header, Kind, ReadyCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
+import { doUnit, unitsOf } from '../abi/work.ts';
 import { joinDouble, peek } from '../abi/words.ts';
+import { invariant } from '../base/invariant.ts';
 import type { Port } from '../sync/port.ts';
 import { HostPort } from './host-port.ts';
 import type { HostSlot } from './host-slot.ts';
@@ -76,8 +78,12 @@ export class LivePort extends HostPort implements Port {
   }
 
   compute(ticks: Ticks): void {
-    const end = this.now() + ticks;
-    while (this.now() < end) this.step();
+    const unitNs = peek(this.memory.words, Control.WORK_UNIT_NS);
+    invariant(unitNs > 0, 'work is measured before a live run begins');
+    for (let left = unitsOf(ticks * MS_PER_TICK, unitNs); left > 0; left -= 1) {
+      this.step();
+      doUnit();
+    }
   }
 
   expectBurst(): void {

@@ -25,7 +25,9 @@ import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
  *   words READ_BELL, WRITE_BELL   + 1 by each ring, and when the last end of the other kind is closed; then all who wait are woken
  *
  * The row is zeroed by the object table, the traffic words by `create`, before anybody else knows the pipe. Nothing must be held.
- * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does.
+ * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does. Both are safe to abandon:
+ * bytes are in the pipe, or out of it, with the one store of TAIL or HEAD. Of a message in several pieces a part may be lost with
+ * whoever died, as with any process that is killed; and the ring that it owed the kernel makes up for (`ringPipes`).
  *
  * Long writes and reads say how far they have come after every piece, so that the other side copies at the same time.
  *

@@ -64,7 +64,7 @@ export interface Port {
    * to the step before it.
    */
   step(partOfBurst?: boolean): void;
-  /** Uses a CPU for this many ticks. */
+  /** Uses a CPU for this many ticks. In live mode that is work, as much as a core does in that time: with less than a core it takes longer. */
   compute(ticks: Ticks): void;
   /** Says what the thread needs before it next blocks; 0 = unknown. */
   expectBurst(ticks: Ticks): void;

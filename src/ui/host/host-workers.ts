@@ -1,15 +1,27 @@
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
+import { MAX_SLOTS } from '../../abi/limits.ts';
 import type { HostBirth, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
+import { Interpreters, type Progress } from './interpreters.ts';
+
+type Files = Readonly<Record<string, string>>;
 
 /** How many hosts wait, parked, before anybody asked: starting a program in one takes a twentieth of a new worker. */
 export const WARM_HOSTS = 8;
+
+/**
+ * So long after `terminate` a worker has certainly ended. It returns at once and no event tells; Chromium lets a script that runs go on
+ * for up to two seconds before it is cut off (`WorkerThread::Terminate`), other browsers for less.
+ */
+const TERMINATION_MS = 3_000;
 
 export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
   readonly knowAll?: boolean;
+  /** A worker of the Python engine, and where its files are: an address with a slash at its end. */
+  readonly python?: { readonly worker: () => Worker; readonly folder: string };
 }
 
 /** The workers of the slots. Writes LIFE while a worker starts, and when one has died: then nobody else would. */
@@ -17,8 +29,14 @@ export class HostWorkers {
   readonly #memory: Memory;
   readonly #maker: HostMaker;
   readonly #workers = new Map<number, Worker>();
+  /** By slot: how many workers it has had before. */
+  readonly #numbers = new Map<number, number>();
+  readonly #obituaries = new Set<ReturnType<typeof setTimeout>>();
   /** What hosts are born for; null = it is not known yet. */
   #program: string | null = null;
+  /** Not null while hosts are interpreters. */
+  #files: Files | null = null;
+  #interpreters: Interpreters | null = null;
 
   constructor(memory: Memory, maker: HostMaker) {
     this.#memory = memory;
@@ -37,11 +55,34 @@ export class HostWorkers {
    */
   async know(program: string, sendHome: () => Promise<void>): Promise<void> {
     const before = this.#program;
-    if (program === before || (before !== null && this.#maker.knowAll === true)) return;
-    if (before !== null) await sendHome();
+    if (this.#files !== null) await this.#leavePython(sendHome);
+    else if (program === before || (before !== null && this.#maker.knowAll === true)) return;
+    else if (before !== null) await sendHome();
     this.#program = program;
     for (const slot of this.#workers.keys()) if (slot >= WARM_HOSTS) this.#stop(slot);
     for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#bear(slot);
+  }
+
+  /**
+   * From now on hosts are interpreters, with these files of the program. Precondition as of `know`.
+   * @throws Error when there is no interpreter
+   */
+  async knowPython(files: Files, sendHome: () => Promise<void>, progress?: (state: Progress) => void): Promise<void> {
+    const { python } = this.#maker;
+    if (python === undefined) throw new Error('this machine has no interpreter');
+    this.#interpreters ??= new Interpreters(python.worker, python.folder);
+    await this.#interpreters.prepare(progress);
+    if (this.#files === null) {
+      if (this.#program !== null) await sendHome();
+      for (const slot of this.#workers.keys()) this.#stop(slot);
+    }
+    this.#files = files;
+  }
+
+  async #leavePython(sendHome: () => Promise<void>): Promise<void> {
+    this.#files = null;
+    await sendHome();
+    for (const slot of this.#workers.keys()) this.#stop(slot);
   }
 
   meet(demand: KernelDemand): void {
@@ -51,18 +92,28 @@ export class HostWorkers {
 
   /** Precondition: the slot's worker, if it has one, is in its event loop or on its way there. */
   #bear(slot: number): void {
-    const worker = this.#workers.get(slot) ?? this.#make(slot);
-    this.#workers.set(slot, worker);
     // The turn is the new host's until it has parked: a host that says PARKED while the turn was never its own would give
     // back a turn that the kernel may have granted meanwhile.
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: this.#memory.buffer, slot };
+    const number = this.#numbers.get(slot) ?? 0;
+    Atomics.store(this.#memory.words, slotAt(slot) + Slot.WORKER, number);
+    const { buffer } = this.#memory;
+    const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
+    if (this.#files !== null && this.#interpreters !== null) {
+      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take({ ...birth, files: this.#files })));
+      return;
+    }
+    const worker = this.#workers.get(slot) ?? this.#make(slot);
+    this.#workers.set(slot, worker);
     worker.postMessage(birth);
   }
 
   #make(slot: number): Worker {
-    const worker = this.#maker.host();
+    return this.#watched(slot, this.#maker.host());
+  }
+
+  #watched(slot: number, worker: Worker): Worker {
     worker.addEventListener('error', (event) => {
       // Its death is told to the user as the end of the process it carried.
       event.preventDefault();
@@ -72,23 +123,47 @@ export class HostWorkers {
   }
 
   stopAll(): void {
-    for (const slot of this.#workers.keys()) this.#stop(slot);
+    for (const worker of this.#workers.values()) worker.terminate();
+    this.#workers.clear();
+    for (const timer of this.#obituaries) clearTimeout(timer);
   }
 
   #stop(slot: number): void {
-    this.#workers.get(slot)?.terminate();
+    const worker = this.#workers.get(slot);
+    if (worker === undefined) return;
+    worker.terminate();
     this.#workers.delete(slot);
+    const number = this.#numbers.get(slot) ?? 0;
+    this.#numbers.set(slot, number + 1);
+    const timer = setTimeout(() => {
+      this.#obituaries.delete(timer);
+      this.#announceEnd(slot, number);
+    }, TERMINATION_MS);
+    this.#obituaries.add(timer);
+  }
+
+  /** Who waits for a guard that the worker held takes it over, and the kernel sees to whoever waited for the worker. */
+  #announceEnd(slot: number, number: number): void {
+    const { words } = this.#memory;
+    Atomics.store(words, slotAt(slot) + Slot.WORKERS_ENDED, number + 1);
+    Atomics.add(words, Control.ENDED_WORKERS, 1);
+    Atomics.add(words, Control.DOORBELL, 1);
+    Atomics.notify(words, Control.DOORBELL);
   }
 
   /** Tells the kernel, whichever way it waits: for the turn, for a host that starts, or for the doorbell. */
   #bury(slot: number): void {
     this.#stop(slot);
     const { words } = this.#memory;
-    const at = slotAt(slot);
-    Atomics.store(words, at + Slot.LIFE, Life.DEAD);
-    Atomics.notify(words, at + Slot.LIFE);
-    Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
-    Atomics.notify(words, at + Slot.TURN);
+    const life = slotAt(slot) + Slot.LIFE;
+    Atomics.store(words, life, Life.DEAD);
+    Atomics.notify(words, life);
+    for (let other = 0; other < MAX_SLOTS; other += 1) {
+      const at = slotAt(other);
+      if (other !== slot && Atomics.load(words, at + Slot.CARRIER) !== slot + 1) continue;
+      Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
+      Atomics.notify(words, at + Slot.TURN);
+    }
     Atomics.add(words, Control.DOORBELL, 1);
     Atomics.notify(words, Control.DOORBELL);
   }

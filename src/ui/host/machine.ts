@@ -3,6 +3,9 @@ import { createMemory, type Memory } from '../../abi/layout.ts';
 import type { KernelDemand, KernelRemote } from '../../abi/remote.ts';
 import { HostWorkers, type HostMaker } from './host-workers.ts';
 
+/** By tools/vite/interpreter.mjs: the folder of the interpreter's files, beside the page. */
+declare const PYTHON_FOLDER: string;
+
 /** Makes the workers; tests have hosts with programs of their own. */
 export interface WorkerMakers extends HostMaker {
   readonly kernel: () => Worker;
@@ -25,6 +28,11 @@ const WORKERS: WorkerMakers = {
   kernel: () =>
     new Worker(new URL('../../workers/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' }),
   host: () => new Worker(new URL('../../workers/host.worker.ts', import.meta.url), { type: 'module', name: 'host' }),
+  python: {
+    worker: () =>
+      new Worker(new URL('../../workers/python.worker.ts', import.meta.url), { type: 'module', name: 'interpreter' }),
+    folder: new URL(`${PYTHON_FOLDER}/`, document.baseURI).href,
+  },
 };
 
 /** Comlink's own messages carry an id; the kernel's demands carry a kind. */
@@ -60,7 +68,9 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
     memory,
     kernel: {
       async load(spec) {
-        await hosts.know(spec.program, () => kernel.sendHostsHome());
+        const sendHome = (): Promise<void> => kernel.sendHostsHome();
+        if (spec.engine === 'py') await hosts.knowPython(spec.files ?? {}, sendHome);
+        else await hosts.know(spec.program, sendHome);
         return kernel.load(spec);
       },
       run: (until) => kernel.run(until),

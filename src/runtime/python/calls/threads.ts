@@ -1,0 +1,80 @@
+import { asObjectId } from '../../../base/ids.ts';
+import { TICKS_PER_SECOND } from '../../../base/units.ts';
+import { stateWordOf } from '../../../abi/object-table.ts';
+import { ThreadWord } from '../../../abi/objects.ts';
+import { BlockReason } from '../../../abi/record.ts';
+import { Request, ThreadKind, WaitResult } from '../../../abi/slot.ts';
+import { packSpawnMail } from '../../../abi/spawn-mail.ts';
+import { bellOf } from '../../../abi/watch.ts';
+import { FOREVER } from '../../../sync/port.ts';
+import type { Call } from '../carrier.ts';
+import { canSwitchStacks } from '../pyodide-internals.ts';
+import type { Machinery } from '../machinery.ts';
+
+/** Seconds as Python says them, None and below 0 for ever → ticks. */
+export function ticksOf(seconds: number): number {
+  return seconds < 0 ? FOREVER : seconds * TICKS_PER_SECOND;
+}
+
+/** Called on a thread's own stack; the engine starts that stack when the thread has the turn for the first time. */
+export interface Target {
+  callPromising(): Promise<void>;
+  destroy(): void;
+}
+
+/** The kernel calls below `_thread` and `time`. */
+export function threadCalls({ carrier, port, targets }: Machinery) {
+  return {
+    /** A statement at this line begins. */
+    step: (line: number): unknown => port.step(line),
+    /** The thread has computed for long: its step ends, at the same line. */
+    pulse: (): unknown => port.step(port.line),
+    resume: (): unknown => carrier.resume(),
+
+    tid: (): number => port.tid,
+    can_switch: (): boolean => canSwitchStacks(),
+
+    /** Starts a thread. Its tid, or a negative `SpawnError`. */
+    start_thread: (target: Target, name: string, daemon: boolean): unknown =>
+      carrier.enter(startThread(target, name, daemon)),
+
+    /** Blocks the calling thread until `unpark`, or for so many seconds (below 0: for ever). 1, or 0 when the time is up. */
+    park: (object: number, reason: number, seconds: number): unknown => carrier.enter(park(object, reason, seconds)),
+    /** Ends the `park` of a thread of this process. */
+    unpark: (thread: number): unknown => carrier.enter(unpark(thread)),
+    /** The calling thread's row, which `unpark` names. */
+    self: (): number => port.self,
+
+    sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    /** Seconds since the run began. */
+    now: (): number => port.now() / TICKS_PER_SECOND,
+  };
+
+  function* startThread(target: Target, name: string, daemon: boolean): Call<number> {
+    const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
+    carrier.writeMail(bytes);
+    const tid = yield* carrier.ask(Request.SPAWN, 0, 0, ThreadKind.THREAD, daemon ? 1 : 0, 0);
+    if (tid > 0) targets.set(tid, target);
+    return tid;
+  }
+
+  /** The bell counts; whoever rings before the wait begins has changed it already. */
+  function* park(object: number, reason: number, seconds: number): Call<number> {
+    const bell = bellOf(port.self);
+    const rung = Atomics.load(port.memory.words, bell);
+    const what = asObjectId(object === 0 ? port.self : object);
+    const result = yield* port.wait(bell, rung, ticksOf(seconds), what, reason as BlockReason);
+    return result === WaitResult.TIMED_OUT ? 0 : 1;
+  }
+
+  function* unpark(thread: number): Call<number> {
+    const bell = stateWordOf(asObjectId(thread), ThreadWord.BELL);
+    Atomics.add(port.memory.words, bell, 1);
+    return yield* port.wake(bell, 1, asObjectId(thread));
+  }
+
+  function* sleep(seconds: number): Call<number> {
+    yield* port.sleep(ticksOf(seconds), port.self, BlockReason.SLEEP);
+    return 0;
+  }
+}

@@ -1,0 +1,224 @@
+import { invariant } from '../../base/invariant.ts';
+import { slotAt, type Memory } from '../../abi/layout.ts';
+import { Request, Slot, Turn } from '../../abi/slot.ts';
+import { Pulse } from './pulse.ts';
+import { readMail, writeMail } from '../../abi/text.ts';
+import { peek, poke, type Words } from '../../abi/words.ts';
+
+/**
+ * An interpreter carries all threads of one process. Each has a slot, as every thread; but one worker answers for all of them, and it
+ * sleeps on one word, CALL of its own slot, where the kernel says whose turn it is.
+ *
+ * Threads are stacks of one WebAssembly instance. The one whose turn it is runs; when it asks the kernel for something, the worker
+ * blocks in `Atomics.wait` until a thread of its has the turn. If that is the same one, its call returns. If it is another,
+ * the call returns "suspended", Python calls C's `poll()`, which suspends the stack on the promise that is made here, and the
+ * other's stack is resumed by its own. Nothing else ever makes a stack go on, so in stepped mode one runs at a time in the
+ * whole machine.
+ */
+
+/**
+ * A kernel call that may have to let another thread run: each `yield` is a suspension, or an interruption by signals, whose handlers
+ * Python runs; it is resumed with the turn.
+ */
+export type Call<T> = Generator<typeof SUSPENDED | typeof INTERRUPTED, T, void>;
+
+/** What a kernel call returns to Python (None) when its stack must be suspended at once. */
+export const SUSPENDED = undefined;
+/** What it returns (False) when handlers of signals must run before it goes on. */
+export const INTERRUPTED = false;
+export type Pause = typeof SUSPENDED | typeof INTERRUPTED;
+
+/** In place of a call: a step, which has no more to do when it is resumed. */
+const STEP = null;
+
+export class Carrier {
+  readonly memory: Memory;
+  /** The slot of the process's main thread, and of the worker. */
+  readonly slot: number;
+  readonly #words: Words;
+  readonly #call: number;
+  /** Starts the stack of the thread in this slot, which has the turn for the first time. */
+  readonly #start: (slot: number) => void;
+  /** Stacks that are suspended, by slot. */
+  readonly #asleep = new Map<number, (nothing: number) => void>();
+  /** Kernel calls that are under way, by slot; above an interrupted one those of the handlers. */
+  readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
+  /** What the next C `poll()` suspends on. */
+  #next: Promise<number> | null = null;
+  /** Slot of the thread whose stack runs. */
+  #current: number;
+  /** Counts while no thread comes to the kernel. */
+  readonly pulse = new Pulse();
+  /** Told whenever the main thread gets the turn and signals have come for the process. */
+  onSignals: () => void = () => {};
+
+  constructor(memory: Memory, slot: number, start: (slot: number) => void) {
+    this.memory = memory;
+    this.slot = slot;
+    this.#words = memory.words;
+    this.#call = slotAt(slot) + Slot.CALL;
+    this.#start = start;
+    this.#current = slot;
+  }
+
+  /** Slot of the thread whose stack runs. */
+  get current(): number {
+    return this.#current;
+  }
+
+  /** For `suspendInPoll`. */
+  readonly takePromise = (): Promise<number> | null => {
+    const promise = this.#next;
+    this.#next = null;
+    return promise;
+  };
+
+  /** A word of the current thread's slot. */
+  read(word: number): number {
+    return peek(this.#words, slotAt(this.#current) + word);
+  }
+
+  write(word: number, value: number): void {
+    poke(this.#words, slotAt(this.#current) + word, value);
+  }
+
+  readMail(): Uint8Array {
+    return readMail(this.memory, this.#current, this.read(Slot.MAIL_BYTES));
+  }
+
+  /** @throws RangeError when it does not fit. */
+  writeMail(bytes: Uint8Array): void {
+    this.write(Slot.MAIL_BYTES, writeMail(this.memory, this.#current, bytes));
+  }
+
+  /**
+   * Gives the turn to the kernel with this request of the current thread. True: it has the turn again, and RESULT is its answer.
+   * False: another thread has it, and the caller must suspend itself at once.
+   */
+  hand(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): boolean {
+    const me = this.#current;
+    this.pulse.restart();
+    this.#request(request, a, b, c, d, e);
+    const granted = this.#awaitCall();
+    if (granted === this.slot && this.#hasSignals()) this.onSignals();
+    if (granted === me) return true;
+    invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${me}`);
+    this.#next = new Promise((resolve) => this.#asleep.set(me, resolve));
+    this.#go(granted);
+    return false;
+  }
+
+  #hasSignals(): boolean {
+    return Atomics.load(this.#words, slotAt(this.slot) + Slot.SIGNALS_PENDING) !== 0;
+  }
+
+  /** The signals that have come for the process, one bit each; from now on they are taken. */
+  takeSignals(): number {
+    return Atomics.exchange(this.#words, slotAt(this.slot) + Slot.SIGNALS_PENDING, 0);
+  }
+
+  /** Which signals the process takes itself, one bit each. */
+  set handledSignals(mask: number) {
+    poke(this.#words, slotAt(this.slot) + Slot.SIGNALS_HANDLED, mask);
+  }
+
+  get handledSignals(): number {
+    return peek(this.#words, slotAt(this.slot) + Slot.SIGNALS_HANDLED);
+  }
+
+  /** As `hand`, inside a kernel call. Returns RESULT. */
+  *ask(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): Call<number> {
+    if (!this.hand(request, a, b, c, d, e)) yield SUSPENDED;
+    return this.read(Slot.RESULT);
+  }
+
+  /** Begins a kernel call for Python. */
+  enter<T>(call: Call<T>): T | Pause {
+    const me = this.#current;
+    const { done, value } = call.next();
+    if (done === true) return value;
+    this.#callsOf(me).push(call);
+    return value;
+  }
+
+  /** Ends the current thread's step, as a kernel call for Python: 0. */
+  endStep(): 0 | Pause {
+    const me = this.#current;
+    if (this.hand(Request.YIELD)) return 0;
+    this.#callsOf(me).push(STEP);
+    return SUSPENDED;
+  }
+
+  /** Goes on with the kernel call in which the current thread was suspended or interrupted. */
+  resume(): unknown {
+    const calls = this.#callsOf(this.#current);
+    const call = calls.at(-1);
+    invariant(call !== undefined, 'who is resumed was in a kernel call', `slot ${this.#current}`);
+    if (call !== STEP) {
+      const { done, value } = call.next();
+      if (done !== true) return value;
+      calls.pop();
+      return value;
+    }
+    calls.pop();
+    return 0;
+  }
+
+  #callsOf(slot: number): (Call<unknown> | typeof STEP)[] {
+    const calls = this.#calls.get(slot) ?? [];
+    this.#calls.set(slot, calls);
+    return calls;
+  }
+
+  /** Gives up the kernel call in which the current thread was suspended or interrupted: a signal's handler has raised. */
+  cancel(): void {
+    this.#callsOf(this.#current).pop()?.return(undefined);
+  }
+
+  /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
+  leave(code: number, text: number, cause: number): void {
+    this.#request(Request.EXIT, code, text, cause, 0, 0);
+    this.begin();
+  }
+
+  /** Lets the thread run whose turn it is, when none of this worker's has been running. */
+  begin(): void {
+    const granted = this.#awaitCall();
+    if (granted === this.slot && this.#hasSignals()) this.onSignals();
+    this.#go(granted);
+  }
+
+  #request(request: Request, a: number, b: number, c: number, d: number, e: number): void {
+    const words = this.#words;
+    const at = slotAt(this.#current);
+    poke(words, at + Slot.REQUEST, request);
+    poke(words, at + Slot.ARG0, a);
+    poke(words, at + Slot.ARG1, b);
+    poke(words, at + Slot.ARG2, c);
+    poke(words, at + Slot.ARG3, d);
+    poke(words, at + Slot.ARG4, e);
+    Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
+    Atomics.notify(words, at + Slot.TURN);
+  }
+
+  /** Blocks the worker until one of its threads has the turn. */
+  #awaitCall(): number {
+    for (;;) {
+      const called = Atomics.exchange(this.#words, this.#call, 0);
+      if (called !== 0) return called - 1;
+      Atomics.wait(this.#words, this.#call, 0);
+    }
+  }
+
+  /** What `resolve` sets going runs when the calling stack is suspended or at its end: there is one at a time. */
+  #go(slot: number): void {
+    this.#current = slot;
+    const resolve = this.#asleep.get(slot);
+    if (resolve === undefined) {
+      this.#start(slot);
+    } else {
+      this.#asleep.delete(slot);
+      resolve(0);
+    }
+  }
+}

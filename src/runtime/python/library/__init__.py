@@ -1,0 +1,1 @@
+"""Below CPython's library: see README.md."""

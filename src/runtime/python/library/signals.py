@@ -1,0 +1,61 @@
+"""`signal`: which signals a process takes itself, and the running of their handlers, in its main thread. C's own table keeps the
+handlers; the kernel ends a process by any other signal, or sends this one on."""
+
+import _signal
+import errno
+import os
+
+from . import stacks, threads
+from .stacks import finish
+
+_set_handler = _signal.signal
+_raise = _signal.raise_signal
+
+
+def _signal_signal(signalnum, handler, /):
+    if stacks.current != threads.MAIN:
+        raise ValueError('signal only works in main thread of the main interpreter')
+    before = _set_handler(signalnum, handler)
+    if stacks.kernel:
+        stacks.kernel.handle_signal(signalnum, handler is not _signal.SIG_DFL)
+    return before
+
+
+def _take():
+    stacks.signalled[0] = 0
+    pending = stacks.kernel.take_signals()
+    number = 0
+    while pending:
+        if pending & 1:
+            # Calls the handler, here and now.
+            _raise(number)
+        pending >>= 1
+        number += 1
+
+
+def kill(pid, signal, /):
+    if finish(stacks.kernel.kill(pid, signal)) < 0:
+        raise ProcessLookupError(errno.ESRCH, 'No such process')
+    if stacks.signalled[0]:
+        stacks.take_signals()
+
+
+def _raise_signal(signalnum, /):
+    kill(stacks.kernel.pid(), signalnum)
+
+
+def connect():
+    """At the start of a process: CPython itself handles SIGINT, and ignores SIGPIPE."""
+    stacks.kernel.watch_signals(stacks.signalled)
+    for number in range(1, 32):
+        handler = _signal.getsignal(number)
+        if handler is not None and handler != _signal.SIG_DFL:
+            stacks.kernel.handle_signal(number, True)
+
+
+def install():
+    stacks.take_signals = _take
+    _signal.signal = _signal_signal
+    _signal.raise_signal = _raise_signal
+    os.kill = kill
+    os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1

@@ -1,0 +1,53 @@
+"""Kernel calls, and how the calling stack is suspended in them.
+
+A call into the kernel returns None when another thread of this process has the turn. Then this stack must be suspended at
+once, which C's `poll()` does, and nothing else may happen in between. It returns False when a signal has interrupted it. In both
+cases it goes on with `resume`, which returns the result, or one of the two again.
+"""
+
+import select
+
+# The C one, before `select` gets ours.
+_poll = select.poll
+_LONG = 1_000_000
+
+kernel = None
+"""The module `_kernel`, once the interpreter carries a process."""
+
+current = 0
+"""Ident of the running thread: what `_thread.get_ident()` says."""
+
+
+signalled = bytearray(1)
+"""1: signals have come for the process, and its main thread has the turn. The worker writes it."""
+
+
+def take_signals():
+    """Runs the handlers of the signals that have come. `signals.py` puts its own here."""
+
+
+def finish(result):
+    """The result of a kernel call; other threads may have run before it returns, and handlers of signals."""
+    if result is None or result is False:
+        result = _wait(result)
+    if signalled[0]:
+        take_signals()
+    return result
+
+
+def _wait(result):
+    global current
+    me = current
+    while True:
+        if result is None:
+            _poll().poll(_LONG)
+            current = me
+        elif result is False:
+            try:
+                take_signals()
+            except BaseException:
+                kernel.cancel()
+                raise
+        else:
+            return result
+        result = kernel.resume()

@@ -1,0 +1,341 @@
+"""What CPython keeps in C as `_thread`: here a thread is a stack of the one interpreter, and the kernel says which of them runs."""
+
+import _thread
+import itertools
+import sys
+from collections import deque
+
+from . import stacks
+from .stacks import finish
+
+LOCK = 3  # BlockReason
+JOIN = 5
+
+MAIN = _thread.get_ident()
+"""Must stay what C says: the import system holds locks of this owner while all this is put in place."""
+
+stacks.current = MAIN
+
+_idents = itertools.count(MAIN + 1)
+_alive = set()
+_to_join = set()
+_locals = []
+
+
+def get_ident():
+    return stacks.current
+
+
+def get_native_id():
+    return stacks.kernel.tid() if stacks.kernel else MAIN
+
+
+class lock:
+    """As C has it. A release wakes the one that waits longest; who is quicker may still take the lock before it."""
+
+    __slots__ = ('_held', '_waiters', '_row', '__weakref__')
+
+    def __init__(self):
+        self._held = False
+        self._waiters = deque()
+        self._row = 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        if not blocking and timeout != -1:
+            raise ValueError("can't specify a timeout for a non-blocking call")
+        if timeout < 0 and timeout != -1:
+            raise ValueError('timeout value must be a non-negative number')
+        if timeout > _thread.TIMEOUT_MAX:
+            raise OverflowError('timeout value is too large')
+        if not self._held:
+            self._held = True
+            return True
+        return bool(blocking) and timeout != 0 and self._wait(timeout)
+
+    def _wait(self, timeout):
+        kernel = stacks.kernel
+        me = kernel.self()
+        deadline = None if timeout == -1 else kernel.now() + timeout
+        while self._held:
+            left = -1 if deadline is None else deadline - kernel.now()
+            if deadline is not None and left <= 0:
+                return False
+            self._waiters.append(me)
+            if not finish(kernel.park(self._row, LOCK, left)):
+                if me in self._waiters:
+                    self._waiters.remove(me)
+                elif self._held:
+                    # Chosen at the moment when the time was up.
+                    self._wake()
+        self._held = True
+        return True
+
+    def release(self):
+        if not self._held:
+            raise RuntimeError('release unlocked lock')
+        self._held = False
+        self._wake()
+
+    def _wake(self):
+        if self._waiters:
+            finish(stacks.kernel.unpark(self._waiters.popleft()))
+
+    def locked(self):
+        return self._held
+
+    def __enter__(self):
+        return self.acquire()
+
+    def __exit__(self, *_):
+        self.release()
+
+    def _at_fork_reinit(self):
+        self.__init__()
+
+    acquire_lock = acquire
+    release_lock = release
+    locked_lock = locked
+
+    def __repr__(self):
+        return f'<{"locked" if self._held else "unlocked"} _thread.lock object at {hex(id(self))}>'
+
+
+class RLock:
+    __slots__ = ('_block', '_owner', '_count', '__weakref__')
+
+    def __init__(self):
+        self._block = lock()
+        self._owner = None
+        self._count = 0
+
+    def acquire(self, blocking=True, timeout=-1):
+        me = stacks.current
+        if self._owner == me:
+            self._count += 1
+            return True
+        if not self._block.acquire(blocking, timeout):
+            return False
+        self._owner = me
+        self._count = 1
+        return True
+
+    __enter__ = acquire
+
+    def release(self):
+        if self._owner != stacks.current:
+            raise RuntimeError('cannot release un-acquired lock')
+        self._count -= 1
+        if self._count == 0:
+            self._owner = None
+            self._block.release()
+
+    def __exit__(self, *_):
+        self.release()
+
+    def locked(self):
+        return self._block.locked()
+
+    def _is_owned(self):
+        return self._owner == stacks.current
+
+    def _recursion_count(self):
+        return self._count if self._owner == stacks.current else 0
+
+    def _release_save(self):
+        if self._count == 0:
+            raise RuntimeError('cannot release un-acquired lock')
+        state = self._count, self._owner
+        self._count = 0
+        self._owner = None
+        self._block.release()
+        return state
+
+    def _acquire_restore(self, state):
+        self._block.acquire()
+        self._count, self._owner = state
+
+    def _at_fork_reinit(self):
+        self.__init__()
+
+    def __repr__(self):
+        state = 'locked' if self._block.locked() else 'unlocked'
+        return f'<{state} _thread.RLock object owner={self._owner or 0} count={self._count} at {hex(id(self))}>'
+
+
+class _local:
+    """C's is keyed by what all stacks of this interpreter have in common."""
+
+    def __new__(cls, /, *args, **kwargs):
+        if (args or kwargs) and cls.__init__ is object.__init__:
+            raise TypeError('Initialization arguments are not supported')
+        self = object.__new__(cls)
+        object.__setattr__(self, '_procession', ({stacks.current: {}}, args, kwargs))
+        _locals.append(weakref.ref(self, _locals.remove))
+        return self
+
+    def __getattribute__(self, name):
+        namespace = _namespace(self)
+        if name == '__dict__':
+            return namespace
+        if name in namespace:
+            return namespace[name]
+        return object.__getattribute__(self, name)
+
+    def __setattr__(self, name, value):
+        if name == '__dict__':
+            raise AttributeError(f"'{type(self).__name__}' object attribute '__dict__' is read-only")
+        if hasattr(type(getattr(type(self), name, None)), '__set__'):
+            object.__setattr__(self, name, value)
+        else:
+            _namespace(self)[name] = value
+
+    def __delattr__(self, name):
+        if name == '__dict__':
+            raise AttributeError(f"'{type(self).__name__}' object attribute '__dict__' is read-only")
+        namespace = _namespace(self)
+        if name not in namespace:
+            raise AttributeError(f"'{type(self).__name__}' object has no attribute '{name}'")
+        del namespace[name]
+
+
+def _namespace(local):
+    """What a `_local` holds for the running thread; made, and initialised, when the thread first asks."""
+    namespaces, args, kwargs = object.__getattribute__(local, '_procession')
+    namespace = namespaces.get(stacks.current)
+    if namespace is None:
+        namespace = namespaces[stacks.current] = {}
+        type(local).__init__(local, *args, **kwargs)
+    return namespace
+
+
+class _ThreadHandle:
+    def __init__(self):
+        self.ident = None
+        self._done = False
+        self._lock = lock()
+
+    def is_done(self):
+        return self._done
+
+    def _set_done(self):
+        self._done = True
+
+    def _finish(self):
+        self._done = True
+        _to_join.discard(self)
+        if self._lock.locked():
+            self._lock.release()
+
+    def join(self, timeout=None):
+        if self._done:
+            return
+        if self.ident == stacks.current:
+            raise RuntimeError('Cannot join current thread')
+        if self._lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
+            self._lock.release()
+
+
+def _run(ident, function, args, kwargs, handle):
+    """The whole life of a thread, on its own stack."""
+    stacks.current = ident
+    try:
+        function(*args, **kwargs)
+    except SystemExit:
+        pass
+    except BaseException as error:
+        sys.unraisablehook(_Unraisable(error, function))
+    finally:
+        _alive.discard(ident)
+        for reference in list(_locals):
+            local = reference()
+            if local is not None:
+                object.__getattribute__(local, '_procession')[0].pop(ident, None)
+        if handle is not None:
+            handle._finish()
+
+
+class _Unraisable:
+    """What `sys.unraisablehook` gets for a thread without `threading`'s own hook."""
+
+    def __init__(self, error, function):
+        self.exc_type = type(error)
+        self.exc_value = error
+        self.exc_traceback = error.__traceback__
+        self.err_msg = 'Exception ignored in thread started by'
+        self.object = function
+
+
+def _start(function, args, kwargs, handle, daemon):
+    if not _can_switch():
+        raise RuntimeError(
+            "can't start new thread: this browser cannot suspend a stack of WebAssembly. "
+            'Chrome and Edge can from version 137 on; processes work without'
+        )
+    ident = next(_idents)
+    target = create_proxy(lambda: _run(ident, function, args, kwargs, handle))
+    _alive.add(ident)
+    if finish(stacks.kernel.start_thread(target, f'Thread-{ident}', daemon)) < 0:
+        _alive.discard(ident)
+        raise RuntimeError("can't start new thread")
+    return ident
+
+
+def _can_switch():
+    return stacks.kernel.can_switch()
+
+
+def start_joinable_thread(function, handle=None, daemon=True):
+    handle = handle or _ThreadHandle()
+    handle._lock.acquire()
+    if not daemon:
+        _to_join.add(handle)
+    handle.ident = _start(function, (), {}, handle, daemon)
+    return handle
+
+
+def start_new_thread(function, args=(), kwargs={}, /):
+    return _start(function, args, kwargs, None, True)
+
+
+def _make_thread_handle(ident):
+    handle = _ThreadHandle()
+    handle.ident = ident
+    return handle
+
+
+def _shutdown():
+    while _to_join:
+        handle = next(iter(_to_join))
+        _to_join.discard(handle)
+        handle.join()
+
+
+def install():
+    """Into the module itself: the import system has taken its locks from there already."""
+    global weakref, create_proxy
+    import weakref
+
+    from pyodide.ffi import create_proxy
+
+    ours = {
+        'LockType': lock,
+        'lock': lock,
+        'allocate': lock,
+        'allocate_lock': lock,
+        'RLock': RLock,
+        '_local': _local,
+        '_ThreadHandle': _ThreadHandle,
+        '_make_thread_handle': _make_thread_handle,
+        '_count': lambda: len(_alive),
+        '_get_main_thread_ident': lambda: MAIN,
+        '_shutdown': _shutdown,
+        'daemon_threads_allowed': lambda: True,
+        'get_ident': get_ident,
+        'get_native_id': get_native_id,
+        'set_name': lambda name: None,
+        'start_joinable_thread': start_joinable_thread,
+        'start_new': start_new_thread,
+        'start_new_thread': start_new_thread,
+    }
+    for name, value in ours.items():
+        setattr(_thread, name, value)

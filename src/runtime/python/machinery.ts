@@ -1,0 +1,13 @@
+import type { PyodideAPI } from 'pyodide';
+import type { Carrier } from './carrier.ts';
+import type { Target } from './calls/threads.ts';
+import type { TurnPort } from './turn.ts';
+
+/** What kernel calls stand on: one interpreter, which carries one process. */
+export interface Machinery {
+  readonly python: PyodideAPI;
+  readonly carrier: Carrier;
+  readonly port: TurnPort;
+  /** What the stacks of threads that have not run yet shall call, by tid. */
+  readonly targets: Map<number, Target>;
+}
