@@ -13,7 +13,7 @@ import { createPart, logDone } from '../operation.ts';
 import type { Packed } from '../codec/plain-writer.ts';
 import { closedHandle, dispatch, type Parcel } from '../codec/parcel.ts';
 import { takeLock, thenGive } from '../locks/parts.ts';
-import { initialisePipe } from './pipe.ts';
+import { initialiseQueuePipe } from './pipe.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { shown } from '../shown.ts';
 
@@ -45,7 +45,7 @@ export class Channel {
   static create(whole: ObjectId, name: string): Channel {
     const { port } = current();
     const part = (role: PartRole, suffix: string, kind: ObjectKind): ObjectId =>
-      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialisePipe : undefined);
+      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialiseQueuePipe : undefined);
     const pipe = part(PartRole.PIPE, 'pipe', ObjectKind.PIPE);
     const reader = PipeEnd.open(port, pipe, End.READ);
     const writer = PipeEnd.open(port, pipe, End.WRITE);
