@@ -55,7 +55,7 @@ const PIECE_BYTES = 16_384;
 /** A writer that looks again and again whether there is room looks for so much: it would be back at once for less. */
 const ROOM_TO_GO_ON = 16_384;
 /** Up to here copying byte by byte is faster than a view of the bytes is made. */
-const FEW_BYTES = 48;
+const FEW_BYTES = 16;
 
 /** Precondition: the row is new, and `capacity` a power of two, from a page on. False = the heap is full. */
 export function create({ memory }: Port, pipe: ObjectId, capacity: number): boolean {
@@ -138,6 +138,27 @@ export function write(
 export function read(port: Port, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
   for (;;) {
     const count = tryRead(port.memory, pipe, target, from, to);
+    if (count !== NOT_NOW) {
+      if (count > 0) afterRead(port, pipe);
+      return count;
+    }
+    awaitReadable(port, pipe, FOREVER);
+  }
+}
+
+/**
+ * Reads `head`, as `read` does; and if all of it is there, and so are the bytes of which it tells, and they are few and fit into
+ * `body`, these too. Returns how many bytes in all, or END_OF_FILE.
+ */
+export function readWithHead(
+  port: Port,
+  pipe: ObjectId,
+  head: Uint8Array,
+  body: Uint8Array,
+  lengthIn: (head: Uint8Array) => number,
+): number {
+  for (;;) {
+    const count = tryReadWithHead(port.memory, pipe, head, body, lengthIn);
     if (count !== NOT_NOW) {
       if (count > 0) afterRead(port, pipe);
       return count;
@@ -237,6 +258,44 @@ function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: numbe
       if (available === 0 && at < to) available = lookForBytes(words, traffic, head);
     } while (at < to && available > 0);
     return at - from;
+  } finally {
+    leaveGuard(words, traffic + Traffic.READ_GUARD);
+  }
+}
+
+function tryReadWithHead(
+  memory: Memory,
+  pipe: ObjectId,
+  head: Uint8Array,
+  body: Uint8Array,
+  lengthIn: (head: Uint8Array) => number,
+): number {
+  const { words } = memory;
+  const traffic = trafficWordOf(words, pipe);
+  enterGuard(words, traffic + Traffic.READ_GUARD);
+  try {
+    const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
+    if (buffer === 0) return END_OF_FILE;
+    const place = { buffer, capacity: capacityOf(memory, pipe) };
+    const from = peek(words, traffic + Traffic.HEAD);
+    let available = (peek(words, traffic + Traffic.TAIL_SEEN) - from) | 0;
+    if (available < head.length) {
+      const ended = Atomics.load(words, pipeWordOf(pipe, PipeWord.WRITERS)) === 0;
+      available = lookForBytes(words, traffic, from);
+      if (available === 0) return ended ? END_OF_FILE : NOT_NOW;
+    }
+    let count = Math.min(available, head.length);
+    copyOut(memory, place, from, head, 0, count);
+    if (count === head.length) {
+      const length = lengthIn(head);
+      if (available < count + length) available = lookForBytes(words, traffic, from);
+      if (available >= count + length && length <= Math.min(body.length, PIECE_BYTES)) {
+        copyOut(memory, place, (from + count) | 0, body, 0, length);
+        count += length;
+      }
+    }
+    Atomics.store(words, traffic + Traffic.HEAD, (from + count) | 0);
+    return count;
   } finally {
     leaveGuard(words, traffic + Traffic.READ_GUARD);
   }
