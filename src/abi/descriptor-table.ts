@@ -4,7 +4,7 @@ import { Control } from './control.ts';
 import { guarded } from './guard.ts';
 import { free } from './heap.ts';
 import { DESCRIPTOR_WORDS, DESCRIPTORS_AT, objectAt, type Memory } from './layout.ts';
-import { MAX_DESCRIPTORS, MAX_OBJECTS, PIPE_CAPACITY } from './limits.ts';
+import { MAX_DESCRIPTORS, MAX_OBJECTS } from './limits.ts';
 import { ObjectKind, ObjectWord } from './objects.ts';
 import { End, endsWordOf, PipeWord, pipeWordOf, Traffic, trafficWordOf } from './pipe-row.ts';
 import { announce } from './watch.ts';
@@ -269,5 +269,5 @@ function releaseBuffer(memory: Memory, pipe: ObjectId): void {
   guarded(words, traffic + Traffic.READ_GUARD, () => {
     guarded(words, traffic + Traffic.WRITE_GUARD, () => Atomics.store(words, word, 0));
   });
-  free(memory, buffer, PIPE_CAPACITY);
+  free(memory, buffer, peek(words, pipeWordOf(pipe, PipeWord.CAPACITY)));
 }

@@ -15,6 +15,8 @@ export const TEXT_STORE_BYTES = 8 << 20;
 export const HEAP_BYTES = 16 << 20;
 /** Bytes a pipe holds before a writer waits, as on Linux. */
 export const PIPE_CAPACITY = 65_536;
+/** The same of a queue's pipe in live mode: CPython's queues have a buffer without end in front of theirs. */
+export const LIVE_QUEUE_CAPACITY = 262_144;
 /** Open ends of pipes, of all processes together. */
 export const MAX_DESCRIPTORS = 4096;
 /** Registrations of threads that wait for several things at once. */

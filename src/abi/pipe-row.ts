@@ -24,6 +24,8 @@ export const PipeWord = {
   WRITE_BELL: 6,
   /** 1 = a writer waits for WRITE_BELL, or is about to. */
   WRITERS_WAIT: 7,
+  /** Bytes that it holds; a power of two. */
+  CAPACITY: 8,
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 
@@ -42,7 +44,7 @@ export const Traffic = {
   WRITE_GUARD: 17,
   /** HEAD as a writer last saw it. */
   HEAD_SEEN: 18,
-  /** Items of a queue that were put; under its lock of writers. */
+  /** Items of a queue whose `put` has begun. */
   ITEMS_IN: 19,
 } as const;
 export const TRAFFIC_BYTES = 128;
