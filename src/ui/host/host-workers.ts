@@ -54,15 +54,20 @@ export class HostWorkers {
     for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#bear(slot);
   }
 
+  /** Loads all that interpreters need, and wakes the first. @throws Error when they cannot be had, or nobody waits any more */
+  async preparePython(progress?: (state: Progress) => void, signal?: AbortSignal): Promise<void> {
+    const { python } = this.#maker;
+    if (python === undefined) throw new Error('this machine has no interpreter');
+    this.#interpreters ??= new Interpreters(python.worker, python.folder);
+    await this.#interpreters.prepare(progress, signal);
+  }
+
   /**
    * From now on hosts are interpreters, with these files of the program. Precondition as of `know`.
    * @throws Error when there is no interpreter
    */
-  async knowPython(files: Files, sendHome: () => Promise<void>, progress?: (state: Progress) => void): Promise<void> {
-    const { python } = this.#maker;
-    if (python === undefined) throw new Error('this machine has no interpreter');
-    this.#interpreters ??= new Interpreters(python.worker, python.folder);
-    await this.#interpreters.prepare(progress);
+  async knowPython(files: Files, sendHome: () => Promise<void>): Promise<void> {
+    await this.preparePython();
     if (this.#files === null) {
       if (this.#program !== null) await sendHome();
       this.stopAll();

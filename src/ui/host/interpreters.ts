@@ -1,10 +1,9 @@
 import type { HostBirth, InterpreterOrder, InterpreterReport, InterpreterSupply } from '../../abi/remote.ts';
 
-/** How far the interpreter has come: bytes that were loaded, of how many; then the making of its memory. */
+/** How far the interpreter has come: bytes that were loaded, of how many (0: nobody knows); then all the rest. */
 export type Progress =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
-  | { readonly phase: 'making' }
-  | { readonly phase: 'ready' };
+  | { readonly phase: 'preparing' };
 
 /** How many interpreters are awake before anybody needs them. */
 const SPARES = 2;
@@ -31,11 +30,11 @@ export class Interpreters {
   }
 
   /** Loads all that is needed to wake an interpreter, unless it is there. @throws Error when it cannot be had */
-  async prepare(progress: (state: Progress) => void = () => {}): Promise<void> {
+  async prepare(progress: (state: Progress) => void = () => {}, signal?: AbortSignal): Promise<void> {
     this.#prepared ??= this.#load(progress);
     try {
       const prepared = await this.#prepared;
-      progress({ phase: 'ready' });
+      signal?.throwIfAborted();
       while (this.#spares.length < SPARES) this.#spares.push(this.#wake(prepared));
     } catch (error) {
       this.#prepared = null;
@@ -62,7 +61,7 @@ export class Interpreters {
   async #load(progress: (state: Progress) => void): Promise<Prepared> {
     const module = await compile(`${this.#folder}pyodide.asm.wasm`, progress);
     const supply: InterpreterSupply = { folder: this.#folder, module };
-    progress({ phase: 'making' });
+    progress({ phase: 'preparing' });
     const snapshot = await this.#makeSnapshot(supply);
     this.#ready = { supply, snapshot };
     return this.#ready;

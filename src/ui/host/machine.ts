@@ -2,6 +2,7 @@ import { wrap } from 'comlink';
 import { createMemory, type Memory } from '../../abi/layout.ts';
 import type { KernelDemand, KernelRemote } from '../../abi/remote.ts';
 import { HostWorkers, type HostMaker } from './host-workers.ts';
+import type { Progress } from './interpreters.ts';
 
 /** By tools/vite/interpreter.mjs: the folder of the interpreter's files, beside the page. */
 declare const PYTHON_FOLDER: string;
@@ -18,6 +19,12 @@ export interface Machine {
   readonly kernel: Omit<KernelRemote, 'attach' | 'sendHostsHome'>;
   /** Workers that carry a thread or wait for one. */
   readonly hosts: number;
+  /** The interpreters of the Python engine. */
+  readonly python: {
+    /** This browser can suspend a stack: JavaScript Promise Integration. */
+    readonly switchesThreads: boolean;
+    prepare(this: void, progress: (state: Progress) => void, signal: AbortSignal): Promise<void>;
+  };
   /** Kept when the kernel's worker has stopped by an error; calls that are under way then never come back. */
   readonly failure: Promise<Error>;
   /** Stops all workers for good. */
@@ -78,6 +85,10 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       kill: (pid) => kernel.kill(pid),
       resizePool: (size) => kernel.resizePool(size),
       schedule: () => kernel.schedule(),
+    },
+    python: {
+      switchesThreads: 'Suspending' in WebAssembly && 'promising' in WebAssembly,
+      prepare: (progress, signal) => hosts.preparePython(progress, signal),
     },
     failure,
     get hosts() {

@@ -34,6 +34,8 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     schedule: NO_SCHEDULE,
     saved: null,
     code: null,
+    ran: null,
+    boot: null,
     embed: false,
     tab: view.tab,
     theme,

@@ -1,5 +1,5 @@
-import { SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
 import type { ThreadView } from '../../../replay/model.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -10,15 +10,19 @@ import classes from './listing.module.css';
 /** So many marks have room at one line; of more, the first is shown and the others are counted. */
 const MARKS_SHOWN = 2;
 
+const BootBar = lazy(async () => ({ default: (await import('./boot-bar.tsx')).BootBar }));
+
 /** The program as it was written, with one coloured mark per thread at the line of its last step. */
 export function Listing(): ReactElement {
   const t = useText();
   const engine = useLab((state) => state.engine);
   const files = useLab((state) => state.files);
   const machine = useLab((state) => state.machine);
+  const booting = useLab((state) => state.boot !== null);
   const selected = useLab((state) => state.selected);
   const listing = engine === 'py' ? files.py : files.ts;
-  const runs = listing.language === 'ts';
+  // Lines are those of the program that has run, and no other's.
+  const runs = useLab(({ ran }) => ran === listing.source);
   const marks = useMemo(
     () => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()),
     [machine, runs],
@@ -28,20 +32,42 @@ export function Listing(): ReactElement {
     <>
       <div className={classes.head}>
         <span className={classes.file}>program.{listing.language}</span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('listing.language')}
-          value={engine}
-          onChange={(value) => lab.setEngine(value === 'py' ? 'py' : 'ts')}
-          data={[
-            { value: 'ts', label: 'TypeScript' },
-            { value: 'py', label: 'Python' },
-          ]}
-        />
+        <span className={classes.grow} />
+        {engine === 'py' ? (
+          <Button variant="subtle" size="compact-xs" onClick={() => void lab.openProgram(listing.source)}>
+            {t('listing.edit')}
+          </Button>
+        ) : null}
+        <EngineSwitch />
       </div>
-      {runs ? null : <div className={classes.note}>{t('listing.pyRunsTs')}</div>}
+      {booting ? (
+        <Suspense fallback={null}>
+          <BootBar />
+        </Suspense>
+      ) : null}
       <Lines lines={listing.lines} marks={marks} focus={focus} label={t('panel.listing')} />
     </>
+  );
+}
+
+/** Which of the lesson's programs is shown and runs. */
+function EngineSwitch(): ReactElement {
+  const t = useText();
+  const engine = useLab((state) => state.engine);
+  const off = useLab(({ saved, hindrance }) => saved !== null || hindrance !== null);
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('listing.language')}
+      value={engine}
+      disabled={off}
+      onChange={(value) => void lab.setEngine(value === 'py' ? 'py' : 'ts')}
+      data={[
+        { value: 'ts', label: 'TypeScript' },
+        { value: 'py', label: 'Python' },
+      ]}
+      data-testid="engine"
+    />
   );
 }
 
