@@ -30,8 +30,8 @@ export interface LoaderParts {
   readonly notices: NoticeBoard;
   readonly turns: Turns;
   readonly boot: PythonBoot;
-  /** What is known of the experiment of what is shown. */
-  readonly experiment: () => Partial<LabState>;
+  /** What is known of the experiments of what is shown. */
+  readonly measured: () => Partial<LabState>;
 }
 
 /** Brings a view to the screen: its lesson's files, its run or a saved one, the cursor and the selection of a link. */
@@ -51,9 +51,9 @@ export class Loader {
   readonly #notices: NoticeBoard;
   readonly #turns: Turns;
   readonly #boot: PythonBoot;
-  readonly #experiment: () => Partial<LabState>;
+  readonly #measured: () => Partial<LabState>;
 
-  constructor(first: View, { session, store, log, player, notices, turns, boot, experiment }: LoaderParts) {
+  constructor(first: View, { session, store, log, player, notices, turns, boot, measured }: LoaderParts) {
     this.wanted = first;
     this.#shown = first;
     this.#parts = session;
@@ -63,7 +63,7 @@ export class Loader {
     this.#notices = notices;
     this.#turns = turns;
     this.#boot = boot;
-    this.#experiment = experiment;
+    this.#measured = measured;
   }
 
   get shown(): View {
@@ -163,7 +163,7 @@ export class Loader {
     const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.wanted;
     const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
     const ran = files.files[engine].source;
-    return { ready: true, saved: null, ran, ...this.#experiment(), ...shown, ...files };
+    return { ready: true, saved: null, ran, ...this.#measured(), ...shown, ...files };
   }
 
   async #restoreCursor(turn: Turn, at: number): Promise<void> {

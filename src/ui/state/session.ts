@@ -9,6 +9,7 @@ import { noThread } from './choice.ts';
 import { packCode } from './code.ts';
 import { Draft } from './draft.ts';
 import { Execution } from './execution.ts';
+import { experimentsOf } from '../../scenarios/scenario.ts';
 import { planOf } from './experiment-plan.ts';
 import { Experiments } from './experiments.ts';
 import { firstState } from './first-state.ts';
@@ -59,7 +60,7 @@ export class Session implements LabActions {
     this.#notices = new NoticeBoard(this.store);
     const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
     this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
-    this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#experiment));
+    this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#measured));
     this.#boot = new PythonBoot(parts.machine?.python ?? null, this.store, this.#notices);
     this.#loader = new Loader(defaultView(parts.lessons[0]), {
       session: parts,
@@ -69,7 +70,7 @@ export class Session implements LabActions {
       notices: this.#notices,
       turns: this.#turns,
       boot: this.#boot,
-      experiment: () => this.#experiment,
+      measured: () => this.#measured,
     });
     this.#draft = new Draft(this.store, this.#loader, parts.preferences);
     this.#translateHindrance();
@@ -282,21 +283,26 @@ export class Session implements LabActions {
 
   // Experiments.
 
-  async measure(): Promise<void> {
-    const { experiment } = this.#loader.shown.scenario;
+  async measure(index = 0): Promise<void> {
+    const { shown } = this.#loader;
+    const experiment = experimentsOf(shown.scenario, this.#parts.cores)[index];
     if (experiment === undefined) return;
-    await this.#experiments.measure(experiment, planOf(experiment, this.#loader.shown, this.#parts.cores));
+    await this.#experiments.measure(experiment, planOf(experiment, shown, this.#parts.cores));
   }
 
   stopMeasuring(): void {
     this.#experiments.stop();
   }
 
-  /** What is known of the experiment of what is shown. */
-  get #experiment(): Pick<LabState, 'experiment' | 'measuring'> {
-    const { experiment } = this.#loader.shown.scenario;
-    const plan = experiment === undefined ? [] : planOf(experiment, this.#loader.shown, this.#parts.cores);
-    return { experiment: this.#experiments.of(plan), measuring: this.#experiments.isBusy };
+  /** What is known of the experiments of what is shown. */
+  get #measured(): Pick<LabState, 'experiments' | 'measuring'> {
+    const { shown } = this.#loader;
+    const { cores } = this.#parts;
+    const experiments = experimentsOf(shown.scenario, cores).map((experiment) => ({
+      experiment,
+      result: this.#experiments.of(planOf(experiment, shown, cores)),
+    }));
+    return { experiments, measuring: this.#experiments.isBusy };
   }
 
   // Runs as files.
