@@ -168,8 +168,8 @@ export default {
       },
     },
     {
-      // These give the interpreter a clock and a compiled module in place of the worker's own.
-      files: ['src/runtime/python/clock.ts', 'src/runtime/python/pyodide-internals.ts'],
+      // These load the interpreter, and give it a clock and what was loaded in place of the worker's own.
+      files: ['clock', 'pyodide-internals', 'supply'].map((name) => `src/runtime/python/${name}.ts`),
       rules: { 'no-restricted-globals': globals([SELF]) },
     },
     {

@@ -1,7 +1,7 @@
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS } from '../../abi/limits.ts';
-import type { HostBirth, KernelDemand } from '../../abi/remote.ts';
+import type { HostBirth, InterpreterSource, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { Interpreters, type Progress } from './interpreters.ts';
 
@@ -20,8 +20,8 @@ export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
   readonly knowAll?: boolean;
-  /** A worker of the Python engine, and where its files are: an address with a slash at its end. */
-  readonly python?: { readonly worker: () => Worker; readonly folder: string };
+  /** A worker of the Python engine, and where its files are. */
+  readonly python?: { readonly worker: () => Worker; readonly source: InterpreterSource };
 }
 
 /** The workers of the slots. Writes LIFE while a worker starts, and when one has died: then nobody else would. */
@@ -67,7 +67,7 @@ export class HostWorkers {
   async preparePython(progress?: (state: Progress) => void, signal?: AbortSignal): Promise<void> {
     const { python } = this.#maker;
     if (python === undefined) throw new Error('this machine has no interpreter');
-    this.#interpreters ??= new Interpreters(python.worker, python.folder);
+    this.#interpreters ??= new Interpreters(python.worker, python.source);
     await this.#interpreters.prepare(progress, signal);
   }
 

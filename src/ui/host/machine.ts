@@ -1,11 +1,11 @@
 import { wrap } from 'comlink';
 import { createMemory, type Memory } from '../../abi/layout.ts';
-import type { KernelDemand, KernelRemote } from '../../abi/remote.ts';
+import type { InterpreterSource, KernelDemand, KernelRemote } from '../../abi/remote.ts';
 import { HostWorkers, type HostMaker } from './host-workers.ts';
 import type { Progress } from './interpreters.ts';
 
-/** By tools/vite/interpreter.mjs: the folder of the interpreter's files, beside the page. */
-declare const PYTHON_FOLDER: string;
+/** By tools/vite/interpreter.mjs; the folder is beside the page. */
+declare const PYTHON: InterpreterSource;
 
 /** Makes the workers; tests have hosts with programs of their own. */
 export interface WorkerMakers extends HostMaker {
@@ -38,7 +38,7 @@ const WORKERS: WorkerMakers = {
   python: {
     worker: () =>
       new Worker(new URL('../../workers/python.worker.ts', import.meta.url), { type: 'module', name: 'interpreter' }),
-    folder: new URL(`${PYTHON_FOLDER}/`, document.baseURI).href,
+    source: { ...PYTHON, folder: new URL(`${PYTHON.folder}/`, document.baseURI).href },
   },
 };
 
