@@ -33,6 +33,12 @@ const SIDES = {
       'd3-selection',
       'msgpackr',
       'uqr',
+      '@codemirror/commands',
+      '@codemirror/lang-python',
+      '@codemirror/language',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
     ],
   },
 };
@@ -157,7 +163,7 @@ export default {
     uiFloor(
       ['src/ui/state/**'],
       ['views', 'ui'],
-      UI_PACKAGES.filter((name) => !/^(?:@mantine|d3-|react-dom)/.test(name)),
+      UI_PACKAGES.filter((name) => !/^(?:@mantine|@codemirror|@lezer|d3-|react-dom)/.test(name)),
     ),
     uiFloor(['src/ui/views/**'], ['scenarios', 'host'], UI_PACKAGES),
     {

@@ -12,8 +12,11 @@ import {
 
 type Load = (options: PyodideConfig & SnapshotOptions) => Promise<PyodideAPI>;
 
-/** The same hash of a text in every process and every run: sets of texts would be walked in another order each time. */
-const ENVIRONMENT = { HOME: '/home/learner', PYTHONHASHSEED: '0', PYTHONINSPECT: '' };
+/**
+ * The same hash of a text in every process and every run: sets of texts would be walked in another order each time. No colours in
+ * tracebacks: the page shows text.
+ */
+const ENVIRONMENT = { HOME: '/home/learner', PYTHONHASHSEED: '0', PYTHON_COLORS: '0', PYTHONINSPECT: '' };
 
 /** There are no packages to be had. */
 const LOCK = JSON.stringify({

@@ -127,6 +127,12 @@ export class HostWorkers {
     return worker;
   }
 
+  /** For good, interpreters that nobody has needed too. */
+  dispose(): void {
+    this.stopAll();
+    this.#interpreters?.dispose();
+  }
+
   stopAll(): void {
     for (const worker of this.#workers.values()) worker.terminate();
     this.#workers.clear();

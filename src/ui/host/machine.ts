@@ -68,7 +68,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
   const kernel = wrap<KernelRemote>(kernelWorker);
   const error = await Promise.race([kernel.attach(memory.buffer), failure]);
   if (error instanceof Error) {
-    hosts.stopAll();
+    hosts.dispose();
     throw error;
   }
   return {
@@ -95,7 +95,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       return hosts.count;
     },
     dispose() {
-      hosts.stopAll();
+      hosts.dispose();
       kernelWorker.terminate();
     },
   };

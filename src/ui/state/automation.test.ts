@@ -217,13 +217,13 @@ describe('procession.program', () => {
     expect((await procession.run()).outcome).toBe('finished');
     expect(kernel.specs.at(-1)).toMatchObject({
       engine: 'py',
-      program: 'custom.py',
-      files: { 'custom.py': 'print("你好")' },
+      program: 'program.py',
+      files: { 'program.py': 'print("你好")' },
       hosts: 16,
     });
     await procession.program('print(2)');
     expect((await procession.step()).threads).not.toEqual([]);
-    expect(kernel.specs.at(-1)?.files).toEqual({ 'custom.py': 'print(2)' });
+    expect(kernel.specs.at(-1)?.files).toEqual({ 'program.py': 'print(2)' });
   });
 
   it('refuses what is no text, and changes nothing', async () => {

@@ -30,6 +30,12 @@ export class Draft {
     return scenario.id === CUSTOM && saved === null && ran !== this.text;
   }
 
+  /** What is shown now is what is gone back to. */
+  remember(): void {
+    const isOwn = this.#store.getState().scenario.id === CUSTOM;
+    this.#store.setState({ original: isOwn ? this.text : null });
+  }
+
   /** The link follows as soon as the text is packed; what was chosen in a run of the old text is forgotten. */
   async edit(source: string): Promise<void> {
     if (source === this.text) return;

@@ -34,6 +34,7 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     schedule: NO_SCHEDULE,
     saved: null,
     code: null,
+    original: null,
     ran: null,
     boot: null,
     embed: false,

@@ -47,6 +47,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     schedule: NO_SCHEDULE,
     saved: null,
     code: null,
+    original: null,
     ran: '',
     boot: null,
     embed: false,

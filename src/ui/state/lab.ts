@@ -107,6 +107,8 @@ export interface LabState {
   readonly schedule: Schedule;
   /** Source of the reader's own program (`code` of the link), if any. */
   readonly code: string | null;
+  /** The reader's own program as it was opened, before it was edited. */
+  readonly original: string | null;
   /** The program that the log is a run of, as text: its lines are those of the log. Null = nothing has run. */
   readonly ran: string | null;
   /** The Python engine is on its way; null = it is there, or nobody waits for it. */

@@ -11,11 +11,11 @@ describe('a lesson in Python', () => {
     await session.setEngine('py');
     expect(kernel.specs.at(-1)).toMatchObject({
       engine: 'py',
-      program: 'first-lesson.py',
+      program: 'program.py',
       parameters: {},
       hosts: 16,
     });
-    const source = kernel.specs.at(-1)?.files?.['first-lesson.py'];
+    const source = kernel.specs.at(-1)?.files?.['program.py'];
     expect(source).toContain('WORKERS = 5\n');
     expect(state()).toMatchObject({ engine: 'py', ran: source, boot: null });
     expect(state().files.py).toMatchObject({ source });
@@ -107,7 +107,7 @@ describe('the reader’s own program', () => {
     const { session, kernel, state } = await openSession(`#/custom?code=${await packCode(PROGRAM)}`);
     expect(kernel.specs).toEqual([]);
     await session.runProgram();
-    expect(kernel.specs.at(-1)?.files).toEqual({ 'custom.py': PROGRAM });
+    expect(kernel.specs.at(-1)?.files).toEqual({ 'program.py': PROGRAM });
     expect(state().ran).toBe(PROGRAM);
     session.pause();
     await session.edit('print(2)\n');
@@ -135,7 +135,7 @@ describe('the reader’s own program', () => {
     const { session, kernel, state } = await openSession(`#/custom?code=${await packCode(PROGRAM)}`);
     await session.runProgram();
     await session.setConfig({ cpus: 2 });
-    expect(kernel.specs.at(-1)).toMatchObject({ machine: { cpus: 2 }, files: { 'custom.py': PROGRAM } });
+    expect(kernel.specs.at(-1)).toMatchObject({ machine: { cpus: 2 }, files: { 'program.py': PROGRAM } });
     const before = kernel.specs.length;
     await session.openLink(`#/custom?code=${await packCode('print("theirs")')}`);
     expect(kernel.specs).toHaveLength(before);

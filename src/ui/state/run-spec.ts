@@ -9,6 +9,9 @@ import type { View } from './view.ts';
 /** An interpreter takes over a hundred megabytes. */
 const INTERPRETERS = 16;
 
+/** As the listing calls it. Not after the lesson: a `queue.py` would stand before CPython's own module `queue`. */
+export const PROGRAM = 'program.py';
+
 /** The lesson has a program for this engine. */
 export function runsIn(scenario: Scenario, engine: Engine): boolean {
   return scenario.engines?.includes(engine) ?? true;
@@ -32,8 +35,7 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     muted: false,
   };
   if (engine === 'py') {
-    const program = `${scenario.id}.py`;
-    return { ...spec, program, parameters: {}, hosts: INTERPRETERS, engine, files: { [program]: python } };
+    return { ...spec, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files: { [PROGRAM]: python } };
   }
   return {
     ...spec,

@@ -124,7 +124,9 @@ export class Session implements LabActions {
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
     if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#loader.load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
+    return this.#loader
+      .load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened)
+      .then(() => this.#draft.remember());
   }
 
   // Settings.

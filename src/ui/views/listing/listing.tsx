@@ -2,15 +2,28 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
 import type { ThreadView } from '../../../replay/model.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { CUSTOM } from '../../state/view.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { indentOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
 import classes from './listing.module.css';
+import tokens from './tokens.module.css';
 
+const Editor = lazy(async () => ({ default: (await import('../editor/editor.tsx')).Editor }));
 const BootBar = lazy(async () => ({ default: (await import('./boot-bar.tsx')).BootBar }));
 
 /** The program as it was written, with one coloured mark per thread at the line of its last step. */
 export function Listing(): ReactElement {
+  const isOwn = useLab(({ scenario, saved }) => scenario.id === CUSTOM && saved === null);
+  if (!isOwn) return <LessonListing />;
+  return (
+    <Suspense fallback={null}>
+      <Editor />
+    </Suspense>
+  );
+}
+
+function LessonListing(): ReactElement {
   const t = useText();
   const engine = useLab((state) => state.engine);
   const files = useLab((state) => state.files);
@@ -82,7 +95,7 @@ function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
   }, [focus, lines]);
   return (
     <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
-      <ol className={classes.code}>
+      <ol className={`${classes.code} ${tokens.tokens}`}>
         {lines.map((html, index) => (
           <Line key={index} number={index + 1} html={html} threads={marks.get(index + 1)} />
         ))}
