@@ -42,7 +42,7 @@ export const Traffic = {
   WRITE_GUARD: 17,
   /** HEAD as a writer last saw it. */
   HEAD_SEEN: 18,
-  /** Items of a queue that were put; under its lock of writers. */
+  /** Items of a queue whose `put` has begun. */
   ITEMS_IN: 19,
 } as const;
 export const TRAFFIC_BYTES = 128;

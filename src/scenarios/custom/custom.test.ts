@@ -14,7 +14,7 @@ describe('the lesson of one’s own program', () => {
   });
 
   test('says in both languages how a program is run, and that a link alone never runs one', () => {
-    expect(textOf('en')).toMatch(/press \*\*Run\*\*[\s\S]*never runs because a link was opened/);
+    expect(textOf('en')).toMatch(/press \*\*Run\*\*[\s\S]*No program runs just because a link was opened/);
     expect(textOf('zh')).toMatch(/按\*\*运行\*\*[\s\S]*打开链接都不会让程序自己运行/);
   });
 });

@@ -95,7 +95,7 @@ export class Channel {
     return !isWritable(port.memory, this.pipe, firstPiece(packed)) || isHeld(port, this.#writeLock);
   }
 
-  /** How many items were put and not got. */
+  /** How many items were counted in and not got. */
   size({ memory: { words } }: Port): number {
     const traffic = trafficWordOf(words, this.pipe);
     return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
@@ -108,11 +108,17 @@ export class Channel {
     return !readable;
   }
 
+  /**
+   * Counts an item in that is about to be put: as in CPython it is in the queue from then on, whatever its `put` may have to wait
+   * for. When it fails nobody can read the pipe, and the number means nothing.
+   */
+  countIn({ memory: { words } }: Port): void {
+    Atomics.add(words, trafficWordOf(words, this.pipe) + Traffic.ITEMS_IN, 1);
+  }
+
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
   put(port: Port, parcel: Parcel<Packed>, item: unknown): void {
     const write = (): void => {
-      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
-      this.#count(port, Traffic.ITEMS_IN);
       writeFrame(port, this.pipe, parcel.packed, () => shown(item), IN_ONE_STEP);
     };
     dispatch(port, parcel, () => {
@@ -133,14 +139,14 @@ export class Channel {
       const open = opener();
       const message = readFrame(port, this.pipe, (whole) => shown(open(whole)), IN_ONE_STEP);
       if (message === null) throw badLength();
-      this.#count(port, Traffic.ITEMS_OUT);
+      this.#countOut(port);
       return () => open(message);
     });
   }
 
-  /** Precondition: the lock of this side is held. */
-  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
-    const at = trafficWordOf(words, this.pipe) + word;
+  /** Precondition: the lock of readers is held. */
+  #countOut({ memory: { words } }: Port): void {
+    const at = trafficWordOf(words, this.pipe) + Traffic.ITEMS_OUT;
     Atomics.store(words, at, (peek(words, at) + 1) | 0);
   }
 }
