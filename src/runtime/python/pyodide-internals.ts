@@ -107,10 +107,10 @@ export function takeSnapshot(python: PyodideAPI): Uint8Array<ArrayBuffer> {
 }
 
 /**
- * Has this worker's next interpreter use a module that was compiled elsewhere, in place of the file that it asks for. Returns a
- * function that ends it.
+ * Has this worker's next interpreter use the module and the library that were loaded elsewhere, in place of the files that it asks
+ * for. Returns a function that ends it.
  */
-export function useCompiled(module: WebAssembly.Module): () => void {
+export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () => void {
   const { instantiate, instantiateStreaming } = WebAssembly;
   const { fetch } = globalThis;
   WebAssembly.instantiateStreaming = async (
@@ -120,8 +120,13 @@ export function useCompiled(module: WebAssembly.Module): () => void {
     module,
     instance: await instantiate(module, imports),
   });
-  globalThis.fetch = (input, init) =>
-    String(input).endsWith('.wasm') ? Promise.resolve(new Response()) : fetch(input, init);
+  globalThis.fetch = (input, init) => {
+    const url = input instanceof Request ? input.url : String(input);
+    if (url.endsWith('.wasm')) return Promise.resolve(new Response());
+    // No response takes shared memory.
+    if (url.endsWith('python_stdlib.zip')) return Promise.resolve(new Response(new Uint8Array(library)));
+    return fetch(input, init);
+  };
   return () => {
     WebAssembly.instantiateStreaming = instantiateStreaming;
     globalThis.fetch = fetch;
