@@ -44,13 +44,13 @@ export const ATOMIC_BYTES = 4096;
 export const END_OF_FILE = 0;
 /** Of `write`: nobody can read any more. */
 export const BROKEN = -1;
-/** Nothing to read, no room to write. */
-const NOT_NOW = -2;
+/** Of `tryRead`, `tryWrite`: nothing to read and somebody may still write, no room to write. */
+export const NOT_NOW = -2;
 
 const MASK = PIPE_CAPACITY - 1;
 
 /** Precondition: the row is new. False = the heap is full. */
-export function create({ memory }: Port, pipe: ObjectId): boolean {
+export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId): boolean {
   const { words } = memory;
   const buffer = allocate(memory, PIPE_CAPACITY);
   const traffic = allocate(memory, TRAFFIC_BYTES);
@@ -144,7 +144,8 @@ function needOf(bytes: number): number {
   return bytes <= ATOMIC_BYTES ? bytes : 1;
 }
 
-function tryWrite(memory: Memory, pipe: ObjectId, bytes: Uint8Array, from: number): number {
+/** As `write`, or NOT_NOW. Whoever has written rings for the readers. */
+export function tryWrite(memory: Memory, pipe: ObjectId, bytes: Uint8Array, from: number): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   const left = bytes.length - from;
@@ -169,7 +170,8 @@ function tryWrite(memory: Memory, pipe: ObjectId, bytes: Uint8Array, from: numbe
   }
 }
 
-function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number): number {
+/** As `read`, or NOT_NOW. Whoever has read rings for the writers. */
+export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   const wanted = target.length - from;
@@ -227,9 +229,13 @@ function afterRead(port: Port, pipe: ObjectId): void {
 
 /** Wakes those who wait, if anybody does. */
 function ring(port: Port, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): void {
-  const { words } = port.memory;
-  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return;
+  if (strike(port.memory, pipe, waiting, bell)) port.wake(pipeWordOf(pipe, bell), -1, pipe);
+}
+
+/** Rings a bell, if anybody waits for it. True: the caller wakes all who wait on it. */
+export function strike({ words }: Memory, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): boolean {
+  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return false;
   Atomics.store(words, pipeWordOf(pipe, waiting), 0);
   Atomics.add(words, pipeWordOf(pipe, bell), 1);
-  port.wake(pipeWordOf(pipe, bell), -1, pipe);
+  return true;
 }
