@@ -52,3 +52,306 @@ False 0 <Process name='Process-1' pid=2 parent=1 stopped exitcode=0> 2
 `,
   );
 });
+
+test('exit codes are those of CPython: returned, exited, raised, terminated, killed', async () => {
+  const result = await run(
+    `
+import multiprocessing, os, sys, time
+def ok(): pass
+def exits(): sys.exit(5)
+def text(): sys.exit('message')
+def raises(): raise ValueError('wrong')
+def leaves():
+    try:
+        os._exit(7)
+    except BaseException:
+        print('never')
+def waits(): time.sleep(1000)
+if __name__ == '__main__':
+    for target in (ok, exits, text, raises, leaves):
+        process = multiprocessing.Process(target=target)
+        process.start()
+        process.join()
+        print(target.__name__, process.exitcode)
+    for end in ('terminate', 'kill'):
+        process = multiprocessing.Process(target=waits)
+        process.start()
+        process.join(0.1)
+        print(process.exitcode)
+        getattr(process, end)()
+        process.join()
+        print(process)
+`,
+  );
+  expect(result.stdout).toBe(`ok 0
+exits 5
+text 1
+raises 1
+leaves 7
+None
+<Process name='Process-6' pid=7 parent=1 stopped exitcode=-SIGTERM>
+None
+<Process name='Process-7' pid=8 parent=1 stopped exitcode=-SIGKILL>
+`);
+  expect(result.stderr).toContain(`message
+Process Process-4:
+Traceback (most recent call last):
+`);
+  expect(result.stderr).toContain(`in raises
+    def raises(): raise ValueError('wrong')
+                  ^^^^^^^^^^^^^^^^^^^^^^^^^
+ValueError: wrong
+`);
+  expect(result.status.state).toBe('finished');
+});
+
+test('locks and semaphores keep processes apart', async () => {
+  await prints(
+    `
+import multiprocessing as mp, time
+def count(lock, semaphore, bounded, rlock, results):
+    with semaphore:
+        with lock:
+            time.sleep(0.01)
+        with rlock, rlock:
+            results.put(1)
+if __name__ == '__main__':
+    lock, semaphore, bounded, rlock = mp.Lock(), mp.Semaphore(2), mp.BoundedSemaphore(2), mp.RLock()
+    results = mp.SimpleQueue()
+    processes = [mp.Process(target=count, args=(lock, semaphore, bounded, rlock, results)) for _ in range(3)]
+    for process in processes: process.start()
+    for process in processes: process.join()
+    print(sum(results.get() for _ in range(3)))
+    print(lock, semaphore, bounded, rlock)
+    lock.acquire()
+    print(lock, lock.acquire(False), lock.acquire(timeout=0.1))
+    lock.release()
+    for action in (lock.release, bounded.release, rlock.release):
+        try:
+            action()
+        except Exception as error:
+            print(type(error).__name__, error)
+    semaphore.release()
+    print(semaphore.get_value())
+`,
+    `
+3
+<Lock(owner=None)> <Semaphore(value=2)> <BoundedSemaphore(value=2, maxvalue=2)> <RLock(None, 0)>
+<Lock(owner=MainProcess)> False False
+ValueError semaphore or lock released too many times
+ValueError semaphore or lock released too many times
+AssertionError attempt to release recursive lock not owned by thread
+3
+`,
+  );
+});
+
+test('events, conditions and barriers', async () => {
+  await prints(
+    `
+import multiprocessing as mp
+def waits(event, results):
+    event.wait()
+    results.put('event')
+def consumes(condition, ready, results):
+    with condition:
+        ready.release()
+        condition.wait()
+        results.put('condition')
+def meets(barrier, results):
+    barrier.wait()
+    results.put('barrier')
+if __name__ == '__main__':
+    results = mp.SimpleQueue()
+    event, condition, barrier, ready = mp.Event(), mp.Condition(), mp.Barrier(3), mp.Semaphore(0)
+    print(event.is_set(), event.wait(0.1))
+    processes = [mp.Process(target=waits, args=(event, results)) for _ in range(2)]
+    for process in processes: process.start()
+    event.set()
+    for process in processes: process.join()
+    processes = [mp.Process(target=consumes, args=(condition, ready, results)) for _ in range(2)]
+    for process in processes: process.start()
+    for process in processes: ready.acquire()
+    with condition:
+        condition.notify_all()
+    for process in processes: process.join()
+    processes = [mp.Process(target=meets, args=(barrier, results)) for _ in range(2)]
+    for process in processes: process.start()
+    barrier.wait()
+    for process in processes: process.join()
+    print([results.get() for _ in range(6)], event.is_set(), barrier.n_waiting, barrier.broken)
+    try:
+        barrier.wait(0.1)
+    except Exception as error:
+        print(type(error).__name__, barrier.broken)
+`,
+    `
+False False
+['event', 'event', 'condition', 'condition', 'barrier', 'barrier'] False 0 False
+BrokenBarrierError True
+`.replace("'barrier'] False", "'barrier'] True"),
+  );
+});
+
+test('pipes: both kinds, poll, end of file, broken pipe, a message longer than the pipe', async () => {
+  await prints(
+    `
+import multiprocessing as mp, os
+from multiprocessing.connection import wait
+def answers(connection):
+    while True:
+        try:
+            value = connection.recv()
+        except EOFError:
+            break
+        connection.send(value * 2)
+    print('end of file')
+def sends(writer, size):
+    writer.send_bytes(bytes(size))
+    writer.close()
+if __name__ == '__main__':
+    here, there = mp.Pipe()
+    process = mp.Process(target=answers, args=(there,))
+    process.start()
+    there.close()
+    for value in (21, 'ab', [1]):
+        here.send(value)
+        print(here.recv(), here.poll(), here.poll(0.1))
+    here.close()
+    process.join()
+    reader, writer = mp.Pipe(duplex=False)
+    print(reader.readable, reader.writable, writer.readable, writer.writable, reader.fileno(), writer.fileno())
+    process = mp.Process(target=sends, args=(writer, 1_000_000))
+    process.start()
+    writer.close()
+    print(wait([reader, process.sentinel]) == [reader])
+    print(len(reader.recv_bytes()))
+    process.join()
+    try:
+        reader.recv()
+    except EOFError as error:
+        print('EOFError', error)
+    reader, writer = mp.Pipe(duplex=False)
+    reader.close()
+    try:
+        writer.send(1)
+    except OSError as error:
+        print(type(error).__name__, error)
+    try:
+        reader.recv()
+    except OSError as error:
+        print(type(error).__name__, error)
+    r, w = os.pipe()
+    print(r, w)
+    with open(w, 'w') as file:
+        print('text', file=file)
+    with os.fdopen(r) as file:
+        print(file.read(), end='')
+    try:
+        os.read(r, 1)
+    except OSError as error:
+        print(error)
+`,
+    `
+42 False False
+abab False False
+[1, 1] False False
+end of file
+True False False True 3 4
+True
+1000000
+EOFError 
+BrokenPipeError [Errno 32] Broken pipe
+OSError handle is closed
+4 6
+text
+[Errno 9] Bad file descriptor
+`,
+  );
+});
+
+test('who does not close the write end waits for ever', async () => {
+  const result = await run(`
+import multiprocessing as mp
+def reads(reader, writer):
+    try:
+        while True: reader.recv()
+    except EOFError:
+        print('never')
+if __name__ == '__main__':
+    reader, writer = mp.Pipe(duplex=False)
+    process = mp.Process(target=reads, args=(reader, writer))
+    process.start()
+    reader.close()
+    writer.close()
+    process.join()
+`);
+  expect(result.stdout).toBe('');
+  expect(result.status.state).toBe('deadlock');
+});
+
+test('queues: the feeder thread, sizes, tasks done', async () => {
+  await prints(
+    `
+import multiprocessing as mp, queue, threading
+def doubles(tasks, results):
+    for task in iter(tasks.get, None):
+        results.put(task * 2)
+def works(tasks, log):
+    while True:
+        log.append(tasks.get())
+        tasks.task_done()
+def produces(tasks):
+    for n in range(3): tasks.put(n)
+if __name__ == '__main__':
+    tasks, results = mp.Queue(), mp.Queue()
+    processes = [mp.Process(target=doubles, args=(tasks, results)) for _ in range(2)]
+    for process in processes: process.start()
+    for n in range(6): tasks.put(n)
+    for process in processes: tasks.put(None)
+    print(sorted(results.get() for _ in range(6)))
+    for process in processes: process.join()
+    print(threading.active_count(), tasks.qsize(), results.empty())
+    small = mp.Queue(2)
+    small.put(1); small.put(2)
+    print(small.full(), small.qsize())
+    for call in (lambda: small.put(3, timeout=0.1), lambda: small.put_nowait(3)):
+        try:
+            call()
+        except queue.Full as error:
+            print(type(error).__name__)
+    print(small.get(), small.get())
+    try:
+        small.get(timeout=0.1)
+    except queue.Empty as error:
+        print(type(error).__name__)
+    big = mp.Queue()
+    big.put('x' * 200_000)
+    print(len(big.get()))
+    joinable, log = mp.JoinableQueue(), []
+    thread = threading.Thread(target=works, args=(joinable, log), daemon=True)
+    thread.start()
+    process = mp.Process(target=produces, args=(joinable,))
+    process.start()
+    process.join()
+    joinable.join()
+    print(log)
+    try:
+        joinable.task_done()
+    except ValueError as error:
+        print(error)
+`,
+    `
+[0, 2, 4, 6, 8, 10]
+2 0 True
+True 2
+Full
+Full
+1 2
+Empty
+200000
+[0, 1, 2]
+task_done() called too many times
+`,
+  );
+});
