@@ -100,7 +100,8 @@ for (const lang of ['zh', 'en'] as const) {
     await expect(page.getByTestId('play')).toHaveText(words.stop);
     await page.getByTestId('play').click();
     await expect(page.getByTestId('outcome')).toHaveText(words.stopped, { timeout: 10_000 });
-    expect((await status(page)).outcome).toBe('finished');
+    expect((await status(page)).outcome).toBe('paused');
+    expect((await status(page)).message).toMatch(words.stopped);
     expect((await status(page)).threads.every(({ state }) => state === 'Terminated')).toBe(true);
     // The next run starts as if nothing had been.
     await page.evaluate(() => window.procession.set('mode', 'stepped'));
@@ -183,4 +184,45 @@ test('an experiment is measured beside the run that is shown, and drawn', async 
   await expect(plot.locator('tbody tr').nth(1).locator('td').first()).toHaveText(String(own));
   expect(before).toMatch(/^[0-9a-f]{16}$/);
   expect(await violations(page, '[data-testid=plot]')).toEqual([]);
+});
+
+test('the button that ends a process stands still while a live run goes on', async ({ page }) => {
+  await openLab(page, '#/lock?mode=live&locked=true&think=100&buyers=8&tickets=20&lang=en');
+  await page.keyboard.press('Space');
+  await expect.poll(async () => (await status(page)).threads.length).toBe(9);
+  await page.getByRole('button', { name: /^P9\b/ }).first().click();
+  const button = page.getByTestId('why').getByRole('button', { name: /Terminate P9/ });
+  const sentence = page.getByTestId('why').locator('p').first();
+  const [places, sentences] = [new Set<string>(), new Set<string>()];
+  await expect
+    .poll(async () => {
+      sentences.add((await sentence.textContent()) ?? '');
+      const box = await button.boundingBox();
+      places.add(`${box?.x} ${box?.y}`);
+      return sentences.size;
+    })
+    .toBeGreaterThan(2);
+  expect(places.size).toBe(1);
+  await page.getByTestId('play').click();
+});
+
+test('how large a pool should be is measured in real time too, and the page says on how many cores', async ({
+  page,
+}) => {
+  await openLab(page, '#/pool-size?lang=en&view=measures');
+  const [stepped, live] = [page.getByTestId('plot').nth(0), page.getByTestId('plot').nth(1)];
+  const cores = await page.evaluate(() => navigator.hardwareConcurrency);
+  await expect(live).toContainText(`The browser says that this machine has ${cores} core`);
+  await live.getByRole('button', { name: 'Measure' }).click();
+  await expect(live.getByRole('status')).toContainText('Run 1 of');
+  await expect(stepped.getByRole('button', { name: 'Measure' })).toBeDisabled();
+  await expect(live.getByRole('status')).toContainText('Run 3 of', { timeout: 30_000 });
+  await live.getByRole('button', { name: 'Stop' }).click();
+  await expect(live.getByRole('status')).toContainText('Stopped after');
+  await live.getByText('The measured values').click();
+  // 160 ms of work a task, one after the other.
+  const alone = await live.locator('tbody tr').first().locator('td').first().textContent();
+  expect(Number(alone?.replace(',', ''))).toBeGreaterThan(1_000);
+  await expect(stepped.getByRole('button', { name: 'Measure' })).toBeEnabled();
+  expect(await violations(page, '[data-testid=measures]')).toEqual([]);
 });

@@ -12,6 +12,8 @@ export const Control = {
   INPUT: 2,
   /** Live mode: what the input says (a pid, a size). */
   INPUT_VALUE: 3,
+  /** Workers that have certainly ended after they were stopped; then DOORBELL is rung. */
+  ENDED_WORKERS: 4,
 
   // Written by the kernel.
   /** `Mode`. */
@@ -29,6 +31,8 @@ export const Control = {
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
   TIME_ORIGIN_LOW: 14,
   TIME_ORIGIN_HIGH: 15,
+  /** Live mode: how long a unit of work takes here (work.ts), in nanoseconds; 0 = not measured yet. Outlives the run. */
+  WORK_UNIT_NS: 26,
 
   // Written by whoever holds the grant (stepped), by anyone with Atomics.add (live).
   /** Records reserved so far. */
@@ -41,12 +45,14 @@ export const Control = {
   HEAP_HEAD: 21,
   /** Guards HEAP_HEAD and the heap's lists of free blocks. */
   HEAP_GUARD: 22,
-  /** Guards the descriptor and watch tables. */
-  TABLES_GUARD: 23,
+  /** Guards the descriptor table. */
+  DESCRIPTORS_GUARD: 23,
   /** Rows of the descriptor table that were ever used. */
   DESCRIPTOR_HEAD: 24,
   /** Rows of the watch table that were ever used. */
   WATCH_HEAD: 25,
+  /** Guards the watch table. */
+  WATCHES_GUARD: 27,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

@@ -131,5 +131,5 @@ test('the last write end rings for readers, the last read end for writers, and b
   expect(woken).toEqual([pipeWordOf(pipe, PipeWord.READ_BELL), mine, pipeWordOf(pipe, PipeWord.WRITE_BELL), mine]);
   expect(words[pipeWordOf(pipe, PipeWord.READ_BELL)]).toBe(1);
   expect(words[mine]).toBe(2);
-  expect(Atomics.load(words, Control.TABLES_GUARD)).toBe(0);
+  expect(Atomics.load(words, Control.DESCRIPTORS_GUARD)).toBe(0);
 });

@@ -3,8 +3,9 @@ import { invariant } from '../base/invariant.ts';
 import { Control } from './control.ts';
 import { guarded } from './guard.ts';
 import { free } from './heap.ts';
-import { DESCRIPTOR_WORDS, DESCRIPTORS_AT, type Memory } from './layout.ts';
-import { MAX_DESCRIPTORS, PIPE_CAPACITY } from './limits.ts';
+import { DESCRIPTOR_WORDS, DESCRIPTORS_AT, objectAt, type Memory } from './layout.ts';
+import { MAX_DESCRIPTORS, MAX_OBJECTS, PIPE_CAPACITY } from './limits.ts';
+import { ObjectKind, ObjectWord } from './objects.ts';
 import { End, endsWordOf, PipeWord, pipeWordOf, Traffic, trafficWordOf } from './pipe-row.ts';
 import { announce } from './watch.ts';
 import { peek, poke, type Words } from './words.ts';
@@ -20,9 +21,12 @@ import { peek, poke, type Words } from './words.ts';
  *   word NUMBER   what its process calls it, as `fileno()`: what it has said, else the smallest that is not in use there, from 3.
  *                 In flight: what the receiver shall call it, 0 = as it likes
  *
- * A row and the pipe's count of such ends (pipe-row.ts) change together, under Control.TABLES_GUARD. An end in flight counts, so
+ * A row and the pipe's count of such ends (pipe-row.ts) change together, under Control.DESCRIPTORS_GUARD. An end in flight counts, so
  * nobody reads end of file while it is on its way; one that nobody ever takes out of its pipe stays open, like a letter that is
  * never opened. The last end of a pipe takes its buffer with it.
+ *
+ * A row is in use or not by one store, its last; the count comes after it. So whoever takes the guard over from a dead holder counts
+ * again; at worst a buffer stays that nobody needs.
  */
 const Word = { PID: 0, PIPE: 1, END: 2, NUMBER: 3 } as const;
 
@@ -50,8 +54,8 @@ function rowAt(descriptor: number): number {
 }
 
 /** Opens an end for a process. `number`: what that calls it, 0 = the table says. Returns its descriptor, from 1, or TABLE_FULL. */
-export function open({ words }: Memory, pid: number, pipe: ObjectId, end: End, number = 0): number {
-  return guarded(words, Control.TABLES_GUARD, () => add(words, pid, pipe, end, number));
+export function open(memory: Memory, pid: number, pipe: ObjectId, end: End, number = 0): number {
+  return underGuard(memory, () => add(memory.words, pid, pipe, end, number));
 }
 
 /**
@@ -67,15 +71,16 @@ export function duplicate(
   number = 0,
 ): number {
   const { words } = memory;
-  return guarded(words, Control.TABLES_GUARD, () => {
+  return underGuard(memory, () => {
     if (!isOpen(memory, descriptor, pid, pipe, end)) return NOT_OPEN;
     return add(words, packedBy(pid), pipe, end, number);
   });
 }
 
 /** The message in which this process has packed the end is sent: from now on it does not matter whether the process lives. */
-export function letGo({ words }: Memory, descriptor: number, pid: number): void {
-  guarded(words, Control.TABLES_GUARD, () => {
+export function letGo(memory: Memory, descriptor: number, pid: number): void {
+  const { words } = memory;
+  underGuard(memory, () => {
     // Who was quick has received and adopted it already.
     if (belongs(words, descriptor, packedBy(pid))) poke(words, rowAt(descriptor) + Word.PID, IN_FLIGHT);
   });
@@ -85,8 +90,9 @@ export function letGo({ words }: Memory, descriptor: number, pid: number): void 
  * An end in flight becomes this process's; false = it was adopted before, by the kernel for a new process. `number`: what the
  * process calls it, 0 = what the sender has said.
  */
-export function adopt({ words }: Memory, descriptor: number, pid: number, number = 0): boolean {
-  return guarded(words, Control.TABLES_GUARD, () => {
+export function adopt(memory: Memory, descriptor: number, pid: number, number = 0): boolean {
+  const { words } = memory;
+  return underGuard(memory, () => {
     const at = rowAt(descriptor);
     if (peek(words, at + Word.PID) > IN_FLIGHT) return false;
     const wanted = number || peek(words, at + Word.NUMBER);
@@ -101,17 +107,13 @@ export function adopt({ words }: Memory, descriptor: number, pid: number, number
  * another end by now, if another thread of the process has closed this one: so the caller says what it means.
  */
 export function close(memory: Memory, descriptor: number, pid: number, pipe: ObjectId, end: End): Closing | null {
-  return guarded(memory.words, Control.TABLES_GUARD, () =>
-    isOpen(memory, descriptor, pid, pipe, end) ? remove(memory, descriptor) : null,
-  );
+  return underGuard(memory, () => (isOpen(memory, descriptor, pid, pipe, end) ? remove(memory, descriptor) : null));
 }
 
 /** Closes an end that this process has packed and did not send after all. Null: it is not its own any more. */
 export function unpack(memory: Memory, descriptor: number, pid: number): Closing | null {
   const { words } = memory;
-  return guarded(words, Control.TABLES_GUARD, () =>
-    belongs(words, descriptor, packedBy(pid)) ? remove(memory, descriptor) : null,
-  );
+  return underGuard(memory, () => (belongs(words, descriptor, packedBy(pid)) ? remove(memory, descriptor) : null));
 }
 
 /** Closes all that a process has open, in the order of the table. */
@@ -126,7 +128,7 @@ export function unpackAll(memory: Memory, pid: number): Closing[] {
 
 function closeAllOf(memory: Memory, owner: number): Closing[] {
   const { words } = memory;
-  return guarded(words, Control.TABLES_GUARD, () => {
+  return underGuard(memory, () => {
     const closed: Closing[] = [];
     for (const descriptor of rowsInUse(words)) {
       if (peek(words, rowAt(descriptor) + Word.PID) === owner) closed.push(remove(memory, descriptor));
@@ -145,6 +147,19 @@ export function hangUp(memory: Memory, { pipe, end, left }: Closing, wake: (word
   Atomics.add(memory.words, bell, 1);
   wake(bell);
   announce(memory, pipe, wake);
+}
+
+/**
+ * All who wait at pipes shall look again, since a host has died that may have owed them a ring: it had written, read or closed,
+ * and not said so. Who is woken in vain waits again.
+ */
+export function ringPipes({ words }: Memory, wake: (word: number) => void): void {
+  for (const pipe of pipesIn(words)) {
+    for (const bell of [PipeWord.READ_BELL, PipeWord.WRITE_BELL]) {
+      Atomics.add(words, pipeWordOf(pipe, bell), 1);
+      wake(pipeWordOf(pipe, bell));
+    }
+  }
 }
 
 /** Whether this process still has this end under this descriptor: it may have been closed in another of its threads. */
@@ -175,7 +190,33 @@ export function countOf({ words }: Memory, pipe: ObjectId, end: End): number {
   return Atomics.load(words, endsWordOf(pipe, end));
 }
 
+function underGuard<T>(memory: Memory, action: () => T): T {
+  return guarded(memory.words, Control.DESCRIPTORS_GUARD, action, () => recount(memory));
+}
+
 // All below: precondition: the guard is held.
+
+/** Who died here has changed a row and not the count. What then follows is the kernel's to tell (`ringPipes`). */
+function recount({ words }: Memory): void {
+  const counts = new Map<number, number>();
+  for (const pipe of pipesIn(words)) {
+    counts.set(endsWordOf(pipe, End.READ), 0);
+    counts.set(endsWordOf(pipe, End.WRITE), 0);
+  }
+  for (const descriptor of rowsInUse(words)) {
+    const at = rowAt(descriptor);
+    const word = endsWordOf(asObjectId(peek(words, at + Word.PIPE)), peek(words, at + Word.END) as End);
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  for (const [word, count] of counts) Atomics.store(words, word, count);
+}
+
+function* pipesIn(words: Words): Generator<ObjectId> {
+  const head = Math.min(Atomics.load(words, Control.OBJECT_HEAD), MAX_OBJECTS - 1);
+  for (let object = 1; object <= head; object += 1) {
+    if (peek(words, objectAt(object) + ObjectWord.KIND) === ObjectKind.PIPE) yield asObjectId(object);
+  }
+}
 
 function* rowsInUse(words: Words): Generator<number> {
   const head = peek(words, Control.DESCRIPTOR_HEAD);

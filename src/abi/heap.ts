@@ -16,6 +16,8 @@ import { peek, poke, type Words } from './words.ts';
  * All are read and written under Control.HEAP_GUARD, by any agent. A block is its owner's from `allocate` to `free`; its bytes
  * are what the last owner left. Which block one gets depends on the order of the calls alone.
  *
+ * Safe to abandon: every list is whole after each store, so a holder that dies takes at most the blocks along that it had in hand.
+ *
  * A block starts on a cache line, so two owners never write the same one.
  */
 const SMALLEST_CLASS = 6;

@@ -1,9 +1,12 @@
+import { leaveGuard } from './guard.ts';
 import { slotAt, type Memory } from './layout.ts';
 import { MAX_SLOTS } from './limits.ts';
 import { Park, Slot } from './slot.ts';
+import { bucketOf, enterBucket, guardOf, remove } from './wait-bucket.ts';
 
 /**
- * What the kernel does to parked threads in live mode; the wait buckets themselves belong to the hosts.
+ * What the kernel does to parked threads in live mode; the wait buckets themselves (wait-bucket.ts) belong to the hosts, and the
+ * kernel takes out of them only who is dead.
  *
  * No wake-up is lost: a waiter publishes PARK = PARKED and PARK_WORD first and looks at KILL and at the word after that,
  * and the kernel changes KILL or the word first and nudges after that. One of the two sees the other.
@@ -14,6 +17,22 @@ export function nudge(memory: Memory, slot: number): void {
   const park = slotAt(slot) + Slot.PARK;
   Atomics.compareExchange(memory.words, park, Park.PARKED, Park.NUDGED);
   Atomics.notify(memory.words, park);
+}
+
+/** Every thread that sleeps looks again: whoever owed it a wake-up has died. */
+export function nudgeAll(memory: Memory): void {
+  for (let slot = 0; slot < MAX_SLOTS; slot += 1) nudge(memory, slot);
+}
+
+/** Takes a slot out of the list in which its thread waits, if any. Precondition: its worker has ended, or carries nothing. */
+export function takeOut({ words }: Memory, slot: number): void {
+  const word = Atomics.load(words, slotAt(slot) + Slot.PARK_WORD);
+  if (word === 0) return;
+  const bucket = bucketOf(word);
+  enterBucket(words, bucket);
+  remove(words, bucket, slot);
+  Atomics.store(words, slotAt(slot) + Slot.PARK_WORD, 0);
+  leaveGuard(words, guardOf(bucket));
 }
 
 /** Nudges every thread that waits on `word`: how those who join a process that has ended get to know. */

@@ -8,7 +8,7 @@ import { peek, type Words } from './words.ts';
  * do with them, and with the pipe's traffic, is in sync/pipe.ts.
  */
 export const PipeWord = {
-  /** How many read ends are open, in all processes and on their way between them; under Control.TABLES_GUARD. */
+  /** How many read ends are open, in all processes and on their way between them; under Control.DESCRIPTORS_GUARD. */
   READERS: 0,
   /** The same of write ends. */
   WRITERS: 1,

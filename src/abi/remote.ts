@@ -86,6 +86,8 @@ export interface HostBirth {
   readonly slot: number;
   /** Python engine: the program's own files, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** How many workers the slot has had before. */
+  readonly worker: number;
 }
 
 /** Where an interpreter finds its files, and the compiled module, which all share. */

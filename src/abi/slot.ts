@@ -1,3 +1,6 @@
+import { slotAt } from './layout.ts';
+import type { Words } from './words.ts';
+
 /**
  * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only
  * three kinds need Atomics: TURN; LIFE, which the main thread and the kernel change without it when a worker starts, dies
@@ -22,6 +25,9 @@ export const Slot = {
    *  set at any time, whenever it asks, steps or waits. */
   KILL: 2,
 
+  /** Workers of this slot with a smaller number have certainly ended (guard.ts). Written by the main thread, only ever upwards. */
+  WORKERS_ENDED: 3,
+
   // Written by the kernel before it gives the turn.
   TID: 4,
   PID: 5,
@@ -32,6 +38,8 @@ export const Slot = {
   RESULT: 8,
   /** Bytes of the mailbox that are filled (by whoever last wrote it). */
   MAIL_BYTES: 9,
+  /** Number of the slot's worker, from 0; written by the main thread when it starts one. */
+  WORKER: 10,
 
   // Written by the host before it gives the turn.
   /** `Request`. */
@@ -45,6 +53,8 @@ export const Slot = {
   LINE: 18,
   /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
   BURST: 19,
+  /** Guard that the host waits for just now; 0 = none. Atomic: the kernel reads it at any time. */
+  GUARD_WAITED: 20,
 
   // Live mode: the parking place of the thread. What the kernel does to it is in `parking.ts`.
   /** `Park`. The waiter stores PARKED before it queues itself; a waker stores CHOSEN and notifies. */
@@ -63,9 +73,9 @@ export const Slot = {
   /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it. */
   CALL: 30,
   /** Of a carrier: signals (bit n: signal n) that its process takes itself. Written by the host. */
-  SIGNALS_HANDLED: 20,
+  SIGNALS_HANDLED: 21,
   /** Of a carrier: signals that have come for its process and were not taken yet. Set by the kernel, taken by the host. */
-  SIGNALS_PENDING: 21,
+  SIGNALS_PENDING: 22,
 } as const;
 
 /** What the kernel tells a host that it cannot wait for. One word, so that a checkpoint costs one look. */
@@ -129,6 +139,12 @@ export const Request = {
   SIGNAL: 8,
 } as const;
 export type Request = (typeof Request)[keyof typeof Request];
+
+/** The slot's worker has certainly ended, and no other one was started. */
+export function hasEnded(words: Words, slot: number): boolean {
+  const at = slotAt(slot);
+  return Atomics.load(words, at + Slot.WORKER) < Atomics.load(words, at + Slot.WORKERS_ENDED);
+}
 
 /** RESULT of WAIT and SLEEP. INTERRUPTED: by a signal that the process handles; the thread may wait again. */
 export const WaitResult = { WOKEN: 0, CHANGED: 1, TIMED_OUT: 2, INTERRUPTED: 3 } as const;

@@ -18,7 +18,8 @@ import { peek, poke, type Words } from './words.ts';
  *   word NEXT          next row of the same object, 0 = none; in the order of registration
  *   a bell             + 1 by each ring, then whoever waits on it is woken
  *
- * Rows and lists change under Control.TABLES_GUARD; WATCH is also read without it.
+ * Rows and lists change under Control.WATCHES_GUARD; WATCH is also read without it. A row is taken before it is linked, and given back
+ * after it was unlinked; who takes the guard over from a dead holder frees what is taken and not linked.
  *
  * No wake-up is lost: the waiter registers first, then reads its bell, then looks at the objects, then waits for the value that
  * it read. Who changes an object stores the change first and reads WATCH after it. So either the waiter sees the change, or the
@@ -46,13 +47,13 @@ export function bellOf(thread: ObjectId): number {
 
 /** Registers the bell with the object. Returns the row, for `unwatch`; 0 = there is no room. */
 export function watch({ words }: Memory, object: ObjectId, bell: number): number {
-  return guarded(words, Control.TABLES_GUARD, () => {
+  return underGuard(words, () => {
     const row = vacantRow(words);
     if (row === NO_ROW) return NO_ROW;
     const at = rowAt(row);
-    poke(words, at + BELL, bell);
     poke(words, at + OBJECT, object);
     poke(words, at + NEXT, NO_ROW);
+    poke(words, at + BELL, bell);
     Atomics.store(words, lastLink(words, object), row);
     return row;
   });
@@ -60,13 +61,13 @@ export function watch({ words }: Memory, object: ObjectId, bell: number): number
 
 /** Takes a registration back. Precondition: it is the caller's. */
 export function unwatch({ words }: Memory, row: number): void {
-  guarded(words, Control.TABLES_GUARD, () => remove(words, row));
+  underGuard(words, () => remove(words, row));
 }
 
 /** Takes back all that was registered with this bell. */
 export function dropWatches({ words }: Memory, bell: number): void {
   if (Atomics.load(words, Control.WATCH_HEAD) === 0) return;
-  guarded(words, Control.TABLES_GUARD, () => {
+  underGuard(words, () => {
     const head = peek(words, Control.WATCH_HEAD);
     for (let row = 1; row <= head; row += 1) if (peek(words, rowAt(row) + BELL) === bell) remove(words, row);
   });
@@ -78,7 +79,7 @@ export function dropWatches({ words }: Memory, bell: number): void {
  */
 export function announce({ words }: Memory, object: ObjectId, wake: (bell: number) => void): void {
   if (Atomics.load(words, firstWord(object)) === NO_ROW) return;
-  const bells = guarded(words, Control.TABLES_GUARD, () => {
+  const bells = underGuard(words, () => {
     const found: number[] = [];
     for (let row = peek(words, firstWord(object)); row !== NO_ROW; row = peek(words, rowAt(row) + NEXT)) {
       const bell = peek(words, rowAt(row) + BELL);
@@ -90,7 +91,37 @@ export function announce({ words }: Memory, object: ObjectId, wake: (bell: numbe
   for (const bell of bells) wake(bell);
 }
 
+/** All bells ring: a host has died that may have owed it to somebody. `wake` as for `announce`. */
+export function ringAll({ words }: Memory, wake: (bell: number) => void): void {
+  const bells = underGuard(words, () => {
+    const found = new Set<number>();
+    for (let row = 1; row <= peek(words, Control.WATCH_HEAD); row += 1) found.add(peek(words, rowAt(row) + BELL));
+    found.delete(0);
+    for (const bell of found) Atomics.add(words, bell, 1);
+    return found;
+  });
+  for (const bell of bells) wake(bell);
+}
+
+function underGuard<T>(words: Words, action: () => T): T {
+  return guarded(words, Control.WATCHES_GUARD, action, () => freeUnlinked(words));
+}
+
 // All below: precondition: the guard is held.
+
+/** Who died here has taken a row and not linked it yet, or unlinked it and not given it back. */
+function freeUnlinked(words: Words): void {
+  for (let row = 1; row <= peek(words, Control.WATCH_HEAD); row += 1) {
+    if (peek(words, rowAt(row) + BELL) !== 0 && !isLinked(words, row)) poke(words, rowAt(row) + BELL, 0);
+  }
+}
+
+function isLinked(words: Words, row: number): boolean {
+  const first = peek(words, firstWord(asObjectId(peek(words, rowAt(row) + OBJECT))));
+  let found = first;
+  while (found !== NO_ROW && found !== row) found = peek(words, rowAt(found) + NEXT);
+  return found === row;
+}
 
 function vacantRow(words: Words): number {
   const head = peek(words, Control.WATCH_HEAD);

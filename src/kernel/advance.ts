@@ -3,6 +3,7 @@ import { HOST_HANG_MS } from '../abi/limits.ts';
 import { Request, Slot } from '../abi/slot.ts';
 import { peek } from '../abi/words.ts';
 import { endLost, endThread } from './ending.ts';
+import { useInterpreter } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import { serve, Served, takeExit } from './requests.ts';
 import { ThreadState, type Thread } from './thread.ts';
@@ -13,6 +14,7 @@ import { ThreadState, type Thread } from './thread.ts';
 export function executeStep(machine: Machine, thread: Thread): void {
   machine.steps += 1;
   machine.log.line(thread, machine.steps);
+  useInterpreter(machine, thread);
   charge(machine, thread);
   machine.inStep = true;
   drive(machine, thread);

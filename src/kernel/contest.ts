@@ -1,4 +1,5 @@
 import { PreemptCause } from '../abi/record.ts';
+import { interpreterHolder } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import { first } from './policies/choices.ts';
 import { Stake } from './policies/policy.ts';
@@ -39,11 +40,25 @@ export class Contest {
     const candidates = this.#candidates;
     candidates.length = 0;
     let seats = this.#gather(Stake.DEFENDS);
-    for (const thread of ready.threads) candidates.push(thread);
+    for (const thread of ready.threads) if (!this.#lacksInterpreter(thread)) candidates.push(thread);
     seats += this.#gatherExpired();
     for (const thread of cpus) if (thread === null) seats += 1;
-    if (candidates.length > seats) this.#choose(seats);
+    if (candidates.length > seats || this.#anySiblings()) this.#choose(seats);
     else this.#letAllStay();
+  }
+
+  /** Its process's interpreter is held by a thread that keeps its CPU in this tick. */
+  #lacksInterpreter(thread: Thread): boolean {
+    const machine = this.#machine;
+    const holder = interpreterHolder(machine, thread);
+    return holder !== null && (this.pinned[holder.cpu] === true || machine.policy.stake(holder) === Stake.KEEPS);
+  }
+
+  /** Two candidates need the same interpreter: then there is a choice, however many CPUs there are. */
+  #anySiblings(): boolean {
+    if (this.#machine.spec.engine !== 'py') return false;
+    const pids = this.#candidates.map(({ pid }) => pid);
+    return new Set(pids).size < pids.length;
   }
 
   /**
@@ -116,12 +131,14 @@ export class Contest {
     const candidates = this.#candidates;
     this.#chosen.length = 0;
     this.#chosenAmong.length = 0;
-    for (let seat = 0; seat < seats; seat += 1) {
+    this.#losers.length = 0;
+    for (let seat = 0; seat < seats && candidates.length > 0; seat += 1) {
       const among = candidates.length;
       const index = policy.choose(candidates, random);
       const thread = candidates[index] as Thread;
       if (index === 0) candidates.shift();
       else candidates.splice(index, 1);
+      this.#dropSiblings(thread);
       if (thread.state === ThreadState.RUNNING) {
         this.#renew(thread);
       } else {
@@ -132,17 +149,32 @@ export class Contest {
     this.#replace();
   }
 
-  /** Whoever is still a candidate and Running gives way; the free CPUs go, in order, to the chosen ones. */
+  /** Who needs the interpreter of the one that was chosen is no candidate any more. */
+  #dropSiblings({ pid }: Thread): void {
+    if (this.#machine.spec.engine !== 'py') return;
+    const candidates = this.#candidates;
+    for (let index = candidates.length - 1; index >= 0; index -= 1) {
+      const other = candidates[index] as Thread;
+      if (other.pid !== pid) continue;
+      candidates.splice(index, 1);
+      if (other.state === ThreadState.RUNNING) this.#losers.push(other);
+    }
+  }
+
+  /**
+   * Whoever is still a candidate and Running gives way, as who must give up its interpreter; the free CPUs go, in order, to the chosen
+   * ones, but one that takes a sibling's interpreter takes its CPU with it.
+   */
   #replace(): void {
     const losers = this.#losers;
-    losers.length = 0;
+    this.#seatSiblings();
     for (const thread of this.#candidates) if (thread.state === ThreadState.RUNNING) losers.push(thread);
     if (losers.length > 1) losers.sort((a, b) => a.tid - b.tid);
     const { cpus } = this.#machine;
     let next = 0;
     for (let cpu = 0; cpu < cpus.length; cpu += 1) {
       const thread = cpus[cpu] as Thread | null;
-      if (thread !== null && !losers.includes(thread)) continue;
+      if (this.winners[cpu] !== null || (thread !== null && !losers.includes(thread))) continue;
       this.winners[cpu] = this.#chosen[next] ?? null;
       this.choices[cpu] = this.#chosenAmong[next] ?? 0;
       next += 1;
@@ -150,18 +182,38 @@ export class Contest {
     for (const loser of losers) this.#giveWay(loser, this.winners[loser.cpu] as Thread);
   }
 
+  #seatSiblings(): void {
+    for (const { pid, cpu } of this.#losers) {
+      const index = this.#chosen.findIndex((thread) => thread.pid === pid);
+      this.winners[cpu] = this.#chosen[index] ?? null;
+      this.choices[cpu] = this.#chosenAmong[index] ?? 0;
+      this.#chosen.splice(index, 1);
+      this.#chosenAmong.splice(index, 1);
+    }
+  }
+
   #giveWay(loser: Thread, winner: Thread): void {
     const { policy } = this.#machine;
     preempt(this.#machine, loser, policy.cause(loser, winner), winner.tid);
   }
 
-  /** The user's pick finds no CPU free: the lowest that holds no other pick gives way. -1: all hold one. */
+  /** Whether picks leave a CPU for this one, and its interpreter. */
+  hasRoom(pick: Thread): boolean {
+    const holder = interpreterHolder(this.#machine, pick);
+    return holder === null ? this.pinned.includes(false) : this.pinned[holder.cpu] !== true;
+  }
+
+  /**
+   * The user's pick takes the CPU of the thread that holds its interpreter; else one that is idle; else the lowest that holds no other
+   * pick. Precondition: `hasRoom`.
+   */
   makeRoom(pick: Thread): number {
-    const { cpus } = this.#machine;
-    const idle = cpus.indexOf(null);
-    if (idle >= 0) return idle;
-    const cpu = this.pinned.indexOf(false);
-    if (cpu >= 0) preempt(this.#machine, cpus[cpu] as Thread, PreemptCause.PICK, pick.tid);
+    const machine = this.#machine;
+    const { cpus } = machine;
+    const holder = interpreterHolder(machine, pick);
+    if (holder === null && cpus.includes(null)) return cpus.indexOf(null);
+    const cpu = holder?.cpu ?? this.pinned.indexOf(false);
+    preempt(machine, cpus[cpu] as Thread, PreemptCause.PICK, pick.tid);
     return cpu;
   }
 }

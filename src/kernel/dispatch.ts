@@ -1,6 +1,7 @@
 import { InputKind } from '../abi/record.ts';
 import { goFreeWay } from './advance.ts';
 import { Contest } from './contest.ts';
+import { dispatchable } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import { ThreadState, type Thread } from './thread.ts';
 import { dispatch, startQuantum } from './transitions.ts';
@@ -32,13 +33,13 @@ export class Dispatcher {
     const { cpus, ready } = this.#machine;
     while (ready.length > 0) {
       const cpu = cpus.indexOf(null, from);
-      if (cpu < 0) break;
-      this.#fill(cpu);
+      if (cpu < 0 || !this.#fill(cpu)) break;
     }
     this.#contest.winners.fill(null);
   }
 
-  #fill(cpu: number): void {
+  /** False: all that are Ready wait for their interpreter. */
+  #fill(cpu: number): boolean {
     const machine = this.#machine;
     const { winners, choices } = this.#contest;
     const winner = winners[cpu] as Thread | null;
@@ -46,12 +47,14 @@ export class Dispatcher {
     let candidates = choices[cpu] as number;
     let thread = winner;
     if (thread === null || thread.state !== ThreadState.READY) {
-      const { threads } = machine.ready;
+      const threads = dispatchable(machine);
+      if (threads.length === 0) return false;
       candidates = threads.length;
       thread = threads[machine.policy.choose(threads, machine.random)] as Thread;
     }
     if (candidates > 1) machine.log.pick(thread, cpu, candidates, false);
     this.#take(thread, cpu);
+    return true;
   }
 
   #take(thread: Thread, cpu: number): void {
@@ -69,12 +72,12 @@ export class Dispatcher {
     }
   }
 
-  /** False: the pick cannot be followed, because the thread is neither Ready nor Running or all CPUs hold picks. */
+  /** False: the pick cannot be followed, because the thread is neither Ready nor Running, or all CPUs or its interpreter hold picks. */
   #usePick(thread: Thread): boolean {
     const { state } = thread;
     const { pinned } = this.#contest;
     if (state !== ThreadState.READY && state !== ThreadState.RUNNING) return false;
-    if (state === ThreadState.READY && !pinned.includes(false)) return false;
+    if (state === ThreadState.READY && !this.#contest.hasRoom(thread)) return false;
     const machine = this.#machine;
     const candidates = this.#candidates();
     machine.log.input(InputKind.PICK, thread.tid, 0);

@@ -15,8 +15,8 @@ export function isParked(words: Words, slot: number): boolean {
 
 /**
  * Live mode: which hosts do not come to a checkpoint any more. Checkpoints write nothing; so the kernel sets PROBE in the
- * word at which they look anyway, and the next look takes it back. Who sleeps, waits for the kernel, or for room in the
- * log, does not hang.
+ * word at which they look anyway, and the next look takes it back. Who sleeps, waits for the kernel, for a guard, or for
+ * room in the log, does not hang.
  *
  * Time counts only while the kernel looks: where it was suspended itself (a machine asleep, a frozen tab, its own wait for
  * a new worker), the hosts may have been, too.
@@ -44,7 +44,10 @@ export class HangWatch {
   #isHung(thread: Thread, passedMs: number): boolean {
     const words = this.#words;
     const at = slotAt(thread.slot);
-    const isExcused = isParked(words, thread.slot) || Atomics.load(words, at + Slot.TURN) === Turn.KERNEL;
+    const isExcused =
+      isParked(words, thread.slot) ||
+      Atomics.load(words, at + Slot.TURN) === Turn.KERNEL ||
+      Atomics.load(words, at + Slot.GUARD_WAITED) !== 0;
     const owes = (Atomics.or(words, at + Slot.KILL, Signal.PROBE) & Signal.PROBE) !== 0;
     const silentMs = owes && !isExcused ? (this.#silentMs.get(thread) ?? 0) + passedMs : 0;
     this.#silentMs.set(thread, silentMs);

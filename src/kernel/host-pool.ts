@@ -1,6 +1,6 @@
 import { slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
-import { nudge } from '../abi/parking.ts';
+import { nudge, takeOut } from '../abi/parking.ts';
 import type { KernelDemand } from '../abi/remote.ts';
 import { Life, Park, Request, Signal, Slot, SpawnError, Turn } from '../abi/slot.ts';
 import { peek, poke, type Words } from '../abi/words.ts';
@@ -79,10 +79,13 @@ export class HostPool {
     poke(words, at + Slot.REQUEST, Request.NONE);
     poke(words, at + Slot.LINE, 0);
     poke(words, at + Slot.BURST, thread.told);
+    takeOut(this.#memory, slot);
     poke(words, at + Slot.PARK_WORD, 0);
     poke(words, at + Slot.CARRIER, carrier + 1);
     poke(words, at + Slot.SIGNALS_HANDLED, 0);
     poke(words, at + Slot.SIGNALS_PENDING, 0);
+    // As its last worker may have left it.
+    poke(words, at + Slot.GUARD_WAITED, 0);
     // Not parked: a worker that was stopped in its sleep has left PARKED behind.
     Atomics.store(words, at + Slot.PARK, Park.CHOSEN);
     Atomics.store(words, at + Slot.KILL, 0);

@@ -1,6 +1,7 @@
 import type { Tid } from '../base/ids.ts';
 import { invariant } from '../base/invariant.ts';
 import type { Schedule } from '../abi/config.ts';
+import { enterAsKernel } from '../abi/guard.ts';
 import { viewMemory, type Memory } from '../abi/layout.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../abi/remote.ts';
 import { HostPool, type Demand } from './host-pool.ts';
@@ -36,7 +37,9 @@ export class Kernel implements KernelRemote {
     invariant(this.#hardware === null, 'shared memory is attached once');
     const memory = viewMemory(buffer);
     const relay = this.#surroundings.relay?.(memory) ?? new TurnRelay(memory);
-    this.#hardware = { memory, relay, pool: new HostPool(memory, relay, this.#surroundings.demand) };
+    const pool = new HostPool(memory, relay, this.#surroundings.demand);
+    this.#hardware = { memory, relay, pool };
+    enterAsKernel((slot) => pool.discard(slot));
   }
 
   async sendHostsHome(): Promise<void> {

@@ -9,6 +9,8 @@ import { EndCause, InputKind, ReadyCause, STOPPED } from '../abi/record.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { highHalf, lowHalf, peek, poke } from '../abi/words.ts';
+import { measureUnit } from '../abi/work.ts';
+import { Aftermath } from './aftermath.ts';
 import { endLost, endThread, killProcess } from './ending.ts';
 import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
@@ -46,6 +48,7 @@ export class LiveRun implements Run {
   #originMs = -1;
   #slicesAllWaited = 0;
   readonly #hangs: HangWatch;
+  readonly #aftermath: Aftermath;
 
   /** Precondition: the first threads exist (or `outcome` says why not). */
   constructor(machine: Machine, outcome: Outcome, clock: Clock) {
@@ -53,6 +56,7 @@ export class LiveRun implements Run {
     this.#outcome = outcome;
     this.#clock = clock;
     this.#hangs = new HangWatch(machine.words);
+    this.#aftermath = new Aftermath(machine.memory);
   }
 
   get status(): KernelStatus {
@@ -70,6 +74,7 @@ export class LiveRun implements Run {
       this.#takeInput();
       for (const thread of this.#active) this.#attend(thread);
       this.#endHung();
+      this.#aftermath.look();
       if (this.#endIfDue()) break;
       if (Atomics.wait(words, Control.DOORBELL, bell, SLICE_MS) === 'timed-out') this.#watchForDeadlock();
       else this.#slicesAllWaited = 0;
@@ -108,6 +113,14 @@ export class LiveRun implements Run {
   #begin(): void {
     if (this.#originMs >= 0) return;
     const { words, rising, table } = this.#machine;
+    // Here, because nothing else of ours runs: all hosts are parked still. Once for each machine.
+    if (Atomics.load(words, Control.WORK_UNIT_NS) === 0) {
+      Atomics.store(
+        words,
+        Control.WORK_UNIT_NS,
+        measureUnit(() => this.#clock.nowMs()),
+      );
+    }
     this.#originMs = this.#clock.nowMs();
     Atomics.store(words, Control.TIME_ORIGIN_LOW, lowHalf(this.#originMs));
     Atomics.store(words, Control.TIME_ORIGIN_HIGH, highHalf(this.#originMs));

@@ -52,7 +52,8 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
 
 /** The rows themselves are zero already. */
 function clearTables(words: Words): void {
-  Atomics.store(words, Control.TABLES_GUARD, 0);
+  Atomics.store(words, Control.DESCRIPTORS_GUARD, 0);
+  Atomics.store(words, Control.WATCHES_GUARD, 0);
   Atomics.store(words, Control.DESCRIPTOR_HEAD, 0);
   Atomics.store(words, Control.WATCH_HEAD, 0);
 }

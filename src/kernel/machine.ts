@@ -1,3 +1,4 @@
+import type { Pid } from '../base/ids.ts';
 import { Random } from '../base/random.ts';
 import type { Ticks } from '../base/units.ts';
 import type { Memory } from '../abi/layout.ts';
@@ -43,6 +44,8 @@ export class Machine {
   readonly random: Random;
   /** Who holds each CPU. */
   readonly cpus: (Thread | null)[];
+  /** Python engine: tick of the last step of each process, by pid (interpreter.ts). */
+  readonly interpretersUsed = new Map<Pid, Ticks>();
   /** Woken or created in this tick: they become Ready at the start of the next. */
   rising: Thread[] = [];
 

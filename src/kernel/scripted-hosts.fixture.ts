@@ -24,6 +24,7 @@ export type Ask =
   | { readonly ask: 'io'; readonly ticks: number; readonly burst?: number }
   | ({ readonly ask: 'spawn' } & SpawnAsk)
   | { readonly ask: 'kill'; readonly pid: number; readonly code?: number }
+  | { readonly ask: 'signal'; readonly pid: number; readonly signal: number }
   | { readonly ask: 'raise'; readonly message: string }
   | { readonly ask: 'hang' }
   | { readonly ask: 'die' };
@@ -171,6 +172,8 @@ export class ScriptedHosts implements Relay {
         return this.#spawn(slot, ask);
       case 'kill':
         return this.#request(slot, Request.KILL, ask.pid, ask.code ?? -15, 0);
+      case 'signal':
+        return this.#request(slot, Request.SIGNAL, ask.pid, ask.signal);
       case 'raise':
         return this.#exit(slot, 1, appendText(this.#memory, ask.message), EndCause.RAISED);
       case 'hang':

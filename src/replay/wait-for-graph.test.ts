@@ -94,6 +94,24 @@ describe('the wait-for graph', () => {
     expect(graphOf(script.pipeEnd(5, 'write', 1, 2)).missing).toEqual([]);
   });
 
+  it('leads back from a pipe to those who wait there, if they alone have kept its other end open', () => {
+    const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.PIPE);
+    for (const pid of [1, 2, 3]) script.pipeEnd(5, 'write', pid, pid);
+    script.block(2, BlockReason.PIPE_EMPTY, 5).block(3, BlockReason.PIPE_EMPTY, 5);
+    expect(graphOf(script).edges).toContainEqual({ kind: 'served-by', object: 5, thread: 1 });
+    const graph = graphOf(script.terminate(1, -1));
+    expect(graph.edges).toEqual([
+      { kind: 'waits-for', thread: 2, object: 5 },
+      { kind: 'kept-by', object: 5, thread: 2 },
+      { kind: 'waits-for', thread: 3, object: 5 },
+      { kind: 'kept-by', object: 5, thread: 3 },
+    ]);
+    expect(graph.missing.map(({ thread, why }) => [thread, why])).toEqual([
+      [2, 'nobody-left'],
+      [3, 'nobody-left'],
+    ]);
+  });
+
   it('says that nobody is left to set an event only when the machine is stuck', () => {
     const script = new LogScript().process(1).process(2).object(5, ObjectKind.EVENT).block(1, BlockReason.EVENT, 5);
     script.block(2, BlockReason.JOIN, ownObject(1));

@@ -1,16 +1,18 @@
 import type { ObjectId, Tid } from '../base/ids.ts';
 import { BlockReason, RunEnd } from '../abi/record.ts';
 import type { MachineState, ObjectView, ThreadView } from './model.ts';
-import { isAtPipe, pipePartners, threadsThatCanGoOn } from './pipe-ends.ts';
+import { isAtPipe, otherEnds, pipePartners, threadsThatCanGoOn } from './pipe-ends.ts';
 
 /**
  * `waits-for`: a thread waits for an object. `held-by`: an object is held by a thread. `served-by`: a pipe has its other end
- * in the hands of one thread that could use it, and of no other. `joins`: a thread waits for a thread's end.
+ * in the hands of one thread that could use it, and of no other. `kept-by`: the other end of a pipe is open only in processes
+ * whose threads wait for that very pipe, and this is one of them. `joins`: a thread waits for a thread's end.
  */
 export type WaitEdge =
   | { readonly kind: 'waits-for'; readonly thread: Tid; readonly object: ObjectId }
   | { readonly kind: 'held-by'; readonly object: ObjectId; readonly thread: Tid }
   | { readonly kind: 'served-by'; readonly object: ObjectId; readonly thread: Tid }
+  | { readonly kind: 'kept-by'; readonly object: ObjectId; readonly thread: Tid }
   | { readonly kind: 'joins'; readonly thread: Tid; readonly target: Tid };
 
 /** Threads that wait for each other: each for the next, the last for the first. `objects[i]`: what thread i waits for. */
@@ -105,6 +107,12 @@ class GraphView {
     const [partner, other] = pipePartners(this.state, thread, object);
     return other === undefined ? (partner?.tid ?? null) : null;
   }
+
+  /** Whether it waits at a pipe for what none but itself, and those who wait there as well, could bring about. */
+  keepsItsOwn(thread: ThreadView, object: ObjectView): boolean {
+    if (object.pipe === null || !isAtPipe(thread) || !otherEnds(thread, object).includes(thread.pid)) return false;
+    return pipePartners(this.state, thread, object).length === 0;
+  }
 }
 
 function edgesOf(view: GraphView): WaitEdge[] {
@@ -120,7 +128,12 @@ function edgesOf(view: GraphView): WaitEdge[] {
     edges.push({ kind: 'waits-for', thread: thread.tid, object });
     const awaited = view.object(object);
     const server = awaited === null ? null : view.server(thread, awaited);
-    if (server === null) continue;
+    if (server === null) {
+      if (awaited !== null && view.keepsItsOwn(thread, awaited)) {
+        edges.push({ kind: 'kept-by', object, thread: thread.tid });
+      }
+      continue;
+    }
     const known = edges.some((edge) => edge.kind === 'served-by' && edge.object === object && edge.thread === server);
     if (!known) edges.push({ kind: 'served-by', object, thread: server });
   }

@@ -1,4 +1,5 @@
 import type { HostBirth } from '../abi/remote.ts';
+import { enterAsHost } from '../abi/guard.ts';
 import { viewMemory } from '../abi/layout.ts';
 import { HostReset } from './host-reset.ts';
 import { HostSlot } from './host-slot.ts';
@@ -15,6 +16,7 @@ import { runThread, type ThreadEnd } from './typescript/thread-life.ts';
  * sees it die.
  */
 export function startHost(birth: HostBirth, programs: Programs): void {
+  enterAsHost(birth.slot, birth.worker);
   const slot = new HostSlot(viewMemory(birth.memory), birth.slot);
   let end: ThreadEnd | null = null;
   while (slot.park(end)) end = carry(slot, programs);

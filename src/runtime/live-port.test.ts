@@ -1,4 +1,5 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { Control } from '../abi/control.ts';
 import { createMemory, slotAt } from '../abi/layout.ts';
 import { MAX_TICKS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
@@ -19,6 +20,7 @@ const word = stateWordOf(lock);
 const VICTIM = 1;
 const OTHER = 2;
 const KERNEL = 3;
+const NS_PER_TICK = 10_000_000;
 const silent = { parked() {}, chosen() {} };
 
 /** A slot in which something happens at the moment when its thread has queued itself and is about to sleep. */
@@ -68,6 +70,34 @@ test('who is told to stop between its change and its wake has the change whole: 
   expect(release(port, lock)).toBe(true);
   expect([words[word], parkOf(OTHER)]).toEqual([LockState.FREE, Park.CHOSEN]);
   expect(() => port.step()).toThrow(HostReset);
+});
+
+test('who computes for long is no host that hangs, and can be stopped in the middle of it', () => {
+  const port = new LivePort(new HostSlot(memory, VICTIM));
+  const signals = slotAt(VICTIM) + Slot.KILL;
+  Atomics.store(words, Control.WORK_UNIT_NS, NS_PER_TICK);
+  Atomics.store(words, signals, Signal.PROBE);
+  port.compute(1);
+  expect(Atomics.load(words, signals)).toBe(0);
+  Atomics.store(words, signals, Signal.STOP);
+  expect(() => port.compute(MAX_TICKS)).toThrow(HostReset);
+});
+
+test('what is computed is units of work, whatever the clock says meanwhile', () => {
+  const port = new LivePort(new HostSlot(memory, VICTIM));
+  const indexOf = vi.spyOn(Int32Array.prototype, 'indexOf');
+  const searchesOf = (ticks: number): number => {
+    indexOf.mockClear();
+    port.compute(ticks);
+    return indexOf.mock.calls.length;
+  };
+  Atomics.store(words, Control.WORK_UNIT_NS, NS_PER_TICK);
+  const unit = searchesOf(1);
+  expect(unit).toBeGreaterThan(0);
+  expect([0, 0.2, 7].map((ticks) => searchesOf(ticks) / unit)).toEqual([0, 1, 7]);
+  Atomics.store(words, Control.WORK_UNIT_NS, NS_PER_TICK / 10);
+  expect(searchesOf(7) / unit).toBe(70);
+  indexOf.mockRestore();
 });
 
 test('a wait that is longer than the clock lasts is one for ever, so a deadlock is seen', () => {

@@ -6,7 +6,9 @@ import { LAST_TICK, MAX_TICKS } from '../abi/limits.ts';
 import { LogWriter } from '../abi/log-writer.ts';
 import { BlockReason, header, Kind, ReadyCause } from '../abi/record.ts';
 import { Slot, WaitResult } from '../abi/slot.ts';
+import { doUnit, unitsOf } from '../abi/work.ts';
 import { joinDouble, peek } from '../abi/words.ts';
+import { invariant } from '../base/invariant.ts';
 import type { Port } from '../sync/port.ts';
 import { HostPort } from './host-port.ts';
 import type { HostSlot } from './host-slot.ts';
@@ -17,6 +19,10 @@ declare const performance: { readonly timeOrigin: number; now(): number };
 
 const NO_CPU = -1;
 const US_PER_MS = 1000;
+/** So often a thread looks before it sleeps: about as long as falling asleep and being woken takes. */
+const MOST_LOOKS = 64;
+/** Reads of a word between two looks. */
+const PAUSE = 150;
 
 /**
  * The port of live mode: threads really run at once and meet in the parking lot; only births and deaths go through the
@@ -29,6 +35,9 @@ export class LivePort extends HostPort implements Port {
   readonly #lot: ParkingLot;
   /** Milliseconds that `performance.now()` showed when the run began. */
   readonly #originMs: number;
+  /** A word that nobody else changes often. */
+  readonly #own: number;
+  #patience = MOST_LOOKS;
   #line = 0;
   /** Set by the record that says so: `blocked`. */
   #wasParked = false;
@@ -39,6 +48,7 @@ export class LivePort extends HostPort implements Port {
     super(slot);
     this.#slot = slot;
     this.#log = new LogWriter(slot.memory);
+    this.#own = slotAt(slot.index) + Slot.KILL;
     const { words } = slot.memory;
     const origin = joinDouble(peek(words, Control.TIME_ORIGIN_LOW), peek(words, Control.TIME_ORIGIN_HIGH));
     this.#originMs = origin - performance.timeOrigin;
@@ -68,8 +78,12 @@ export class LivePort extends HostPort implements Port {
   }
 
   compute(ticks: Ticks): void {
-    const end = this.now() + ticks;
-    while (this.now() < end) this.step();
+    const unitNs = peek(this.memory.words, Control.WORK_UNIT_NS);
+    invariant(unitNs > 0, 'work is measured before a live run begins');
+    for (let left = unitsOf(ticks * MS_PER_TICK, unitNs); left > 0; left -= 1) {
+      this.step();
+      doUnit();
+    }
   }
 
   expectBurst(): void {
@@ -91,6 +105,19 @@ export class LivePort extends HostPort implements Port {
     if (this.#wasParked) this.log(Kind.DISPATCHED, 0, NO_OBJECT, 0, 0, 0);
     this.#wasParked = false;
     return result;
+  }
+
+  /** How long it looks follows what it found before: for less and less time where waits are long or the cores are taken. */
+  linger(isOver: () => boolean): boolean {
+    for (let looks = 0; looks < this.#patience; looks += 1) {
+      this.#pause();
+      if (isOver()) {
+        this.#patience = Math.min(MOST_LOOKS, this.#patience * 2);
+        return true;
+      }
+    }
+    this.#patience = Math.max(1, this.#patience >> 1);
+    return false;
   }
 
   /** Not refused: what the others wait for is stored already, and a STOP may have come since. */
@@ -133,6 +160,12 @@ export class LivePort extends HostPort implements Port {
   /** What a word cannot hold any more is the last moment that it can: 35 minutes, where the kernel ends the run. */
   #microseconds(ticks: Ticks): number {
     return Math.min(Math.round(ticks * MS_PER_TICK * US_PER_MS), LAST_TICK);
+  }
+
+  /** Between two looks, so that the words looked at stay for a while with those who change them. */
+  #pause(): void {
+    const { words } = this.memory;
+    for (let n = 0; n < PAUSE; n += 1) Atomics.load(words, this.#own);
   }
 
   #mustLeave(): boolean {

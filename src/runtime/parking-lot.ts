@@ -1,31 +1,35 @@
 import type { ObjectId } from '../base/ids.ts';
-import { BUCKETS_AT, BUCKET_WORDS, slotAt, WAIT_BUCKETS, type Memory } from '../abi/layout.ts';
+import { leaveGuard } from '../abi/guard.ts';
+import { slotAt, type Memory } from '../abi/layout.ts';
 import { Park, Slot, WaitResult } from '../abi/slot.ts';
+import {
+  append,
+  bucketOf,
+  enterBucket,
+  firstIn,
+  guardOf,
+  nextOf,
+  remove,
+  unlink,
+  type Bucket,
+} from '../abi/wait-bucket.ts';
 import { peek, poke } from '../abi/words.ts';
 
 /**
  * Where threads wait in live mode: futexes of our own, because `Atomics.notify` does not say whom it wakes, and the waker
  * has to log it. (The idea is WebKit's ParkingLot, F. Pizlo, "Locking in WebKit", 2016.)
  *
- *   bucket word LOCK   0 free, 1 held, 2 held and somebody waits: guards HEAD, TAIL and the PARK_NEXT, PARK_WORD,
- *                      PARK_OBJECT of all slots in the list
- *   HEAD, TAIL         first and last waiter of the words that fall into this bucket, as slot + 1; 0 = none
- *
- * Each thread sleeps on its own slot's PARK:
+ * Who waits for what is in the lists of abi/wait-bucket.ts. Each thread sleeps on its own slot's PARK:
  *   PARKED             the waiter, before it is in the list
  *   CHOSEN             a waker, after it took it out of the list
  *   NUDGED             the kernel (abi/parking.ts); the thread is still in the list, and looks again
  *
- * No wake-up is lost: the waiter compares the word while it holds the bucket's lock, and a waker changes the word before it
- * takes that lock. So either the waiter sees the change and does not sleep, or the waker finds it in the list.
+ * No wake-up is lost: the waiter compares the word while it holds the bucket's guard, and a waker changes the word before it
+ * enters that. So either the waiter sees the change and does not sleep, or the waker finds it in the list.
  * All words here are zero when a run begins: every thread takes itself out before its program is unwound, and the kernel
  * zeroes what those have left whose worker was stopped.
  */
-const LOCK = 0;
-const HEAD = 1;
-const TAIL = 2;
-
-/** Called with the bucket's lock held, so that the records of one thread come in the order of its states. */
+/** Called with the bucket's guard held, so that the records of one thread come in the order of its states. */
 export interface LotEvents {
   /** The calling thread is about to sleep. */
   parked(): void;
@@ -51,16 +55,17 @@ export class ParkingLot {
   wait(word: number, expected: number, object: ObjectId, left: () => number, mustLeave: () => boolean): WaitResult {
     const words = this.#words;
     const park = slotAt(this.#slot) + Slot.PARK;
-    const bucket = this.#lock(word);
+    const bucket = bucketOf(word);
+    enterBucket(words, bucket);
     this.#publish(word, object, Number.isFinite(left()));
     if (Atomics.load(words, word) !== expected) {
       this.#withdraw();
-      this.#unlock(bucket);
+      leaveGuard(words, guardOf(bucket));
       return WaitResult.CHANGED;
     }
-    this.#append(bucket);
+    append(words, bucket, this.#slot);
     this.#events.parked();
-    this.#unlock(bucket);
+    leaveGuard(words, guardOf(bucket));
     for (;;) {
       // A kill that came before PARK was published has found nobody to nudge.
       if (!mustLeave()) Atomics.wait(words, park, Park.PARKED, Math.max(0, left()));
@@ -88,15 +93,16 @@ export class ParkingLot {
   /** Wakes up to `count` threads that sleep on `word`, longest first (-1: all); returns how many. */
   wake(word: number, count: number): number {
     const words = this.#words;
-    const bucket = this.#lock(word);
+    const bucket = bucketOf(word);
+    enterBucket(words, bucket);
     let woken = 0;
     let before = 0;
-    let entry = peek(words, bucket + HEAD);
+    let entry = firstIn(words, bucket);
     while (entry !== 0 && woken !== count) {
       const slot = slotAt(entry - 1);
-      const next = peek(words, slot + Slot.PARK_NEXT);
+      const next = nextOf(words, entry);
       if (peek(words, slot + Slot.PARK_WORD) === word) {
-        this.#unlink(bucket, before, entry);
+        unlink(words, bucket, before, entry);
         this.#events.chosen(entry - 1);
         Atomics.store(words, slot + Slot.PARK, Park.CHOSEN);
         Atomics.notify(words, slot + Slot.PARK);
@@ -106,25 +112,25 @@ export class ParkingLot {
       }
       entry = next;
     }
-    this.#unlock(bucket);
+    leaveGuard(words, guardOf(bucket));
     return woken;
   }
 
   /** After a time-out or a nudge. Null = go on sleeping. */
-  #lookAgain(bucket: number, word: number, expected: number, late: boolean, leave: boolean): WaitResult | null {
+  #lookAgain(bucket: Bucket, word: number, expected: number, late: boolean, leave: boolean): WaitResult | null {
     const words = this.#words;
     const park = slotAt(this.#slot) + Slot.PARK;
-    this.#relock(bucket);
+    enterBucket(words, bucket);
     const chosen = Atomics.load(words, park) === Park.CHOSEN;
     const changed = Atomics.load(words, word) !== expected;
     if (!chosen && !changed && !late && !leave) {
       Atomics.store(words, park, Park.PARKED);
-      this.#unlock(bucket);
+      leaveGuard(words, guardOf(bucket));
       return null;
     }
-    if (!chosen) this.#leaveList(bucket);
+    if (!chosen) remove(words, bucket, this.#slot);
     this.#withdraw();
-    this.#unlock(bucket);
+    leaveGuard(words, guardOf(bucket));
     if (chosen) return WaitResult.WOKEN;
     return changed ? WaitResult.CHANGED : WaitResult.TIMED_OUT;
   }
@@ -144,52 +150,5 @@ export class ParkingLot {
     const at = slotAt(this.#slot);
     Atomics.store(this.#words, at + Slot.PARK_WORD, 0);
     Atomics.store(this.#words, at + Slot.PARK, Park.CHOSEN);
-  }
-
-  #append(bucket: number): void {
-    const words = this.#words;
-    const last = peek(words, bucket + TAIL);
-    if (last === 0) poke(words, bucket + HEAD, this.#slot + 1);
-    else poke(words, slotAt(last - 1) + Slot.PARK_NEXT, this.#slot + 1);
-    poke(words, bucket + TAIL, this.#slot + 1);
-  }
-
-  /** Precondition: the calling thread is in the bucket's list. */
-  #leaveList(bucket: number): void {
-    const words = this.#words;
-    let before = 0;
-    let entry = peek(words, bucket + HEAD);
-    while (entry !== this.#slot + 1) {
-      before = entry;
-      entry = peek(words, slotAt(entry - 1) + Slot.PARK_NEXT);
-    }
-    this.#unlink(bucket, before, entry);
-  }
-
-  #unlink(bucket: number, before: number, entry: number): void {
-    const words = this.#words;
-    const next = peek(words, slotAt(entry - 1) + Slot.PARK_NEXT);
-    if (before === 0) poke(words, bucket + HEAD, next);
-    else poke(words, slotAt(before - 1) + Slot.PARK_NEXT, next);
-    if (next === 0) poke(words, bucket + TAIL, before);
-  }
-
-  /** Returns the bucket's first word. */
-  #lock(word: number): number {
-    // A row of the object table is 16 words, and most words waited for are the first of a row.
-    const bucket = BUCKETS_AT + ((word >>> 4) % WAIT_BUCKETS) * BUCKET_WORDS;
-    this.#relock(bucket);
-    return bucket;
-  }
-
-  #relock(bucket: number): void {
-    const words = this.#words;
-    if (Atomics.compareExchange(words, bucket + LOCK, 0, 1) === 0) return;
-    while (Atomics.exchange(words, bucket + LOCK, 2) !== 0) Atomics.wait(words, bucket + LOCK, 2);
-  }
-
-  #unlock(bucket: number): void {
-    const words = this.#words;
-    if (Atomics.exchange(words, bucket + LOCK, 0) === 2) Atomics.notify(words, bucket + LOCK, 1);
   }
 }

@@ -83,6 +83,10 @@ export class SteppedPort extends HostPort implements Port {
     return this.#slot.ask(Request.WAIT, word, expected, wholeTicks(ticks), object, reason) as WaitResult;
   }
 
+  linger(): boolean {
+    return false;
+  }
+
   wake(word: number, count: number, object: ObjectId): number {
     return this.#slot.ask(Request.WAKE, word, count, object);
   }

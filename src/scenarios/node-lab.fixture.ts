@@ -105,7 +105,7 @@ export class NodeLab {
     // A worker that starts has the turn until it parks; LIFE alone would let the kernel grant before that.
     Atomics.store(words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const birth: HostBirth = { kind: 'birth', program: '', memory: this.#memory.buffer, slot };
+    const birth: HostBirth = { kind: 'birth', program: '', memory: this.#memory.buffer, slot, worker: 0 };
     this.#workers.push(new Worker(join(this.#folder, 'host.mjs'), { workerData: birth, execArgv: [] }));
   }
 }

@@ -51,6 +51,8 @@ export interface Question {
  */
 export interface Experiment {
   readonly title: Text;
+  /** What is measured, and under which conditions. */
+  readonly about?: Text;
   readonly vary:
     | { readonly kind: 'parameter'; readonly name: string }
     | { readonly kind: 'machine'; readonly name: Exclude<keyof MachineConfig, 'policy'> }
@@ -60,6 +62,8 @@ export interface Experiment {
   /** Names of the axes, with the unit. */
   readonly x: Text;
   readonly y: Text;
+  /** A value of the axis that means something: a line there, and what it is. */
+  readonly mark?: { readonly at: number; readonly label: Text };
   readonly mode: 'stepped' | 'live';
   /** Live mode: how often each run is made; the median counts. A stepped run is the same every time. */
   readonly repeats: number;
@@ -95,6 +99,14 @@ export interface Scenario {
   readonly prepare?: (values: ParameterValues) => ParameterValues;
   /** What the lesson measures, below the measures of a run; absent = nothing. */
   readonly experiment?: Experiment;
+  /** The same measured in real time, on a machine that has so many cores; below the other one. */
+  readonly liveExperiment?: (cores: number) => Experiment;
+}
+
+/** What the lesson measures on this machine, in the order in which it is shown. */
+export function experimentsOf({ experiment, liveExperiment }: Scenario, cores: number): readonly Experiment[] {
+  const measured = experiment === undefined ? [] : [experiment];
+  return liveExperiment === undefined ? measured : [...measured, liveExperiment(cores)];
 }
 
 /** What the build makes of a lesson's files (`program.ts?listing`, `lesson.zh.md?html`). */

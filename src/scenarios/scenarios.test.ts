@@ -7,7 +7,7 @@ import { parseAnchor } from '../replay/anchors.ts';
 import { plainListing } from './custom/listing.ts';
 import { FIRST_SCENARIO, loadFiles, scenarioOf, SCENARIOS } from './index.ts';
 import { defaultsOf, problemOf, programParameters } from './parameters.ts';
-import type { Question, Scenario, Text } from './scenario.ts';
+import { experimentsOf, type Question, type Scenario, type Text } from './scenario.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const LESSONS = SCENARIOS.filter(({ id }) => id !== 'custom');
@@ -21,10 +21,14 @@ function textsOf(scenario: Scenario, questions: readonly Question[]): Text[] {
     scenario.title,
     scenario.summary,
     ...Object.values(scenario.parameters).map((parameter) => parameter.label),
-    ...(scenario.experiment === undefined
-      ? []
-      : [scenario.experiment.title, scenario.experiment.x, scenario.experiment.y]),
-    ...(scenario.experiment?.series.map(({ label }) => label) ?? []),
+    ...experimentsOf(scenario, 2).flatMap(({ title, about, x, y, mark, series }) => [
+      title,
+      ...(about === undefined ? [] : [about]),
+      x,
+      y,
+      ...(mark === undefined ? [] : [mark.label]),
+      ...series.map(({ label }) => label),
+    ]),
     ...questions.flatMap(({ prompt, choices, because }) => [prompt, ...choices, because]),
   ];
 }
@@ -61,9 +65,8 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
     expect(programParameters(scenario, values)).toEqual(values);
   });
 
-  test('measures only at values that can be set, in their order', () => {
-    const { experiment } = scenario;
-    if (experiment === undefined) return;
+  const experiments = [1, 2, 3, 6, 8, 16, 64].flatMap((cores) => experimentsOf(scenario, cores));
+  test.each(experiments)('measures only at values that can be set, in their order', (experiment) => {
     const { vary, values } = experiment;
     expect(values).toEqual([...new Set(values)].toSorted((a, b) => a - b));
     const range =

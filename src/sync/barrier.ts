@@ -19,7 +19,8 @@ import { answerOf, callFirst, enter, waitForCall, type Line } from './waiting-li
  *   word COUNT         how many have arrived in this generation
  *   word PARTIES       how many it takes; written once, by the creator
  *   word GENERATION    + 1                           whenever a generation ends: it has passed, broken or was reset
- *   word GUARD         held for every change of the words here (abi/guard.ts)
+ *   word GUARD         held for every change of the words here (abi/guard.ts). If somebody dies meanwhile the barrier is broken, as by
+ *                      one who does not come
  *   words HEAD, TAIL   the line of those who wait (waiting-line.ts)
  *
  * Zeroed by the object table when the row is taken, then `initialise` by the creator. Nothing must be held by callers.
@@ -60,7 +61,8 @@ function write(port: Port, barrier: ObjectId, word: number, value: number): void
 }
 
 function underGuard<T>(port: Port, barrier: ObjectId, action: () => T): T {
-  return guarded(port.memory.words, stateWordOf(barrier, GUARD), action);
+  const breakIt = (): void => endGeneration(port, barrier, Phase.BROKEN, Passage.BROKEN);
+  return guarded(port.memory.words, stateWordOf(barrier, GUARD), action, breakIt);
 }
 
 /** Precondition: the row is new, parties ≥ 1. */

@@ -14,7 +14,7 @@ import * as rlock from './rlock.ts';
  *
  *   word LOCK         0 → lock                       by the first who asks for it, in any process
  *                     given lock, or −1 = none ever  by the creator, before anybody else knows the row
- *   word GUARD        (abi/guard.ts) two who ask first at the same time make one lock
+ *   word GUARD        (abi/guard.ts) two who ask first at the same time make one lock. Safe to abandon
  *
  * Zeroed by the object table when the row is taken. As long as nobody has asked for the lock nobody can hold it, so an access
  * need not take what is not there: a variable whose lock is never used is drawn without one.

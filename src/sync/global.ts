@@ -12,7 +12,8 @@ import { highHalf, joinDouble, lowHalf, peek, poke } from '../abi/words.ts';
  *   words FIRST, SECOND   NUMBER: the halves of a double. BYTES: where they lie in the heap, and how many
  *   word TEXT          the value as it is shown, a text of the run; 0 = of a number
  *   word VERSION       + 1                           store: who has read this version has read what lies here; wraps round
- *   word GUARD         held for every reading and writing of the words above (abi/guard.ts)
+ *   word GUARD         held for every reading and writing of the words above (abi/guard.ts). Whoever dies here takes its process along,
+ *                      and nobody else has the variable: nothing is to be mended
  *
  * Zeroed by the object table when the row is taken; nothing must be held by callers. One load or one store is atomic; a load
  * followed by a store is not, and is not meant to be. Nobody waits for a global, so nobody is woken.

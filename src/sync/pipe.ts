@@ -8,8 +8,8 @@ import { PipeWord, pipeWordOf, Traffic, TRAFFIC_BYTES, trafficWordOf } from '../
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
 import { announce } from '../abi/watch.ts';
-import { peek, poke } from '../abi/words.ts';
-import { FOREVER, type Port } from './port.ts';
+import { peek, poke, type Words } from '../abi/words.ts';
+import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
 
 /**
  * A pipe: a ring of bytes, as POSIX has it. One direction; a duplex pipe is two.
@@ -25,7 +25,11 @@ import { FOREVER, type Port } from './port.ts';
  *   words READ_BELL, WRITE_BELL   + 1 by each ring, and when the last end of the other kind is closed; then all who wait are woken
  *
  * The row is zeroed by the object table, the traffic words by `create`, before anybody else knows the pipe. Nothing must be held.
- * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does.
+ * Readers and writers have a guard each, on a cache line each, so that one side copies while the other does. Both are safe to abandon:
+ * bytes are in the pipe, or out of it, with the one store of TAIL or HEAD. Of a message in several pieces a part may be lost with
+ * whoever died, as with any process that is killed; and the ring that it owed the kernel makes up for (`ringPipes`).
+ *
+ * Long writes and reads say how far they have come after every piece, so that the other side copies at the same time.
  *
  * At most 4096 bytes are written in one piece, or not at all: a writer waits until they fit. More may be split, and the pieces
  * of several writers mixed, wherever the pipe was full. A writer that waits is rung for only when 4096 bytes are free, as on
@@ -48,6 +52,12 @@ export const BROKEN = -1;
 export const NOT_NOW = -2;
 
 const MASK = PIPE_CAPACITY - 1;
+/** What is copied before the other side is told. */
+const PIECE_BYTES = 16_384;
+/** A writer that looks again and again whether there is room looks for so much: it would be back at once for less. */
+const ROOM_TO_GO_ON = PIPE_CAPACITY / 4;
+/** Up to here copying byte by byte is faster than a view of the bytes is made. */
+const FEW_BYTES = 48;
 
 /** Precondition: the row is new. False = the heap is full. */
 export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId): boolean {
@@ -71,6 +81,14 @@ export function bytesIn({ words }: Memory, pipe: ObjectId): number {
   return (Atomics.load(words, traffic + Traffic.TAIL) - Atomics.load(words, traffic + Traffic.HEAD)) | 0;
 }
 
+function isBroken({ words }: Memory, pipe: ObjectId): boolean {
+  return Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0;
+}
+
+function roomIn(memory: Memory, pipe: ObjectId): number {
+  return PIPE_CAPACITY - bytesIn(memory, pipe);
+}
+
 /** A read would not wait. */
 export function isReadable(memory: Memory, pipe: ObjectId): boolean {
   return Atomics.load(memory.words, pipeWordOf(pipe, PipeWord.WRITERS)) === 0 || bytesIn(memory, pipe) > 0;
@@ -78,17 +96,28 @@ export function isReadable(memory: Memory, pipe: ObjectId): boolean {
 
 /** A write of so many bytes would not wait before it has written some. */
 export function isWritable(memory: Memory, pipe: ObjectId, bytes: number): boolean {
-  if (Atomics.load(memory.words, pipeWordOf(pipe, PipeWord.READERS)) === 0) return true;
-  return PIPE_CAPACITY - bytesIn(memory, pipe) >= needOf(bytes);
+  return isBroken(memory, pipe) || roomIn(memory, pipe) >= needOf(bytes);
+}
+
+/** Room that a write of so many bytes needs to write any. */
+export function needOf(bytes: number): number {
+  return bytes <= ATOMIC_BYTES ? bytes : 1;
 }
 
 /**
- * Writes bytes from `from` on, as many as there is room for; waits while there is none. Returns how many, or BROKEN. Call it
- * again for the rest. Precondition: `from` is less than the length.
+ * Writes bytes from `from` on, up to `to`, as many as there is room for; waits while there is not even room for `need`. Returns
+ * how many, or BROKEN. Call it again for the rest. Precondition: `from` is less than `to`.
  */
-export function write(port: Port, pipe: ObjectId, bytes: Uint8Array, from = 0): number {
+export function write(
+  port: Port,
+  pipe: ObjectId,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  need = needOf(to - from),
+): number {
   for (;;) {
-    const written = tryWrite(port.memory, pipe, bytes, from);
+    const written = tryWrite(port.memory, pipe, bytes, from, to, need);
     if (written !== NOT_NOW) {
       if (written > 0) afterWrite(port, pipe);
       return written;
@@ -98,12 +127,12 @@ export function write(port: Port, pipe: ObjectId, bytes: Uint8Array, from = 0): 
 }
 
 /**
- * Reads bytes into `target` from `from` on, as many as there are and fit; waits while there are none. Returns how many, or
- * END_OF_FILE. Precondition: `from` is less than the length.
+ * Reads bytes into `target` from `from` on, up to `to`, as many as there are; waits while there are none. Returns how many, or
+ * END_OF_FILE. Precondition: `from` is less than `to`.
  */
-export function read(port: Port, pipe: ObjectId, target: Uint8Array, from = 0): number {
+export function read(port: Port, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
   for (;;) {
-    const count = tryRead(port.memory, pipe, target, from);
+    const count = tryRead(port.memory, pipe, target, from, to);
     if (count !== NOT_NOW) {
       if (count > 0) afterRead(port, pipe);
       return count;
@@ -115,13 +144,14 @@ export function read(port: Port, pipe: ObjectId, target: Uint8Array, from = 0): 
 /** Waits until a read would not wait, for at most `ticks`; false = time is up. */
 export function awaitReadable(port: Port, pipe: ObjectId, ticks: Ticks): boolean {
   const { words } = port.memory;
-  const deadline = port.now() + ticks;
+  const deadline = deadlineIn(port, ticks);
   const bell = pipeWordOf(pipe, PipeWord.READ_BELL);
   for (;;) {
     const rung = Atomics.load(words, bell);
     if (isReadable(port.memory, pipe)) return true;
-    const left = deadline - port.now();
+    const left = ticksUntil(port, deadline);
     if (left <= 0) return false;
+    if (port.linger(() => isReadable(port.memory, pipe))) return true;
     Atomics.store(words, pipeWordOf(pipe, PipeWord.READERS_WAIT), 1);
     if (isReadable(port.memory, pipe)) return true;
     const result = port.wait(bell, rung, left, pipe, BlockReason.PIPE_EMPTY);
@@ -131,90 +161,121 @@ export function awaitReadable(port: Port, pipe: ObjectId, ticks: Ticks): boolean
 
 /** Waits until there is room, or nobody can read any more. Woken it has to look again. */
 function awaitRoom(port: Port, pipe: ObjectId): void {
-  const { words } = port.memory;
+  const { memory } = port;
+  const { words } = memory;
   const bell = pipeWordOf(pipe, PipeWord.WRITE_BELL);
   const rung = Atomics.load(words, bell);
+  if (port.linger(() => isBroken(memory, pipe) || roomIn(memory, pipe) >= ROOM_TO_GO_ON)) return;
   Atomics.store(words, pipeWordOf(pipe, PipeWord.WRITERS_WAIT), 1);
-  if (isWritable(port.memory, pipe, ATOMIC_BYTES)) return;
+  if (isWritable(memory, pipe, ATOMIC_BYTES)) return;
   port.wait(bell, rung, FOREVER, pipe, BlockReason.PIPE_FULL);
 }
 
-/** Room that a write of so many bytes needs to write any. */
-function needOf(bytes: number): number {
-  return bytes <= ATOMIC_BYTES ? bytes : 1;
-}
-
-/** As `write`, or NOT_NOW. Whoever has written rings for the readers. */
-export function tryWrite(memory: Memory, pipe: ObjectId, bytes: Uint8Array, from: number): number {
+/**
+ * Writes from `from` to `to`, as much as there is room for, if that is at least `need`; else NOT_NOW. Whoever has written rings for
+ * the readers.
+ */
+export function tryWrite(
+  memory: Memory,
+  pipe: ObjectId,
+  source: Uint8Array,
+  from: number,
+  to: number,
+  need: number,
+): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
-  const left = bytes.length - from;
   enterGuard(words, traffic + Traffic.WRITE_GUARD);
   try {
     const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0 || Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0) return BROKEN;
-    const tail = peek(words, traffic + Traffic.TAIL);
+    let tail = peek(words, traffic + Traffic.TAIL);
     let room = PIPE_CAPACITY - ((tail - peek(words, traffic + Traffic.HEAD_SEEN)) | 0);
-    if (room < left) {
-      const head = Atomics.load(words, traffic + Traffic.HEAD);
-      poke(words, traffic + Traffic.HEAD_SEEN, head);
-      room = PIPE_CAPACITY - ((tail - head) | 0);
-    }
-    if (room < needOf(bytes.length)) return NOT_NOW;
-    const count = Math.min(room, left);
-    copyIn(memory, buffer, tail & MASK, count === bytes.length ? bytes : bytes.subarray(from, from + count));
-    Atomics.store(words, traffic + Traffic.TAIL, (tail + count) | 0);
-    return count;
+    if (room < to - from) room = lookForRoom(words, traffic, tail);
+    if (room < need) return NOT_NOW;
+    let at = from;
+    do {
+      const count = Math.min(room, to - at, PIECE_BYTES);
+      copyIn(memory, buffer, tail & MASK, source, at, count);
+      at += count;
+      tail = (tail + count) | 0;
+      Atomics.store(words, traffic + Traffic.TAIL, tail);
+      room -= count;
+      if (room === 0) room = lookForRoom(words, traffic, tail);
+    } while (at < to && room > 0);
+    return at - from;
   } finally {
     leaveGuard(words, traffic + Traffic.WRITE_GUARD);
   }
 }
 
-/** As `read`, or NOT_NOW. Whoever has read rings for the writers. */
-export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number): number {
+/** How much room the readers have made. */
+function lookForRoom(words: Words, traffic: number, tail: number): number {
+  const head = Atomics.load(words, traffic + Traffic.HEAD);
+  poke(words, traffic + Traffic.HEAD_SEEN, head);
+  return PIPE_CAPACITY - ((tail - head) | 0);
+}
+
+/** As `read`, into the bytes from `from` to `to`, or NOT_NOW. Whoever has read rings for the writers. */
+export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
-  const wanted = target.length - from;
   enterGuard(words, traffic + Traffic.READ_GUARD);
   try {
     const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0) return END_OF_FILE;
-    const head = peek(words, traffic + Traffic.HEAD);
+    let head = peek(words, traffic + Traffic.HEAD);
     let available = (peek(words, traffic + Traffic.TAIL_SEEN) - head) | 0;
-    if (available < wanted) {
+    if (available < to - from) {
       // Before TAIL: who has closed the last write end has written all it ever will.
       const ended = Atomics.load(words, pipeWordOf(pipe, PipeWord.WRITERS)) === 0;
-      const tail = Atomics.load(words, traffic + Traffic.TAIL);
-      poke(words, traffic + Traffic.TAIL_SEEN, tail);
-      available = (tail - head) | 0;
+      available = lookForBytes(words, traffic, head);
       if (available === 0) return ended ? END_OF_FILE : NOT_NOW;
     }
-    const count = Math.min(available, wanted);
-    copyOut(memory, buffer, head & MASK, count, target, from);
-    Atomics.store(words, traffic + Traffic.HEAD, (head + count) | 0);
-    return count;
+    let at = from;
+    do {
+      const count = Math.min(available, to - at, PIECE_BYTES);
+      copyOut(memory, buffer, head & MASK, target, at, count);
+      at += count;
+      head = (head + count) | 0;
+      Atomics.store(words, traffic + Traffic.HEAD, head);
+      available -= count;
+      if (available === 0 && at < to) available = lookForBytes(words, traffic, head);
+    } while (at < to && available > 0);
+    return at - from;
   } finally {
     leaveGuard(words, traffic + Traffic.READ_GUARD);
   }
 }
 
-/** In at most two pieces: up to the end of the ring, and on from its start. */
-function copyIn({ bytes }: Memory, buffer: number, at: number, source: Uint8Array): void {
-  const start = heapByteAt(buffer);
-  const first = PIPE_CAPACITY - at;
-  if (source.length <= first) {
-    bytes.set(source, start + at);
-  } else {
-    bytes.set(source.subarray(0, first), start + at);
-    bytes.set(source.subarray(first), start);
-  }
+/** How many bytes the writers have left. */
+function lookForBytes(words: Words, traffic: number, head: number): number {
+  const tail = Atomics.load(words, traffic + Traffic.TAIL);
+  poke(words, traffic + Traffic.TAIL_SEEN, tail);
+  return (tail - head) | 0;
 }
 
-function copyOut({ bytes }: Memory, buffer: number, at: number, count: number, target: Uint8Array, to: number): void {
+/** In at most two pieces: up to the end of the ring, and on from its start. */
+function copyIn({ bytes }: Memory, buffer: number, at: number, source: Uint8Array, from: number, count: number): void {
   const start = heapByteAt(buffer);
   const first = Math.min(count, PIPE_CAPACITY - at);
-  target.set(bytes.subarray(start + at, start + at + first), to);
-  if (first < count) target.set(bytes.subarray(start, start + count - first), to + first);
+  copy(bytes, start + at, source, from, first);
+  if (first < count) copy(bytes, start, source, from + first, count - first);
+}
+
+function copyOut({ bytes }: Memory, buffer: number, at: number, target: Uint8Array, to: number, count: number): void {
+  const start = heapByteAt(buffer);
+  const first = Math.min(count, PIPE_CAPACITY - at);
+  copy(target, to, bytes, start + at, first);
+  if (first < count) copy(target, to + first, bytes, start, count - first);
+}
+
+function copy(target: Uint8Array, to: number, source: Uint8Array, from: number, count: number): void {
+  if (count <= FEW_BYTES) {
+    for (let i = 0; i < count; i += 1) target[to + i] = source[from + i] as number;
+  } else {
+    target.set(source.subarray(from, from + count), to);
+  }
 }
 
 function afterWrite(port: Port, pipe: ObjectId): void {

@@ -28,6 +28,16 @@ export interface Spawned {
 /** Waits that end only when somebody wakes the thread. */
 export const FOREVER: Ticks = Infinity;
 
+/** The moment that is so far from now. Asks no clock when there is none: in live mode that takes longer than a lock does. */
+export function deadlineIn(port: Port, ticks: Ticks): Ticks {
+  return ticks === FOREVER ? FOREVER : port.now() + ticks;
+}
+
+/** How far a deadline is from now; below 0 when it has passed. */
+export function ticksUntil(port: Port, deadline: Ticks): Ticks {
+  return deadline === FOREVER ? FOREVER : deadline - port.now();
+}
+
 /**
  * All that the primitives need of the machine below them, for the thread that calls. Two implementations: stepped, where
  * each call that passes time goes through the kernel, and live, where threads meet in shared memory.
@@ -54,7 +64,7 @@ export interface Port {
    * to the step before it.
    */
   step(partOfBurst?: boolean): void;
-  /** Uses a CPU for this many ticks. */
+  /** Uses a CPU for this many ticks. In live mode that is work, as much as a core does in that time: with less than a core it takes longer. */
   compute(ticks: Ticks): void;
   /** Says what the thread needs before it next blocks; 0 = unknown. */
   expectBurst(ticks: Ticks): void;
@@ -65,6 +75,11 @@ export interface Port {
    * after it was woken and before it runs passes its wake-up on to the next waiter of the word.
    */
   wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): WaitResult;
+  /**
+   * Looks again and again whether a wait is over that may be shorter than falling asleep and being woken would be; false: it
+   * is not, and the thread may as well sleep. Where threads take turns it would look in vain, and does not.
+   */
+  linger(isOver: () => boolean): boolean;
   /** Wakes up to `count` threads that wait on `word`, longest waiter first (-1: all); returns how many. */
   wake(word: number, count: number, object: ObjectId): number;
   /** Blocks for `ticks`, on SLEEP or IO. Ends the step that is under way. */

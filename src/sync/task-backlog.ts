@@ -13,7 +13,8 @@ import type { Port } from './port.ts';
  *   word BYTES          of the message, which follows
  *   word SENT           how many of them are in the pipe already
  *
- * Guarded by the pool's GUARD. As long as there is a backlog, whatever comes goes to its end, so the order is kept.
+ * Guarded by the pool's GUARD, and safe to abandon: FIRST is stored last, and a block that LAST does not name yet is that of a process
+ * that died while it handed a task in. As long as there is a backlog, whatever comes goes to its end, so the order is kept.
  */
 const NEXT = 0;
 const BYTES = 1;
@@ -44,9 +45,10 @@ export function append(port: Port, pool: ObjectId, message: Uint8Array): boolean
   poke(words, at + SENT, 0);
   memory.bytes.set(message, heapByteAt(block) + HEAD_BYTES);
   const list = backlogWord(pool);
-  if (peek(words, list) === 0) Atomics.store(words, list, block);
-  else poke(words, heapWordAt(peek(words, list + 1)) + NEXT, block);
+  const isFirst = peek(words, list) === 0;
+  if (!isFirst) poke(words, heapWordAt(peek(words, list + 1)) + NEXT, block);
   poke(words, list + 1, block);
+  if (isFirst) Atomics.store(words, list, block);
   return true;
 }
 

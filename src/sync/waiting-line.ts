@@ -64,9 +64,11 @@ export function callFirst(port: Port, line: Line, answer: number, object: Object
   for (;;) {
     const first = asObjectId(peek(words, line));
     if (first === NO_OBJECT) return false;
+    const lives = exitCode(port, first) === null;
+    // Called before it is out of line: so it is never out and not called, if the caller dies in between.
+    if (lives) Atomics.store(words, calledWord(first), answer);
     poke(words, line, peek(words, nextWord(first)));
-    if (exitCode(port, first) !== null) continue;
-    Atomics.store(words, calledWord(first), answer);
+    if (!lives) continue;
     port.wake(calledWord(first), 1, object);
     return true;
   }

@@ -6,7 +6,7 @@ import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
 let machine: Machine;
 beforeAll(async () => {
   machine = await createPythonMachine();
-}, 60_000);
+}, 240_000);
 afterAll(() => machine.dispose());
 
 test('a program runs line by line', async () => {
@@ -93,4 +93,25 @@ test('a signal that nobody handles ends the process', async () => {
   const run = await runPython(machine, 'import os, signal\nos.kill(os.getpid(), signal.SIGTERM)\nprint("never")\n');
   expect(run.stdout).toBe('');
   expect(run.records.find(({ kind }) => kind === Kind.TERMINATED)?.a).toBe(-15);
+});
+
+test('a thread that only computes, in code whose lines are no steps, gives way to others', async () => {
+  const spin = `
+import threading, time
+def spin():
+    exec(compile('while not stop: count[0] += 1', '<library>', 'exec'), globals())
+stop = []
+count = [0]
+thread = threading.Thread(target=spin)
+thread.start()
+time.sleep(0.2)
+stop.append(1)
+thread.join()
+print(count[0] > 1000, count[0])
+`;
+  const first = await runPython(machine, spin);
+  const second = await runPython(machine, spin);
+  expect(first.stderr).toBe('');
+  expect(first.stdout).toMatch(/^True/);
+  expect(second.words).toEqual(first.words);
 });

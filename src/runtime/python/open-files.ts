@@ -122,8 +122,12 @@ export class OpenFiles {
       for (const row of rows) if (row > 0) unpack(memory, row, pid);
       return Errno.ENFILE;
     }
-    const end = (row: number, from: PipeEnd | null): PipeEnd | null => from && { row, pipe: from.pipe };
-    return { ...file, number, reader: end(rows[0], reader), writer: end(rows[1], writer) };
+    return {
+      ...file,
+      number,
+      reader: reader && { row: rows[0], pipe: reader.pipe },
+      writer: writer && { row: rows[1], pipe: writer.pipe },
+    };
   }
 
   /** Takes back what was packed. */

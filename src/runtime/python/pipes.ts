@@ -4,7 +4,17 @@ import { hangUp, type Closing } from '../../abi/descriptor-table.ts';
 import { PipeWord, pipeWordOf } from '../../abi/pipe-row.ts';
 import { BlockReason, Kind } from '../../abi/record.ts';
 import { announce } from '../../abi/watch.ts';
-import { ATOMIC_BYTES, BROKEN, isReadable, isWritable, NOT_NOW, strike, tryRead, tryWrite } from '../../sync/pipe.ts';
+import {
+  ATOMIC_BYTES,
+  BROKEN,
+  isReadable,
+  isWritable,
+  needOf,
+  NOT_NOW,
+  strike,
+  tryRead,
+  tryWrite,
+} from '../../sync/pipe.ts';
 import type { Call } from './carrier.ts';
 import { Errno } from './errno.ts';
 import type { TurnPort } from './turn.ts';
@@ -14,7 +24,7 @@ import type { TurnPort } from './turn.ts';
 /** Reads into `target` what there is. How many bytes, 0 = end of file, or EAGAIN, unless it `blocks`. */
 export function* readPipe(port: TurnPort, pipe: ObjectId, target: Uint8Array, blocks: boolean): Call<number> {
   for (;;) {
-    const count = tryRead(port.memory, pipe, target, 0);
+    const count = tryRead(port.memory, pipe, target, 0, target.length);
     if (count !== NOT_NOW) {
       if (count > 0) yield* afterRead(port, pipe, count);
       return count;
@@ -28,7 +38,9 @@ export function* readPipe(port: TurnPort, pipe: ObjectId, target: Uint8Array, bl
 export function* writePipe(port: TurnPort, pipe: ObjectId, bytes: Uint8Array, blocks: boolean): Call<number> {
   let from = 0;
   while (from < bytes.length) {
-    const count = tryWrite(port.memory, pipe, bytes, from);
+    // A write that may be split goes on as soon as there is any room.
+    const need = from === 0 ? needOf(bytes.length) : 1;
+    const count = tryWrite(port.memory, pipe, bytes, from, bytes.length, need);
     if (count === BROKEN) return from === 0 ? Errno.EPIPE : from;
     if (count === NOT_NOW) {
       if (!blocks) return from === 0 ? Errno.EAGAIN : from;

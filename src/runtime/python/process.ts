@@ -1,5 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
+import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
@@ -36,6 +37,7 @@ interface LifeModule extends PyProxy {
  */
 export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
+  enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
   const targets = new Map<number, Target>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
@@ -64,6 +66,7 @@ async function runMain(machinery: Machinery): Promise<void> {
   let cause: EndCause = EndCause.RETURNED;
   try {
     setClock(() => port.now());
+    carrier.pulse.install(python);
     connectOutput(machinery);
     python.registerJsModule('_kernel', kernelModule(machinery));
     const letter = decodeText(argumentBytes);

@@ -162,7 +162,7 @@ export class Process<Args extends readonly unknown[] = readonly unknown[]> imple
     if (!parent.isReady && parent.identity.length > 0) throw new RuntimeError(TOO_EARLY);
     // Packed within the step: who is killed before it has nothing on its way that would stay open for ever.
     port.step();
-    const { bytes: mail, descriptors } = wrap('process', () => this.#mail(parent));
+    const { packed: mail, descriptors } = wrap('process', () => this.#mail(parent));
     const { arrival = 0, priority = 0, burst = 0 } = this.#options;
     logCall(port, Operation.START, NO_OBJECT);
     try {

@@ -1,4 +1,5 @@
 import type { Scenario } from '../scenario.ts';
+import { liveExperiment, MOST_WORKERS } from './live-experiment.ts';
 
 export const poolSize: Scenario = {
   id: 'pool-size',
@@ -18,7 +19,7 @@ export const poolSize: Scenario = {
     },
   },
   machine: { cpus: 2, policy: 'rr', quantum: 4 },
-  pool: { default: 2, min: 1, max: 8 },
+  pool: { default: 2, min: 1, max: MOST_WORKERS },
   workers: null,
   stepBy: 'line',
   launcher: false,
@@ -36,4 +37,5 @@ export const poolSize: Scenario = {
       { label: { zh: '75% 的时间等设备', en: '75 % I/O' }, measure: 'duration', parameters: { ioShare: 75 } },
     ],
   },
+  liveExperiment,
 };

@@ -10,6 +10,12 @@ type Files = Readonly<Record<string, string>>;
 /** How many hosts wait, parked, before anybody asked: starting a program in one takes a twentieth of a new worker. */
 export const WARM_HOSTS = 8;
 
+/**
+ * So long after `terminate` a worker has certainly ended. It returns at once and no event tells; Chromium lets a script that runs go on
+ * for up to two seconds before it is cut off (`WorkerThread::Terminate`), other browsers for less.
+ */
+const TERMINATION_MS = 3_000;
+
 export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
@@ -23,6 +29,9 @@ export class HostWorkers {
   readonly #memory: Memory;
   readonly #maker: HostMaker;
   readonly #workers = new Map<number, Worker>();
+  /** By slot: how many workers it has had before. */
+  readonly #numbers = new Map<number, number>();
+  readonly #obituaries = new Set<ReturnType<typeof setTimeout>>();
   /** What hosts are born for; null = it is not known yet. */
   #program: string | null = null;
   /** Not null while hosts are interpreters. */
@@ -65,7 +74,7 @@ export class HostWorkers {
     await this.#interpreters.prepare(progress);
     if (this.#files === null) {
       if (this.#program !== null) await sendHome();
-      this.stopAll();
+      for (const slot of this.#workers.keys()) this.#stop(slot);
     }
     this.#files = files;
   }
@@ -73,7 +82,7 @@ export class HostWorkers {
   async #leavePython(sendHome: () => Promise<void>): Promise<void> {
     this.#files = null;
     await sendHome();
-    this.stopAll();
+    for (const slot of this.#workers.keys()) this.#stop(slot);
   }
 
   meet(demand: KernelDemand): void {
@@ -87,7 +96,10 @@ export class HostWorkers {
     // back a turn that the kernel may have granted meanwhile.
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: this.#memory.buffer, slot };
+    const number = this.#numbers.get(slot) ?? 0;
+    Atomics.store(this.#memory.words, slotAt(slot) + Slot.WORKER, number);
+    const { buffer } = this.#memory;
+    const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
     if (this.#files !== null && this.#interpreters !== null) {
       this.#workers.set(slot, this.#watched(slot, this.#interpreters.take({ ...birth, files: this.#files })));
       return;
@@ -111,12 +123,32 @@ export class HostWorkers {
   }
 
   stopAll(): void {
-    for (const slot of this.#workers.keys()) this.#stop(slot);
+    for (const worker of this.#workers.values()) worker.terminate();
+    this.#workers.clear();
+    for (const timer of this.#obituaries) clearTimeout(timer);
   }
 
   #stop(slot: number): void {
-    this.#workers.get(slot)?.terminate();
+    const worker = this.#workers.get(slot);
+    if (worker === undefined) return;
+    worker.terminate();
     this.#workers.delete(slot);
+    const number = this.#numbers.get(slot) ?? 0;
+    this.#numbers.set(slot, number + 1);
+    const timer = setTimeout(() => {
+      this.#obituaries.delete(timer);
+      this.#announceEnd(slot, number);
+    }, TERMINATION_MS);
+    this.#obituaries.add(timer);
+  }
+
+  /** Who waits for a guard that the worker held takes it over, and the kernel sees to whoever waited for the worker. */
+  #announceEnd(slot: number, number: number): void {
+    const { words } = this.#memory;
+    Atomics.store(words, slotAt(slot) + Slot.WORKERS_ENDED, number + 1);
+    Atomics.add(words, Control.ENDED_WORKERS, 1);
+    Atomics.add(words, Control.DOORBELL, 1);
+    Atomics.notify(words, Control.DOORBELL);
   }
 
   /** Tells the kernel, whichever way it waits: for the turn, for a host that starts, or for the doorbell. */

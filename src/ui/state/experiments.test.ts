@@ -35,8 +35,12 @@ function machines(prepare: (kernel: FakeKernel) => void = () => {}) {
   return { made, openMachine };
 }
 
-const open = (openMachine: () => Promise<FakeKernel & { dispose(): void }>) =>
-  openSession('#/first-lesson?how=two', { lessons: [LESSON], loadFiles: async () => NO_FILES, openMachine });
+const open = async (openMachine: () => Promise<FakeKernel & { dispose(): void }>, lesson = LESSON) => {
+  const parts = { lessons: [lesson] as const, loadFiles: async () => NO_FILES, openMachine };
+  const opened = await openSession('#/first-lesson?how=two', parts);
+  const found = (index = 0) => opened.state().experiments[index]?.result ?? null;
+  return { ...opened, found };
+};
 
 describe('the plan of an experiment', () => {
   const view = defaultView(LESSON);
@@ -83,14 +87,14 @@ describe('the plan of an experiment', () => {
 describe('an experiment', () => {
   it('runs on a machine of its own, shows how far it is, and keeps what it found', async () => {
     const { made, openMachine } = machines();
-    const { session, state, kernel } = await open(openMachine);
+    const { session, state, kernel, found } = await open(openMachine);
     await session.step(3);
     const { cursor, run } = state();
     const progress: number[] = [];
-    session.store.subscribe(({ experiment }) => progress.push(experiment?.done ?? 0));
+    session.store.subscribe(({ experiments }) => progress.push(experiments[0]?.result?.done ?? 0));
     await session.measure();
-    expect(state().experiment).toMatchObject({ state: 'done', done: 6, count: 6 });
-    expect(state().experiment?.points).toEqual([
+    expect(found()).toMatchObject({ state: 'done', done: 6, count: 6 });
+    expect(found()?.points).toEqual([
       [5, 10, 20],
       [0, 9, 19],
     ]);
@@ -103,25 +107,25 @@ describe('an experiment', () => {
 
   it('belongs to its settings: others have none yet, and with the same ones it is there again', async () => {
     const { openMachine } = machines();
-    const { session, state } = await open(openMachine);
+    const { session, found } = await open(openMachine);
     await session.measure();
-    const found = state().experiment;
+    const before = found();
     await session.setParameter('how', 'one');
-    expect(state().experiment).toBeNull();
+    expect(found()).toBeNull();
     await session.setParameter('how', 'two');
-    expect(state().experiment).toBe(found);
+    expect(found()).toBe(before);
   });
 
   it('can be stopped, and keeps what it has', async () => {
     const { made, openMachine } = machines();
-    const { session, state } = await open(openMachine);
-    const stop = session.store.subscribe(({ experiment, measuring }) => {
-      if (measuring && experiment?.done === 2) session.stopMeasuring();
+    const { session, found } = await open(openMachine);
+    const stop = session.store.subscribe(({ experiments, measuring }) => {
+      if (measuring && experiments[0]?.result?.done === 2) session.stopMeasuring();
     });
     await session.measure();
     stop();
-    expect(state().experiment).toMatchObject({ state: 'stopped', done: 2, count: 6 });
-    expect(state().experiment?.points).toEqual([
+    expect(found()).toMatchObject({ state: 'stopped', done: 2, count: 6 });
+    expect(found()?.points).toEqual([
       [5, null, null],
       [0, null, null],
     ]);
@@ -133,19 +137,30 @@ describe('an experiment', () => {
     const { openMachine } = machines((kernel) => {
       if (broken) kernel.limit = 7;
     });
-    const { session, state } = await open(openMachine);
+    const { session, found } = await open(openMachine);
     await session.measure();
-    expect(state().experiment).toMatchObject({ state: 'failed', message: { key: 'plot.failed' } });
-    expect(JSON.stringify(state().experiment?.message)).toContain('workers = 2: the run did not finish (limit)');
+    expect(found()).toMatchObject({ state: 'failed', message: { key: 'plot.failed' } });
+    expect(JSON.stringify(found()?.message)).toContain('workers = 2: the run did not finish (limit)');
     broken = false;
     await session.measure();
-    expect(state().experiment?.state).toBe('done');
+    expect(found()?.state).toBe('done');
   });
 
   it('without a machine says so', async () => {
-    const { session, state } = await open(() => Promise.reject(new Error('no workers left')));
+    const { session, state, found } = await open(() => Promise.reject(new Error('no workers left')));
     await session.measure();
-    expect(JSON.stringify(state().experiment?.message)).toContain('no workers left');
+    expect(JSON.stringify(found()?.message)).toContain('no workers left');
     expect(state().measuring).toBe(false);
+  });
+
+  it('of a lesson that has one on the real clock, too, is measured for itself, with the cores of this machine', async () => {
+    const { openMachine } = machines();
+    const liveExperiment = (cores: number): Experiment => ({ ...EXPERIMENT, mode: 'live', values: [1, cores] });
+    const { session, found } = await open(openMachine, { ...LESSON, liveExperiment });
+    await session.measure(1);
+    expect([found(0), found(1)]).toMatchObject([null, { state: 'done', count: 12 }]);
+    expect(found(1)?.points.map((curve) => curve.length)).toEqual([2, 2]);
+    await session.measure(0);
+    expect([found(0)?.count, found(1)?.count]).toEqual([6, 12]);
   });
 });

@@ -49,7 +49,7 @@ export function firstState(lessons: Lessons, preferences: Preferences, language:
     measures: null,
     measuresBefore: null,
     liveAhead: false,
-    experiment: null,
+    experiments: [],
     measuring: false,
     running: false,
     playing: false,

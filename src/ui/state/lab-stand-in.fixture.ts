@@ -62,7 +62,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     measures: measuresAt(replay, log.count),
     measuresBefore: null,
     liveAhead: false,
-    experiment: null,
+    experiments: [],
     measuring: false,
     running: false,
     playing: false,

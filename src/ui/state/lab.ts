@@ -4,7 +4,7 @@ import type { RunState } from '../../abi/remote.ts';
 import type { LogStore } from '../../replay/log-store.ts';
 import type { MachineState, Measures } from '../../replay/model.ts';
 import type { Message } from '../texts/translate.ts';
-import type { LessonFiles, ParameterValue, ParameterValues, Scenario } from '../../scenarios/scenario.ts';
+import type { Experiment, LessonFiles, ParameterValue, ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 
 export type {
   LessonFiles,
@@ -52,7 +52,14 @@ export interface OpenedRun {
   readonly records: number;
 }
 
-/** How far the lesson's experiment is, with these settings, and what it has found. */
+/** What the lesson measures. */
+export interface MeasuredSeries {
+  readonly experiment: Experiment;
+  /** With the settings shown; null = not measured yet. */
+  readonly result: ExperimentState | null;
+}
+
+/** How far an experiment is, with these settings, and what it has found. */
 export interface ExperimentState {
   readonly state: 'running' | 'done' | 'stopped' | 'failed';
   /** Runs made, of how many. */
@@ -123,8 +130,8 @@ export interface LabState {
 
   /** A live run that has not come to its end: what lies ahead cannot be stepped to. */
   readonly liveAhead: boolean;
-  /** Of the lesson's experiment with the settings shown; null = not measured yet. */
-  readonly experiment: ExperimentState | null;
+  /** The lesson's experiments. */
+  readonly experiments: readonly MeasuredSeries[];
   /** An experiment is under way, of this lesson or another. */
   readonly measuring: boolean;
 
@@ -182,8 +189,8 @@ export interface LabActions {
   savedRun(): RunFile | null;
   /** Shows the run of a file, read-only. */
   openRun(file: string, json: string): Promise<void>;
-  /** Makes the runs of the lesson's experiment, beside the one that is shown. Resolves at once while one is under way. */
-  measure(): Promise<void>;
+  /** Makes the runs of an experiment of the lesson, beside the one that is shown. Resolves at once while one is under way. */
+  measure(experiment?: number): Promise<void>;
   stopMeasuring(): void;
   /** Says that a file could not be read at all. */
   tellUnread(file: string): void;

@@ -50,9 +50,14 @@ describe('a live run', () => {
     expect(state().running).toBe(true);
     session.pause();
     await expect.poll(() => state().running).toBe(false);
-    expect(state().outcome).toBe('finished');
+    expect(state().outcome).toBe('paused');
     expect(state().message).toContain('Stopped by you');
     session.play();
+    expect(state().playing).toBe(false);
+    await session.back(2);
+    session.play();
+    await expect.poll(() => state().cursor).toBe(state().records);
+    expect(state().playing).toBe(false);
     expect(kernel.calls.filter((call) => call.startsWith('run'))).toHaveLength(1);
   });
 

@@ -28,8 +28,8 @@ export interface LoaderParts {
   readonly player: Player;
   readonly notices: NoticeBoard;
   readonly turns: Turns;
-  /** What is known of the experiment of what is shown. */
-  readonly experiment: () => Partial<LabState>;
+  /** What is known of the experiments of what is shown. */
+  readonly measured: () => Partial<LabState>;
 }
 
 /** Brings a view to the screen: its lesson's files, its run or a saved one, the cursor and the selection of a link. */
@@ -46,9 +46,9 @@ export class Loader {
   readonly #player: Player;
   readonly #notices: NoticeBoard;
   readonly #turns: Turns;
-  readonly #experiment: () => Partial<LabState>;
+  readonly #measured: () => Partial<LabState>;
 
-  constructor(first: View, { session, store, log, player, notices, turns, experiment }: LoaderParts) {
+  constructor(first: View, { session, store, log, player, notices, turns, measured }: LoaderParts) {
     this.wanted = first;
     this.#shown = first;
     this.#parts = session;
@@ -57,7 +57,7 @@ export class Loader {
     this.#player = player;
     this.#notices = notices;
     this.#turns = turns;
-    this.#experiment = experiment;
+    this.#measured = measured;
   }
 
   get shown(): View {
@@ -120,7 +120,7 @@ export class Loader {
     this.#shown = this.wanted;
     const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.wanted;
     const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
-    return { ready: true, saved: null, ...this.#experiment(), ...shown, ...files };
+    return { ready: true, saved: null, ...this.#measured(), ...shown, ...files };
   }
 
   async #restoreCursor(turn: Turn, at: number): Promise<void> {

@@ -2,7 +2,7 @@ import { RunEnd, STOPPED } from '../../abi/record.ts';
 import type { KernelStatus, RunState } from '../../abi/remote.ts';
 import { sayDeadlock } from '../texts/sentences.ts';
 import type { MachineState } from '../../replay/model.ts';
-import { translator, type TextKey } from '../texts/translate.ts';
+import { translator, type Translate } from '../texts/translate.ts';
 import type { LabState, Language } from './lab.ts';
 import type { RunLog } from './run-log.ts';
 
@@ -24,7 +24,10 @@ const ENDS: Readonly<Record<RunEnd, RunState>> = {
   [RunEnd.LIMIT]: 'limit',
 };
 
-/** The outcome and its message, in the words of `status().outcome`: `ready` at the start, the end's at the end, else `paused`. */
+/**
+ * The outcome and its message, in the words of `status().outcome`: `ready` at the start, the end's at the end, else `paused`.
+ * A live run that the user has stopped is `paused`, too, though it cannot go on: its program did not come to its end.
+ */
 export function standing({ log, cursor, status, fault, lang }: Standing): Pick<LabState, 'outcome' | 'message'> {
   const t = translator(lang);
   const machine = log.at(cursor);
@@ -38,10 +41,7 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
       case 'limit':
         return { outcome, message: t('outcome.limit.over', { message: machine.end.message }) };
       default:
-        return {
-          outcome,
-          message: t(finishedKey(machine), { ticks: machine.tick, ms: milliseconds(machine.tick) }),
-        };
+        return finished(machine, t);
     }
   }
   const isAtTip = cursor >= log.tip;
@@ -61,7 +61,10 @@ function milliseconds(microseconds: number): number {
   return ms < 10 ? ms : Math.round(ms);
 }
 
-function finishedKey({ live, end }: MachineState): TextKey {
-  if (!live) return 'outcome.finished.long';
-  return end?.message === STOPPED ? 'outcome.stopped.live' : 'outcome.finished.live';
+function finished({ live, end, tick }: MachineState, t: Translate): Pick<LabState, 'outcome' | 'message'> {
+  if (!live) return { outcome: 'finished', message: t('outcome.finished.long', { ticks: tick }) };
+  const ms = milliseconds(tick);
+  return end?.message === STOPPED
+    ? { outcome: 'paused', message: t('outcome.stopped.live', { ms }) }
+    : { outcome: 'finished', message: t('outcome.finished.live', { ms }) };
 }

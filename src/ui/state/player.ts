@@ -340,8 +340,8 @@ export class Player {
       }
       if (turn.isVoid) return;
       this.#publish();
-      const { outcome } = this.#store.getState();
-      if (outcome !== 'paused' && outcome !== 'ready') this.#stopPlaying();
+      const { outcome, machine } = this.#store.getState();
+      if (machine.end !== null || (outcome !== 'paused' && outcome !== 'ready')) this.#stopPlaying();
     });
   }
 

@@ -7,6 +7,7 @@ import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
 import { Execution } from './execution.ts';
+import { experimentsOf } from '../../scenarios/scenario.ts';
 import { planOf } from './experiment-plan.ts';
 import { Experiments } from './experiments.ts';
 import { firstState } from './first-state.ts';
@@ -55,7 +56,7 @@ export class Session implements LabActions {
     this.#notices = new NoticeBoard(this.store);
     const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
     this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
-    this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#experiment));
+    this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#measured));
     this.#loader = new Loader(defaultView(parts.lessons[0]), {
       session: parts,
       store: this.store,
@@ -63,7 +64,7 @@ export class Session implements LabActions {
       player: this.player,
       notices: this.#notices,
       turns: this.#turns,
-      experiment: () => this.#experiment,
+      measured: () => this.#measured,
     });
     this.#translateHindrance();
   }
@@ -240,21 +241,26 @@ export class Session implements LabActions {
 
   // Experiments.
 
-  async measure(): Promise<void> {
-    const { experiment } = this.#loader.shown.scenario;
+  async measure(index = 0): Promise<void> {
+    const { shown } = this.#loader;
+    const experiment = experimentsOf(shown.scenario, this.#parts.cores)[index];
     if (experiment === undefined) return;
-    await this.#experiments.measure(experiment, planOf(experiment, this.#loader.shown, this.#parts.cores));
+    await this.#experiments.measure(experiment, planOf(experiment, shown, this.#parts.cores));
   }
 
   stopMeasuring(): void {
     this.#experiments.stop();
   }
 
-  /** What is known of the experiment of what is shown. */
-  get #experiment(): Pick<LabState, 'experiment' | 'measuring'> {
-    const { experiment } = this.#loader.shown.scenario;
-    const plan = experiment === undefined ? [] : planOf(experiment, this.#loader.shown, this.#parts.cores);
-    return { experiment: this.#experiments.of(plan), measuring: this.#experiments.isBusy };
+  /** What is known of the experiments of what is shown. */
+  get #measured(): Pick<LabState, 'experiments' | 'measuring'> {
+    const { shown } = this.#loader;
+    const { cores } = this.#parts;
+    const experiments = experimentsOf(shown.scenario, cores).map((experiment) => ({
+      experiment,
+      result: this.#experiments.of(planOf(experiment, shown, cores)),
+    }));
+    return { experiments, measuring: this.#experiments.isBusy };
   }
 
   // Runs as files.

@@ -62,7 +62,7 @@ export const lab: LabActions = {
   link: () => current().actions.link(),
   savedRun: () => current().actions.savedRun(),
   openRun: (file, json) => current().actions.openRun(file, json),
-  measure: () => current().actions.measure(),
+  measure: (experiment) => current().actions.measure(experiment),
   stopMeasuring: () => current().actions.stopMeasuring(),
   tellUnread: (file) => current().actions.tellUnread(file),
 };

@@ -39,8 +39,8 @@ export const enRuns = {
   'output.by.live': 'printed by {{name}} at {{tick}}',
   'say.New.live': '{{name}} is New{{since}}: {{parent}} has created it, and its worker is about to begin.',
   'say.New.first.live': '{{name}} is New: the run begins with it.',
-  'say.Ready.live': '{{name}} is Ready since {{tick}} ({{cause}}): it could run, and is not back yet.',
-  'say.Running.live': '{{name}} is Running since {{tick}}{{at}}.',
+  'say.Ready.live': '{{name}} has been Ready since {{tick}} ({{cause}}): it could run, and is not back yet.',
+  'say.Running.live': '{{name}} has been Running since {{tick}}{{at}}.',
   'say.blocked.woken.live': '; {{by}} has just woken it',
   'say.event.dispatched.live': '{{name}}: Ready → Running.',
   'say.event.woken.live': '{{by}} wakes {{name}} ({{object}}).',
@@ -109,5 +109,6 @@ export const enRuns = {
   'plot.median_other': 'The median of {{count, number}} runs for each point.',
   'plot.live': 'Measured live, on this machine, now: on another one, or with something else going on, it differs.',
   'plot.stepped': 'Measured in stepped mode: the same on every machine.',
+  'plot.other': 'Another series is being measured: wait for its end, or stop it.',
   'plot.table': 'The measured values',
 } as const;

@@ -1,5 +1,5 @@
 import { ObjectKind } from '../../abi/objects.ts';
-import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd } from '../../abi/record.ts';
+import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd, STOPPED } from '../../abi/record.ts';
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ObjectView, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
@@ -157,6 +157,7 @@ function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
     case 'boost':
       return t('say.event.boost');
     case 'end':
+      if (event.end === RunEnd.FINISHED && event.message === STOPPED) return t('say.event.end.stopped');
       return t(ENDS[event.end] ?? 'say.event.end.finished', { message: event.message });
     default:
       return '';

@@ -36,7 +36,7 @@ export function sayCall(t: Translate, event: LogEvent, values: TextValues): stri
     const operation = t(operationKey(event.operation));
     const special = event.operation === Operation.REQUEST ? 'say.event.call.request' : CALLED_WITH[event.operation];
     const key = special ?? (event.object === null ? 'say.event.call.plain' : 'say.event.call');
-    return t(key, { ...values, operation, number: event.argument });
+    return t(key, { ...values, operation, number: event.argument, count: event.argument });
   }
   if (event.kind === 'done') {
     const operation = t(operationKey(event.operation));
@@ -46,7 +46,7 @@ export function sayCall(t: Translate, event: LogEvent, values: TextValues): stri
       return t('say.event.lost.task', { ...values, number: event.result });
     }
     const plain: TextKey = isPlain ? 'say.event.done.plain' : (DONE[event.outcome] ?? 'say.event.done.ok');
-    return t(special ?? plain, { ...values, operation, number: event.result });
+    return t(special ?? plain, { ...values, operation, number: event.result, count: event.result });
   }
   return null;
 }
@@ -85,7 +85,7 @@ export function sayObjectEvent(
     case 'pipe-end': {
       const end = t(event.end === 'read' ? 'end.read' : 'end.write');
       const key = event.open ? 'say.event.pipeEnd.open' : 'say.event.pipeEnd.closed';
-      return t(key, { ...values, end, pid: event.process, total: event.count });
+      return t(key, { ...values, end, pid: event.process, count: event.count });
     }
     default:
       return null;

@@ -92,7 +92,7 @@ describe('why a thread is where it is', () => {
       [ready(2, 12), dispatched(2, 12), line(2, 12, 9), blocked(2, 12, BlockReason.LOCK, LOCK_A)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 13 (line 9): it wants lock “tickets_lock”, held by P1; it is 2nd in the queue; P1’s release will wake it.',
+      'P2 has been Blocked since tick 13 (line 9): it wants lock “tickets_lock”, held by P1; it is 2nd in the queue; P1’s release will wake it.',
     );
     expect(why(2, 'zh')).toBe(
       'P2 自时刻 13 起（第 9 行）处于阻塞（Blocked）状态：它想获得锁“tickets_lock”，而它由 P1 持有；它排在第 2 位；P1 释放时会唤醒它。',
@@ -105,11 +105,11 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG, -1, 7)],
       [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2, -1, 8)],
     );
-    expect(why(1, 'en')).toBe('P1 is Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
+    expect(why(1, 'en')).toBe('P1 has been Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 7): it waits until event “green” is set; whoever calls set wakes all that wait; it can be woken by P1.',
+      'P2 has been Blocked since tick 2 (line 7): it waits until event “green” is set; whoever calls set wakes all that wait; it can be woken by P1.',
     );
-    expect(why(3, 'en')).toBe('P3 is Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
+    expect(why(3, 'en')).toBe('P3 has been Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
   });
 
   it('Blocked at a recursive lock: how often it was taken, and that only the last release frees it', () => {
@@ -120,7 +120,7 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.LOCK, ROOMS)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it wants RLock 1, held by P1, which has taken it 2 times; P1’s last release will wake it.',
+      'P2 has been Blocked since tick 2 (line 9): it wants RLock 1, held by P1, which has taken it 2 times; P1’s last release will wake it.',
     );
     expect(why(2, 'zh')).toContain('它想获得递归锁 1，而它由 P1 持有，已获取 2 次；P1 最后一次释放时会唤醒它。');
   });
@@ -132,7 +132,7 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.SEMAPHORE, ROOMS)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it waits for a place in semaphore 1, whose counter is 0; a release wakes who has waited longest; it can be woken by P1 and P3.',
+      'P2 has been Blocked since tick 2 (line 9): it waits for a place in semaphore 1, whose counter is 0; a release wakes who has waited longest; it can be woken by P1 and P3.',
     );
     expect(why(2, 'zh')).toContain('它在等信号量 1 的一个名额，计数器为 0；每次 release 唤醒等得最久的一个');
     expect(last('en')).toBe('P2: Running → Blocked. It waits for a place in semaphore 1: the counter is 0.');
@@ -156,7 +156,7 @@ describe('why a thread is where it is', () => {
       [ready(1, 1), dispatched(1, 1), line(1, 1, 9), blocked(1, 1, BlockReason.LOCK, 15)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it waits for an item, and queue 1 is empty; the write end is open in P1, P2 and P3; nobody else who has it can go on, so it waits for ever.',
+      'P2 has been Blocked since tick 2 (line 9): it waits for an item, and queue 1 is empty; the write end is open in P1, P2 and P3; nobody else who has it can go on, so it waits for ever.',
     );
     expect(why(3, 'en')).toMatch(/it waits for a free place, and queue 1 is full; a release wakes who has waited/);
     expect(why(1, 'en')).toContain('it wants the read lock of queue 1, held by P3');
@@ -179,7 +179,7 @@ describe('why a thread is where it is', () => {
     const server = [ready(2, 1), dispatched(2, 1), line(2, 1, 0)];
     const asked = story(manager, client);
     expect(asked.why(1, 'en')).toBe(
-      'P1 is Blocked since tick 1 (line 9): it has asked P2, the server of manager 1, and waits for the answer.',
+      'P1 has been Blocked since tick 1 (line 9): it has asked P2, the server of manager 1, and waits for the answer.',
     );
     expect(asked.why(1, 'zh')).toContain('它向管理器 1 的服务器进程 P2 发出了请求，在等答复。');
     expect(asked.last('en')).toBe('P1: Running → Blocked. It waits for the server’s answer.');
@@ -196,7 +196,7 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 9), blocked(2, 1, BlockReason.CONDITION, ROOMS)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock “tickets_lock” again.',
+      'P2 has been Blocked since tick 2 (line 9): it waits until condition 1 is notified; notify wakes who has waited longest, notifyAll wakes all; it can be woken by P1 and P3; before it goes on it must take lock “tickets_lock” again.',
     );
     expect(why(2, 'zh')).toContain('继续之前，它必须重新获得锁“tickets_lock”。');
     expect(last('en')).toContain('It has given the lock back and waits until condition 1 is notified.');
@@ -210,7 +210,7 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 9), arrives, blocked(2, 1, BlockReason.BARRIER, ROOMS)],
     );
     expect(why(2, 'en')).toBe(
-      'P2 is Blocked since tick 2 (line 9): it waits at barrier 1, where 1 of 3 have arrived; the last to arrive wakes all; it can be woken by P1 and P3.',
+      'P2 has been Blocked since tick 2 (line 9): it waits at barrier 1, where 1 of 3 have arrived; the last to arrive wakes all; it can be woken by P1 and P3.',
     );
     expect(why(2, 'zh')).toContain('它在栅栏 1 处等待，已到达 1 个，共需 3 个；最后到达者唤醒全部');
     expect(last('en')).toBe('P2: Running → Blocked. It waits at barrier 1 until all have arrived.');
@@ -253,9 +253,9 @@ describe('why a thread is where it is', () => {
       [dispatched(2, 2), line(2, 2, 6)],
     );
     expect(why(1, 'en')).toBe(
-      'P1 is Ready since tick 2 (quantum used up): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
+      'P1 has been Ready since tick 2 (used up its quantum): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
     );
-    expect(why(2, 'en')).toBe('P2 is Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.');
+    expect(why(2, 'en')).toBe('P2 has been Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.');
     expect(why(3, 'en')).toBe('P3 is New since tick 0: P1 has created it, and it has not arrived yet.');
     expect(story([ready(1, 0), dispatched(1, 0), line(1, 0, 5)]).why(3, 'en')).toBe(
       'P3 is New since tick 0: P1 has created it, and it becomes Ready at the start of the next tick.',
@@ -266,7 +266,7 @@ describe('why a thread is where it is', () => {
       line(1, 0, 5),
       [Kind.TERMINATED, EndCause.RAISED, 0, 0, 1, 1, 1, 0],
     ]);
-    expect(over.why(1, 'en')).toBe('P1 is Terminated since tick 1: uncaught exception, exit code 1.');
+    expect(over.why(1, 'en')).toBe('P1 has been Terminated since tick 1: ended by an exception, exit code 1.');
   });
 
   it('a deadlock names every lock and every holder', () => {
@@ -337,9 +337,9 @@ describe('what a record says', () => {
     ],
     [[Kind.WOKEN, 0, -1, 0, 1, 3, 3], 'P3 has ended and wakes P1: Ready from the next tick.'],
     [[Kind.READY, ReadyCause.WOKEN, -1, 0, 1, 3, 3], 'P1: Blocked → Ready. P3 has ended.'],
-    [[Kind.TERMINATED, EndCause.KILLED, 0, 0, 1, 1, -15, 0], 'P1: → Terminated (forced to end, exit code -15).'],
+    [[Kind.TERMINATED, EndCause.KILLED, 0, 0, 1, 1, -15, 0], 'P1 terminates: forced to end, exit code -15.'],
     [[Kind.OBJECT, ObjectKind.LOCK, -1, 0, 1, 20, 0, 0], 'P1 makes lock 3.'],
-    [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1: → Terminated (exit(3), exit code 3).'],
+    [[Kind.TERMINATED, EndCause.EXITED, 0, 0, 1, 1, 3, 0], 'P1 terminates: exit(3), exit code 3.'],
     [line(1, 0, 7), 'P1 executes line 7.'],
     [[Kind.CALL, Operation.ACQUIRE, 0, 0, 1, LOCK_B, 0, 7], 'P1 calls acquire (lock 2).'],
     [[Kind.CALL, Operation.SLEEP, 0, 0, 1, 0, 5, 7], 'P1 calls sleep.'],
@@ -353,7 +353,7 @@ describe('what a record says', () => {
     [[Kind.PART, PartRole.LOCK, 0, 0, 1, LOCK_B, LOCK_A], 'lock 2 is part of lock “tickets_lock”: lock.'],
     [
       [Kind.PIPE_END, 0, -1, 0, 1, LOCK_B, 1, 2, 3],
-      'Process 2 closes the write end of lock 2; 3 such ends are open in all processes.',
+      'Process 2 closes the write end of lock 2; 3 such ends are still open in all processes.',
     ],
     [[Kind.CALL, Operation.TASK, 0, 0, 1, LOCK_B, 3, 7], 'P1 begins task 3 of lock 2.'],
     [[Kind.DONE, Operation.TASK, 0, 0, 1, LOCK_B, Outcome.OK, 3], 'P1 has done task 3 of lock 2.'],

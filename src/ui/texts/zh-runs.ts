@@ -90,5 +90,6 @@ export const zhRuns: Readonly<Record<Exclude<keyof typeof enRuns, `${string}_one
   'plot.median_other': '每个点取 {{count, number}} 次运行的中位数。',
   'plot.live': '此刻在本机上实时测得：换一台机器，或者同时有别的程序在运行，结果会不同。',
   'plot.stepped': '在单步模式下测得：在任何机器上都相同。',
+  'plot.other': '另一组正在测量：等它测完，或者先停止它。',
   'plot.table': '测得的数值',
 };

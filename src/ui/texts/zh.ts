@@ -149,7 +149,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'lesson.predict': '先猜一猜',
   'lesson.right': '答对了。',
   'lesson.wrong': '不完全对。',
-  'lesson.next': '下一课',
+  'lesson.next': '下一课：{{title}}',
   'lesson.parameters': '本课参数',
   'lesson.reset': '恢复本课的设置',
 
@@ -225,7 +225,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'endCause.killed': '被强制终止',
   'endCause.hung': '被停止：5 秒内没有到达检查点',
   'endCause.hostDied': '承载它的 Worker 已死亡',
-  'endCause.daemon': '守护进程，随父进程结束',
+  'endCause.daemon': '守护（daemon），随进程结束',
 
   // 对象与操作
   'object.process': '进程',
@@ -251,7 +251,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'object.result': '结果',
   'object.other': '对象',
   'place.sleep': '睡眠 sleep',
-  'place.join': '等待结束 join {{name}}',
+  'place.join': 'join {{name}}',
   'operation.acquire': 'acquire',
   'operation.release': 'release',
   'operation.wait': 'wait',
@@ -295,7 +295,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'measure.average': '平均',
   'measure.ticks': '时钟周期数',
   'measure.utilisation': 'CPU 利用率',
-  'measure.switches': '上下文切换次数',
+  'measure.switches': '上下文切换',
   'measure.throughput': '吞吐量（每 100 个 tick 完成的进程数）',
   'measure.throughput.short': '吞吐量',
   'measure.none': '–',

@@ -27,6 +27,8 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
   return {
     /** A statement at this line begins. */
     step: (line: number): unknown => port.step(line),
+    /** The thread has computed for long: its step ends, at the same line. */
+    pulse: (): unknown => port.step(port.line),
     resume: (): unknown => carrier.resume(),
 
     tid: (): number => port.tid,

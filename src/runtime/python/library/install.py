@@ -4,10 +4,11 @@ import os
 import sys
 import types
 
-from . import clock, descriptors, polling, processes, semaphores, signals, threads
+from . import clock, descriptors, polling, processes, pulses, semaphores, signals, threads
 
 threads.install()
 clock.install()
+pulses.install()
 signals.install()
 descriptors.install()
 processes.install()

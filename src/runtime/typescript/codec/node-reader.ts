@@ -22,9 +22,9 @@ const VIEWS: ReadonlyMap<string, View> = new Map<string, View>([
   ['DataView', DataView],
 ]);
 
-/** A copy with a buffer of its own: what msgpack gives lies in the letter. */
-function copied(bytes: unknown): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(bytes as Uint8Array);
+/** Bytes have a buffer of their own. */
+function bufferOf(bytes: unknown): ArrayBuffer {
+  return (bytes as Uint8Array<ArrayBuffer>).buffer;
 }
 
 function put(target: object, key: string, value: unknown, enumerable = true): void {
@@ -33,7 +33,7 @@ function put(target: object, key: string, value: unknown, enumerable = true): vo
 
 function textOf(units: unknown): string {
   let text = '';
-  for (const unit of new Uint16Array(copied(units).buffer)) text += String.fromCharCode(unit);
+  for (const unit of new Uint16Array(bufferOf(units))) text += String.fromCharCode(unit);
   return text;
 }
 
@@ -146,9 +146,9 @@ export class NodeReader {
       case 'W':
         return Object(this.value(first)) as unknown;
       case 'B':
-        return copied(first).buffer;
+        return bufferOf(first);
       case 'V': {
-        const buffer = typeof second === 'number' ? (this.value(second) as ArrayBuffer) : copied(second).buffer;
+        const buffer = typeof second === 'number' ? (this.value(second) as ArrayBuffer) : bufferOf(second);
         return new (VIEWS.get(first as string) as View)(buffer);
       }
       case 'H':

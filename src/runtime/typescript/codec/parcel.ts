@@ -14,8 +14,8 @@ import { OSError } from '../errors.ts';
 /** How a parcel travels: with a new process, to a new thread of the same process, or through a pipe. */
 export type Carrier = 'process' | 'thread' | 'pipe';
 
-export interface Parcel {
-  readonly bytes: Uint8Array;
+export interface Parcel<T = Uint8Array> {
+  readonly packed: T;
   /** The ends in it, packed. */
   readonly descriptors: readonly number[];
 }
@@ -38,12 +38,12 @@ export function refuseOutside(what: string): void {
 }
 
 /** Packs something. When `pack` throws, nothing is left packed. */
-export function wrap(carrier: Carrier, pack: () => Uint8Array): Parcel {
+export function wrap<T>(carrier: Carrier, pack: () => T): Parcel<T> {
   const outer = packing;
   const descriptors: number[] = [];
   packing = { carrier, descriptors };
   try {
-    return { bytes: pack(), descriptors };
+    return { packed: pack(), descriptors };
   } catch (error) {
     takeBack(current().port, descriptors);
     throw error;
@@ -61,7 +61,7 @@ export function enclosed(): readonly number[] {
  * Sends a parcel, as `write` does it: then the ends in it are on their way. When it fails they are closed; of a process that is
  * ended meanwhile they are closed with all that it has open.
  */
-export function dispatch(port: Port, { descriptors }: Parcel, write: () => void): void {
+export function dispatch(port: Port, { descriptors }: Parcel<unknown>, write: () => void): void {
   try {
     write();
   } catch (error) {

@@ -11,8 +11,7 @@ import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
 import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
-import { IN_ONE_STEP, readFrame, writeFrame } from '../pipes/frame.ts';
-import { pack, unpack } from '../codec/message.ts';
+import { IN_ONE_STEP, opener, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
 import { dispatch, tellClosed, tooManyOpen, wrap } from '../codec/parcel.ts';
 import { initialisePipe } from '../pipes/pipe.ts';
@@ -83,11 +82,11 @@ export class Client {
   request(object: ObjectId, [target, method, args, ticks]: Request): unknown {
     const { port } = current();
     port.step();
-    const parcel = wrap('pipe', () => pack([target, method, args, ticks] satisfies Request));
+    const parcel = wrap('pipe', () => packFrame([target, method, args, ticks] satisfies Request));
     logCall(port, Operation.REQUEST, object);
     try {
       const text = (): string => asCall(method, args);
-      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.bytes, text, IN_ONE_STEP));
+      dispatch(port, parcel, () => writeFrame(port, this.#requests.pipe, parcel.packed, text, IN_ONE_STEP));
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -105,8 +104,9 @@ export class Client {
 
   #reply(port: Port, object: ObjectId): Reply {
     try {
-      const text = (body: Uint8Array): string => shown((unpack(body) as Reply)[1]);
-      return unpack(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Uint8Array) as Reply;
+      const openOnce = opener();
+      const text = (message: Message): string => shown((openOnce(message) as Reply)[1]);
+      return openOnce(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Message) as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;
@@ -117,7 +117,7 @@ export class Client {
     const door = PipeEnd.open(port, doorOf(port, manager), End.WRITE);
     try {
       if (hasEnded(port, manager)) throw new BrokenPipeError();
-      writeFrame(port, door.pipe, pack(knock), () => 'connect', IN_ONE_STEP);
+      writeFrame(port, door.pipe, packFrame(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
       throw error;

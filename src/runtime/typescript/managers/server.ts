@@ -11,10 +11,10 @@ import { poll, type Awaited } from '../../../sync/poll.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { EOFError, OSError } from '../errors.ts';
-import { IN_ONE_STEP, opener, readFrame, writeFrame } from '../pipes/frame.ts';
-import { pack, unpack } from '../codec/message.ts';
+import { IN_ONE_STEP, opener, openMessage, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
+import type { Packed } from '../codec/message.ts';
 import { createPart } from '../operation.ts';
-import { dispatch, wrap } from '../codec/parcel.ts';
+import { dispatch, wrap, type Parcel } from '../codec/parcel.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';
 import { shown } from '../shown.ts';
 import { passOnFaults } from '../uncatchable.ts';
@@ -103,8 +103,8 @@ class Server {
   #admit(): void {
     const port = this.#port;
     while (isReadable(port.memory, this.#door.pipe)) {
-      const body = readFrame(port, this.#door.pipe, () => 'connect', IN_ONE_STEP) as Uint8Array;
-      const [requests, reader, replies, writer] = unpack(body) as Knock;
+      const knock = readFrame(port, this.#door.pipe, () => 'connect', IN_ONE_STEP) as Message;
+      const [requests, reader, replies, writer] = openMessage(knock) as Knock;
       this.#admitted += 1;
       const caller = {
         number: this.#admitted,
@@ -139,13 +139,13 @@ class Server {
   #receive(caller: Caller): Request | null {
     const port = this.#port;
     const open = opener();
-    let body: Uint8Array;
-    const show = (bytes: Uint8Array): string => {
-      const [, method, args] = open(bytes) as Request;
+    let message: Message;
+    const show = (request: Message): string => {
+      const [, method, args] = open(request) as Request;
       return asCall(method, args);
     };
     try {
-      body = readFrame(port, caller.requests.pipe, show, IN_ONE_STEP) as Uint8Array;
+      message = readFrame(port, caller.requests.pipe, show, IN_ONE_STEP) as Message;
     } catch (error) {
       passOnFaults(error);
       if (!(error instanceof EOFError || error instanceof OSError)) throw error;
@@ -153,7 +153,7 @@ class Server {
       return null;
     }
     try {
-      return open(body) as Request;
+      return open(message) as Request;
     } catch (error) {
       passOnFaults(error);
       this.#reply(caller, [false, error]);
@@ -247,7 +247,7 @@ class Server {
     const parcel = this.#wrapped(reply);
     const text = (): string => shown(reply[1]);
     try {
-      dispatch(port, parcel, () => writeFrame(port, caller.replies.pipe, parcel.bytes, text, IN_ONE_STEP));
+      dispatch(port, parcel, () => writeFrame(port, caller.replies.pipe, parcel.packed, text, IN_ONE_STEP));
     } catch (error) {
       passOnFaults(error);
       this.#drop(caller);
@@ -255,12 +255,12 @@ class Server {
   }
 
   /** What cannot be sent back is an error for the caller. */
-  #wrapped(reply: Reply): ReturnType<typeof wrap> {
+  #wrapped(reply: Reply): Parcel<Packed> {
     try {
-      return wrap('pipe', () => pack(reply));
+      return wrap('pipe', () => packFrame(reply));
     } catch (error) {
       passOnFaults(error);
-      return wrap('pipe', () => pack([false, error]));
+      return wrap('pipe', () => packFrame([false, error]));
     }
   }
 

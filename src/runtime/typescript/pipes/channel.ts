@@ -6,10 +6,11 @@ import { Operation, Outcome } from '../../../abi/record.ts';
 import { peek } from '../../../abi/words.ts';
 import { isHeld } from '../../../sync/lock.ts';
 import { awaitReadable, isReadable, isWritable } from '../../../sync/pipe.ts';
-import { FOREVER, type Port } from '../../../sync/port.ts';
+import { deadlineIn, FOREVER, ticksUntil, type Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
 import { createPart, logDone } from '../operation.ts';
+import type { Packed } from '../codec/message.ts';
 import { closedHandle, dispatch, type Parcel } from '../codec/parcel.ts';
 import { takeLock, thenGive } from '../locks/parts.ts';
 import { initialisePipe } from './pipe.ts';
@@ -90,8 +91,8 @@ export class Channel {
   }
 
   /** `put` would wait. */
-  isFullOrHeld(port: Port, { bytes }: Parcel): boolean {
-    return !isWritable(port.memory, this.pipe, firstPiece(bytes.length)) || isHeld(port, this.#writeLock);
+  isFullOrHeld(port: Port, { packed }: Parcel<Packed>): boolean {
+    return !isWritable(port.memory, this.pipe, firstPiece(packed)) || isHeld(port, this.#writeLock);
   }
 
   /** How many items were put and not got. */
@@ -108,11 +109,11 @@ export class Channel {
   }
 
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
-  put(port: Port, parcel: Parcel, item: unknown): void {
+  put(port: Port, parcel: Parcel<Packed>, item: unknown): void {
     const write = (): void => {
       // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
       this.#count(port, Traffic.ITEMS_IN);
-      writeFrame(port, this.pipe, parcel.bytes, () => shown(item), IN_ONE_STEP);
+      writeFrame(port, this.pipe, parcel.packed, () => shown(item), IN_ONE_STEP);
     };
     dispatch(port, parcel, () => {
       takeLock(port, this.#writeLock);
@@ -122,18 +123,18 @@ export class Channel {
 
   /**
    * Reads an item, waiting for at most `ticks`; null = time is up. It is still packed: unpacking it takes time, and the lock is
-   * free by then. @throws EOFError
+   * free by then. Unpack it before another message is read. @throws EOFError
    */
   get(port: Port, ticks: Ticks): (() => unknown) | null {
-    const deadline = port.now() + ticks;
+    const deadline = deadlineIn(port, ticks);
     if (!takeLock(port, this.#readLock, ticks)) return null;
     return thenGive(port, this.#readLock, () => {
-      if (ticks < FOREVER && !awaitReadable(port, this.pipe, deadline - port.now())) return null;
+      if (ticks < FOREVER && !awaitReadable(port, this.pipe, ticksUntil(port, deadline))) return null;
       const open = opener();
-      const body = readFrame(port, this.pipe, (bytes) => shown(open(bytes)), IN_ONE_STEP);
-      if (body === null) throw badLength();
+      const message = readFrame(port, this.pipe, (whole) => shown(open(whole)), IN_ONE_STEP);
+      if (message === null) throw badLength();
       this.#count(port, Traffic.ITEMS_OUT);
-      return () => open(body);
+      return () => open(message);
     });
   }
 

@@ -6,17 +6,26 @@ import type { Awaited } from '../../../sync/poll.ts';
 import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { OSError, ValueError } from '../errors.ts';
-import { badLength, firstPiece, opener, readFrame, writeFrame, type Show } from './frame.ts';
+import {
+  badLength,
+  firstPiece,
+  firstPieceOf,
+  inOwnBuffer,
+  opener,
+  packFrame,
+  readFrame,
+  writeBytes,
+  writeFrame,
+  type Message,
+  type Show,
+} from './frame.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { attempt, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
 import { closedHandle, dispatch, wrap } from '../codec/parcel.ts';
-import { pack } from '../codec/message.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { shown } from '../shown.ts';
 import { AWAIT, type Waitable } from './waitable.ts';
 import { receives } from '../codec/receivers.ts';
-
-const MAX_LENGTH = Number.MAX_SAFE_INTEGER;
 
 function checkedBytes(value: unknown): Uint8Array {
   if (value instanceof Uint8Array) return value;
@@ -91,8 +100,19 @@ export class Connection implements Sendable, Waitable {
     const end = this.#checkWritable();
     const { port } = current();
     port.step();
-    const parcel = wrap('pipe', () => pack(value));
-    dispatch(port, parcel, () => this.#write(port, end.pipe, parcel.bytes, () => shown(value)));
+    const parcel = wrap('pipe', () => packFrame(value));
+    const { packed } = parcel;
+    dispatch(port, parcel, () => {
+      this.#write(port, end.pipe, firstPiece(packed), () =>
+        writeFrame(
+          port,
+          end.pipe,
+          packed,
+          () => shown(value),
+          () => port.step(),
+        ),
+      );
+    });
   }
 
   /**
@@ -102,7 +122,7 @@ export class Connection implements Sendable, Waitable {
    */
   recv(): unknown {
     const open = opener();
-    return this.#read(MAX_LENGTH, (body) => shown(open(body)), open);
+    return this.#read((message) => shown(open(message)), open, {});
   }
 
   /** Sends bytes, or `size` of them from `offset` on, as one message. */
@@ -111,13 +131,26 @@ export class Connection implements Sendable, Waitable {
     const part = partOf(checkedBytes(bytes), offset, size);
     const { port } = current();
     port.step();
-    this.#write(port, end.pipe, part, () => shown(part));
+    this.#write(port, end.pipe, firstPieceOf(part.length), () =>
+      writeBytes(
+        port,
+        end.pipe,
+        part,
+        () => shown(part),
+        () => port.step(),
+      ),
+    );
   }
 
   /** Receives one message of bytes. @throws OSError when it is longer than `maxLength`: nothing more can be received then */
   recvBytes(maxLength: number | null = null): Uint8Array {
     if (maxLength !== null && maxLength < 0) throw new ValueError('negative maxlength');
-    return this.#read(maxLength ?? MAX_LENGTH, shown, (body) => body);
+    const options = { room: inOwnBuffer, ...(maxLength === null ? {} : { most: maxLength }) };
+    return this.#read(
+      ({ bytes }) => shown(bytes),
+      ({ bytes }) => bytes,
+      options,
+    );
   }
 
   /** Whether something can be received, or will be within `timeout` seconds; null = wait for ever. The end of file counts. */
@@ -183,21 +216,20 @@ export class Connection implements Sendable, Waitable {
     logDone(port, Operation.CLOSE, (this.#ends[0] as PipeEnd).pipe, Outcome.OK);
   }
 
-  #write(port: Port, pipe: ObjectId, body: Uint8Array, show: () => string): void {
-    if (!isWritable(port.memory, pipe, firstPiece(body.length))) logCall(port, Operation.SEND, pipe);
-    attempt(port, Operation.SEND, pipe, () => {
-      writeFrame(port, pipe, body, show, () => port.step());
-    });
+  /** `first`: bytes that must fit before any are written. */
+  #write(port: Port, pipe: ObjectId, first: number, write: () => void): void {
+    if (!isWritable(port.memory, pipe, first)) logCall(port, Operation.SEND, pipe);
+    attempt(port, Operation.SEND, pipe, write);
   }
 
-  #read<T>(most: number, show: Show, open: (body: Uint8Array) => T): T {
+  #read<T>(show: Show, open: (message: Message) => T, options: Parameters<typeof readFrame>[4]): T {
     const { pipe } = this.#checkReadable();
     const { port } = current();
     port.step();
     if (!isReadable(port.memory, pipe)) logCall(port, Operation.RECEIVE, pipe);
     return attempt(port, Operation.RECEIVE, pipe, () => {
-      const body = readFrame(port, pipe, show, () => port.step(), most);
-      if (body !== null) return open(body);
+      const message = readFrame(port, pipe, show, () => port.step(), options);
+      if (message !== null) return open(message);
       // What follows in the pipe is no message: nothing can be received any more.
       if (this.#writer === null) this.#close(port);
       else this.#readable = false;

@@ -1,10 +1,10 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { Kind } from '../../../abi/record.ts';
 import { appendText } from '../../../abi/text.ts';
-import { BROKEN, END_OF_FILE, read, write } from '../../../sync/pipe.ts';
+import { BROKEN, END_OF_FILE, needOf, read, write } from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { BrokenPipeError, EOFError, OSError } from '../errors.ts';
-import { unpack } from '../codec/message.ts';
+import { packInPassing, unpack, type Packed } from '../codec/message.ts';
 import { passOnFaults } from '../uncatchable.ts';
 
 /**
@@ -19,18 +19,45 @@ const LONGEST_WHOLE = 16_384;
 const SENSELESS_LENGTH = 1 << 28;
 /** What is reserved for a message before any of it is there. */
 const FIRST_ROOM = 1 << 20;
+/** Longer ones are read into a buffer of their own. */
+const INBOX_BYTES = 1 << 17;
 
-/** Of this host's one thread: what is written next, what was read last. */
-const wholeBytes = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
+// Of this host's one thread. To make a buffer for each message would cost more than all else together.
 const headerBytes = new Uint8Array(HEADER_BYTES);
+const outbox = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
+const inbox = new Uint8Array(INBOX_BYTES);
+
+/** A message that was read: the bytes up to `length`. They are there until the next one is read. */
+export interface Message {
+  readonly bytes: Uint8Array;
+  readonly length: number;
+}
+
+/** Where a message of so many bytes is to be put. Whoever has room for a part only gets the rest as it comes. */
+export type Room = (length: number) => Uint8Array;
 
 /** What a message says. */
-export type Show = (body: Uint8Array) => string;
+export type Show = (message: Message) => string;
+
+/** For whoever is done with a message before the next one is read. */
+const inInbox: Room = (length) => (length <= INBOX_BYTES ? inbox : inOwnBuffer(length));
+
+/** For whoever keeps it. */
+export const inOwnBuffer: Room = (length) => new Uint8Array(Math.min(length, FIRST_ROOM));
+
+/** Packs a value as a message; it must be written before another one is packed. @throws TypeError; RecursionError */
+export function packFrame(value: unknown): Packed {
+  return packInPassing(value, HEADER_BYTES);
+}
+
+export function openMessage({ bytes, length }: Message): unknown {
+  return unpack(bytes, length);
+}
 
 /** Unpacks a message, once: to show it, to hand it over, or both. */
-export function opener(): (body: Uint8Array) => unknown {
+export function opener(): (message: Message) => unknown {
   let opened: { readonly value: unknown } | null = null;
-  return (body) => (opened ??= { value: unpack(body) }).value;
+  return (message) => (opened ??= { value: openMessage(message) }).value;
 }
 
 /** Called between the two pieces: they are visible operations each. */
@@ -40,11 +67,11 @@ export type Between = () => void;
 export const IN_ONE_STEP: Between = () => undefined;
 
 // A DataView for each message would cost as much as all else together.
-function putLength(bytes: Uint8Array, length: number): void {
-  bytes[0] = length >>> 24;
-  bytes[1] = length >>> 16;
-  bytes[2] = length >>> 8;
-  bytes[3] = length;
+function putLength(bytes: Uint8Array, at: number, length: number): void {
+  bytes[at] = length >>> 24;
+  bytes[at + 1] = length >>> 16;
+  bytes[at + 2] = length >>> 8;
+  bytes[at + 3] = length;
 }
 
 function lengthIn(bytes: Uint8Array): number {
@@ -56,14 +83,14 @@ function byteAt(bytes: Uint8Array, index: number): number {
   return bytes[index] as number;
 }
 
-/** Bytes that a message of this length takes up in a pipe. */
-function frameBytes(length: number): number {
-  return HEADER_BYTES + length;
+/** Bytes that must fit before any of a frame's are written. */
+export function firstPiece({ from, to }: Packed): number {
+  return to - from <= HEADER_BYTES + LONGEST_WHOLE ? to - from : HEADER_BYTES;
 }
 
-/** Bytes that must fit before any of a message's are written. */
-export function firstPiece(length: number): number {
-  return length <= LONGEST_WHOLE ? frameBytes(length) : HEADER_BYTES;
+/** The same of a message of so many bytes. */
+export function firstPieceOf(length: number): number {
+  return length <= LONGEST_WHOLE ? HEADER_BYTES + length : HEADER_BYTES;
 }
 
 export function badLength(): OSError {
@@ -71,31 +98,58 @@ export function badLength(): OSError {
 }
 
 /**
- * Writes a message; `show` says what it is, for the record. Waits while there is no room.
+ * Writes a message that was packed with its header's room; `show` says what it is, for the record. Waits while there is no room.
  * @throws BrokenPipeError when nobody can read it
  */
-export function writeFrame(port: Port, pipe: ObjectId, body: Uint8Array, show: () => string, between: Between): void {
-  if (body.length >= SENSELESS_LENGTH) throw badLength();
-  if (body.length > LONGEST_WHOLE) {
-    putLength(headerBytes, body.length);
-    writeAll(port, pipe, headerBytes, null);
+export function writeFrame(port: Port, pipe: ObjectId, frame: Packed, show: () => string, between: Between): void {
+  const { bytes, from, to } = frame;
+  const body = from + HEADER_BYTES;
+  refuseLength(to - body);
+  putLength(bytes, from, to - body);
+  if (to - body > LONGEST_WHOLE) {
+    writeAll(port, pipe, bytes, from, body, null);
     between();
-    writeAll(port, pipe, body, show);
+    writeAll(port, pipe, bytes, body, to, show);
   } else {
-    const whole = wholeBytes.subarray(0, frameBytes(body.length));
-    putLength(whole, body.length);
-    whole.set(body, HEADER_BYTES);
-    writeAll(port, pipe, whole, show);
+    writeAll(port, pipe, bytes, from, to, show);
   }
 }
 
+/** The same for bytes as they are. */
+export function writeBytes(port: Port, pipe: ObjectId, body: Uint8Array, show: () => string, between: Between): void {
+  const { length } = body;
+  refuseLength(length);
+  if (length > LONGEST_WHOLE) {
+    putLength(headerBytes, 0, length);
+    writeAll(port, pipe, headerBytes, 0, HEADER_BYTES, null);
+    between();
+    writeAll(port, pipe, body, 0, length, show);
+  } else {
+    putLength(outbox, 0, length);
+    outbox.set(body, HEADER_BYTES);
+    writeAll(port, pipe, outbox, 0, HEADER_BYTES + length, show);
+  }
+}
+
+function refuseLength(length: number): void {
+  if (length >= SENSELESS_LENGTH) throw badLength();
+}
+
 /** `show`: these bytes end a message. Each piece that finds room has its record, before the next one is waited for. */
-function writeAll(port: Port, pipe: ObjectId, bytes: Uint8Array, show: (() => string) | null): void {
-  for (let done = 0; done < bytes.length;) {
-    const count = write(port, pipe, bytes, done);
+function writeAll(
+  port: Port,
+  pipe: ObjectId,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+  show: (() => string) | null,
+): void {
+  const need = needOf(to - from);
+  for (let done = from; done < to;) {
+    const count = write(port, pipe, bytes, done, to, need);
     if (count === BROKEN) throw new BrokenPipeError();
     done += count;
-    logTransfer(port, Kind.SEND, pipe, count, done === bytes.length ? show : null);
+    logTransfer(port, Kind.SEND, pipe, count, done === to ? show : null);
   }
 }
 
@@ -109,41 +163,44 @@ export function readFrame(
   pipe: ObjectId,
   show: Show,
   between: Between,
-  most = SENSELESS_LENGTH,
-): Uint8Array | null {
+  { room = inInbox, most = SENSELESS_LENGTH }: { readonly room?: Room; readonly most?: number } = {},
+): Message | null {
   readAll(port, pipe, headerBytes, 0, HEADER_BYTES, null);
   const length = lengthIn(headerBytes);
   if (length >= SENSELESS_LENGTH) throw badLength();
   if (length > most) return null;
   between();
-  let body = new Uint8Array(Math.min(length, FIRST_ROOM));
-  readAll(port, pipe, body, 0, length, show);
-  while (body.length < length) {
-    const longer = new Uint8Array(Math.min(length, body.length * 2));
-    longer.set(body);
-    readAll(port, pipe, longer, body.length, length, show);
-    body = longer;
+  let bytes = room(length);
+  let come = 0;
+  for (;;) {
+    const to = Math.min(length, bytes.length);
+    const message = { bytes, length };
+    readAll(port, pipe, bytes, come, to, to < length ? null : () => show(message));
+    if (to === length) return message;
+    const longer = new Uint8Array(Math.min(length, to * 2));
+    longer.set(bytes);
+    bytes = longer;
+    come = to;
   }
-  return body;
 }
 
-/** Fills `target` from `from` on, of a piece of `length` bytes. `show`: it ends a message. Each read has its record. */
+/** Fills `target` from `from` up to `to`. `show`: these bytes end a message. Each read has its record. */
 function readAll(
   port: Port,
   pipe: ObjectId,
   target: Uint8Array,
   from: number,
-  length: number,
-  show: Show | null,
+  to: number,
+  show: (() => string) | null,
 ): void {
-  for (let done = from; done < target.length;) {
-    const count = read(port, pipe, target, done);
+  for (let done = from; done < to;) {
+    const count = read(port, pipe, target, done, to);
     if (count === END_OF_FILE) {
       if (done === 0) throw new EOFError();
       throw new OSError('got end of file during message');
     }
     done += count;
-    logTransfer(port, Kind.RECEIVE, pipe, count, show === null || done < length ? null : () => show(target));
+    logTransfer(port, Kind.RECEIVE, pipe, count, done === to ? show : null);
   }
 }
 

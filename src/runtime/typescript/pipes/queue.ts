@@ -9,7 +9,8 @@ import { Channel, partName } from './channel.ts';
 import { current } from '../current.ts';
 import { AssertionError, Empty, Full, ValueError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
-import { pack } from '../codec/message.ts';
+import type { Packed } from '../codec/message.ts';
+import { packFrame } from './frame.ts';
 import {
   attempt,
   createObject,
@@ -89,7 +90,7 @@ export class Queue<T = unknown> extends Handle {
     const ticks = block ? timeoutTicks(timeout) : 0;
     port.step();
     this.#refuseWhenClosed(port);
-    const parcel = wrap('pipe', () => pack(item));
+    const parcel = wrap('pipe', () => packFrame(item));
     this.#used = true;
     if (port.logged && (this.#isFull(port) || this.#channel.isFullOrHeld(port, parcel))) {
       logCall(port, Operation.PUT, this.object, loggedTicks(ticks));
@@ -194,7 +195,7 @@ export class Queue<T = unknown> extends Handle {
     // Who joins a queue counts what is not done.
   }
 
-  #putInPlace(port: Port, parcel: Parcel, item: T): void {
+  #putInPlace(port: Port, parcel: Parcel<Packed>, item: T): void {
     try {
       this.countItem(port);
       this.#channel.put(port, parcel, item);

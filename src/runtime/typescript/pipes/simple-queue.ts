@@ -4,7 +4,7 @@ import { FOREVER } from '../../../sync/port.ts';
 import { Channel } from './channel.ts';
 import { current } from '../current.ts';
 import { Handle, SEND } from '../handle.ts';
-import { pack } from '../codec/message.ts';
+import { packFrame } from './frame.ts';
 import { attempt, createObject, logCall } from '../operation.ts';
 import { wrap } from '../codec/parcel.ts';
 import { receives } from '../codec/receivers.ts';
@@ -25,7 +25,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     const { port } = current();
     port.step();
     this.#channel.refuseWhenClosed(port);
-    const parcel = wrap('pipe', () => pack(item));
+    const parcel = wrap('pipe', () => packFrame(item));
     if (port.logged && this.#channel.isFullOrHeld(port, parcel)) logCall(port, Operation.PUT, this.object, -1);
     attempt(port, Operation.PUT, this.object, () => this.#channel.put(port, parcel, item));
   }

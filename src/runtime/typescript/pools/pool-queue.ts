@@ -3,7 +3,7 @@ import { PIPE_CAPACITY } from '../../../abi/limits.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind } from '../../../abi/record.ts';
-import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, read, write } from '../../../sync/pipe.ts';
+import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, needOf, read, write } from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { SEND, type Sendable } from '../handle.ts';
@@ -126,7 +126,7 @@ export class PoolQueue implements Sendable {
   }
 
   #write(port: Port, message: Uint8Array, from: number): number {
-    const count = write(port, this.pipe, message, from);
+    const count = write(port, this.pipe, message, from, message.length, needOf(message.length));
     if (count === BROKEN) return BROKEN;
     const whole = count === message.length;
     port.log(Kind.SEND, 0, this.pipe, count, from + count === message.length ? 1 : 0, whole ? textOf(message) : 0);
@@ -146,7 +146,7 @@ export class PoolQueue implements Sendable {
   #fill(port: Port, target: Uint8Array, from: number, roomMade: () => void): boolean {
     let done = from;
     while (done < target.length) {
-      const count = read(port, this.pipe, target, done);
+      const count = read(port, this.pipe, target, done, target.length);
       if (count === END_OF_FILE) return false;
       done += count;
       roomMade();

@@ -95,7 +95,7 @@ export class GlobalVariable {
 }
 
 function packed(value: unknown): number | Uint8Array {
-  return typeof value === 'number' ? value : wrap('thread', () => pack(value)).bytes;
+  return typeof value === 'number' ? value : wrap('thread', () => pack(value)).packed;
 }
 
 function formOf(value: number): ValueForm {

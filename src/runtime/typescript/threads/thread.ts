@@ -120,7 +120,7 @@ export class Thread<Args extends readonly unknown[] = readonly unknown[]> implem
     const { target, args = [] } = this.#options;
     const header = { program: programId, target: nameOfTarget(program, target), name: this.#name };
     const letter = wrap('thread', () => writeThreadLetter(args, this.#daemon));
-    const mail = packSpawnMail(header, letter.bytes);
+    const mail = packSpawnMail(header, letter.packed);
     port.step();
     logCall(port, Operation.START, NO_OBJECT);
     try {

@@ -93,7 +93,10 @@ function arrange(
   now: number,
 ): readonly Compartment[] | null {
   if (places.length === 0) return [];
-  const least = { width: Math.max(MIN_WIDTH, size.width + 2 * PADDING), height: TITLE_HEIGHT + size.height + PADDING };
+  const least = {
+    width: Math.max(MIN_WIDTH, size.width + 2 * PADDING),
+    height: TITLE_HEIGHT + size.height + PADDING / 2,
+  };
   const columnsAtMost = Math.floor((body.width + GAP) / (least.width + GAP));
   const rowsAtMost = Math.floor((body.height + GAP) / (least.height + GAP));
   if (places.length > columnsAtMost * rowsAtMost) return null;
@@ -169,7 +172,7 @@ function shares(places: readonly WaitingPlace[], room: number, size: TokenSize):
 }
 
 function furnish(place: WaitingPlace, rect: Rect, size: TokenSize, now: number): Compartment {
-  const lines = rect.height >= TITLE_HEIGHT + STATUS_HEIGHT + size.height + PADDING ? 2 : 1;
+  const lines = rect.height >= TITLE_HEIGHT + STATUS_HEIGHT + size.height + PADDING / 2 ? 2 : 1;
   const inside = inset(below(rect, TITLE_HEIGHT + (lines === 2 ? STATUS_HEIGHT : 0)), PADDING, 0);
   const room = { ...inside, height: inside.height - PADDING / 2 };
   const ticks = place.waiters.map(({ blocked }) => ticksLeft(blocked?.until ?? null, now));

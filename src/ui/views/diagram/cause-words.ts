@@ -20,9 +20,8 @@ export function causeOf(thread: ThreadView, machine: MachineState, t: Translate)
     case 'Ready':
       return readyCause(thread, machine, t);
     case 'Running':
-      return machine.live || machine.cpus.length < 2
-        ? t('arrow.dispatch')
-        : `${t('arrow.dispatch')} · ${t('diagram.cpu', { number: thread.cpu ?? 0 }).replace(' ', '\u00a0')}`;
+      // On which CPU one sees: the token goes there.
+      return t('arrow.dispatch');
     case 'Blocked':
       return t('arrow.blockOn', { place: placeOf(thread, machine, t) });
     case 'Terminated':

@@ -28,6 +28,8 @@ export interface DiagramWords {
   readonly bytes: (count: number) => string;
   readonly tasks: (waiting: number, done: number) => string;
   readonly notReady: string;
+  /** In place of those who have an end of a pipe: nobody has. */
+  readonly closed: string;
   /** What a part is to its whole. */
   readonly role: (role: PartRole) => string;
   readonly until: string;
@@ -96,6 +98,7 @@ export function diagramWords(t: Translate): DiagramWords {
     bytes: (count) => t('objects.bytes', { count }),
     tasks: (waiting, done) => t('objects.tasks', { waiting, done }),
     notReady: t('objects.result.notReady'),
+    closed: t('objects.end.closed'),
     role: (role) => t(roleKey(role)),
     until: t('diagram.ticksLeft'),
     deadlock: t('outcome.deadlock'),

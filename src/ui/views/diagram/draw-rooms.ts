@@ -96,7 +96,7 @@ function pipeWords(
   roles: WaitingPlace['roles'],
   words: DiagramWords,
 ): string {
-  const ends = `${writers.join(' ') || '–'} → ${readers.join(' ') || '–'}`;
+  const ends = `${writers.join(' ') || words.closed} → ${readers.join(' ') || words.closed}`;
   const first = kind === 'queue' ? words.items(view.messages) : `${words.bytes(view.sent - view.received)} · ${ends}`;
   return [first, ...roles.map(words.role)].join(' · ');
 }

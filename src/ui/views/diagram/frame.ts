@@ -73,11 +73,11 @@ function narrowFrame(width: number, height: number, withShelf: boolean, cpus: nu
   const margin = 8;
   const topBand = 22;
   const rest = height - topBand - margin - (withShelf ? SHELF_HEIGHT + 6 : 0);
-  const upperBand = clamp(Math.round(rest * 0.125), 44, 62);
+  const upperBand = clamp(Math.round(rest * 0.125), 50, 62);
   const lowerBand = clamp(Math.round(rest * 0.09), 32, 44);
   const rows = rest - upperBand - lowerBand;
-  const first = Math.round(clamp(rows * 0.26, 62, 150));
-  const second = Math.round(clamp(rows * (cpus > MANY_CPUS ? 0.44 : 0.28), 66, 160));
+  const first = Math.round(clamp(rows * 0.24, 62, 150));
+  const second = Math.round(clamp(rows * (cpus > MANY_CPUS ? 0.44 : 0.26), 66, 160));
   const newWidth = Math.round(clamp(width * 0.2, 66, 110));
   const readyLeft = margin + newWidth + 30;
   const channel = Math.round(clamp(width * 0.25, 80, 140));

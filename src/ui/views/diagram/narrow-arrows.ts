@@ -35,6 +35,9 @@ export function narrowArrows(regions: Regions, width: number, margin: number): r
   ];
 }
 
+/** Of the words of an arrow. */
+const TWO_LINES = 27;
+
 /** The head of the queue, at the right, goes over to Running; who is preempted comes back at the left. */
 function betweenReadyAndRunning(ready: Rect, running: Rect, end: number): readonly Arrow[] {
   const [top, low] = [bottom(ready) + 2, running.y - 3];
@@ -48,18 +51,18 @@ function betweenReadyAndRunning(ready: Rect, running: Rect, end: number): readon
       // Stays high until it is past the words below it.
       curve: [
         { x: head, y: top },
-        { x: head, y: top + height * 0.35 },
-        { x: down, y: top + height * 0.15 },
+        { x: head, y: top + height * 0.28 },
+        { x: down - 4, y: top + height * 0.02 },
         { x: down, y: low },
       ],
-      label: { x: down + 16, y: top + height * 0.4, width: end - down - 16, height: height * 0.6 },
+      label: { x: down + 20, y: low - TWO_LINES, width: end - down - 20, height: TWO_LINES },
       anchor: 'start',
       align: 'bottom',
     },
     {
       name: 'preempt',
       curve: bend({ x: up, y: low + 1 }, { x: 0, y: -height / 3 }, { x: up, y: top + 1 }, { x: 0, y: -height / 3 }),
-      label: { x: up + 6, y: top, width: down - 4 - up - 6, height },
+      label: { x: up + 9, y: top, width: down - 4 - up - 9, height },
       anchor: 'start',
       align: 'middle',
     },

@@ -195,7 +195,7 @@ describe('PlainDiagram', () => {
     show(after, { changes: [{ tid: asTid(2), shortName: 'P2', from: 'Running', to: 'Blocked', cause }] });
     const lit = [...stage.querySelectorAll('.arrow.lit')];
     expect(lit.map((arrow) => arrow.getAttribute('data-arrow'))).toEqual(['block']);
-    expect(lit[0]?.querySelector('text')?.textContent).toBe('P2 waits: lock tickets_lock');
+    expect(lit[0]?.querySelector('text')?.textContent).toBe('P2 blocked: lock tickets_lock');
   });
 
   test('a cause in Chinese is put as Chinese puts it', () => {

@@ -30,7 +30,7 @@ describe('changesAt', () => {
     expect(changesAt(derived, first, t).at(-1)).toMatchObject({
       from: 'Running',
       to: 'Blocked',
-      cause: 'waits: lock tickets',
+      cause: 'blocked: lock tickets',
     });
     expect(changesAt(derived, second, t).map(({ shortName, to }) => `${shortName} ${to}`)).toEqual([
       'P2 Running',

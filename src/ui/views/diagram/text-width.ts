@@ -41,11 +41,26 @@ export function fitText(text: string, width: number, fontPx: number): string {
   return `${kept.trimEnd()}…`;
 }
 
-/** Breaks between words, and anywhere in texts without spaces; what does not fit into the last line is cut. */
+/**
+ * Breaks between words; within a run of Han only where that saves the end from being cut, so that no character stands alone.
+ * What does not fit into the last line is cut.
+ */
 export function wrapText(text: string, width: number, fontPx: number, maxLines: number): readonly string[] {
+  const whole = linesOf(pieces(text, WORDS, width, fontPx), width, fontPx);
+  return whole.length <= maxLines ? whole : cutWrap(text, width, fontPx, maxLines);
+}
+
+function cutWrap(text: string, width: number, fontPx: number, maxLines: number): readonly string[] {
+  const lines = linesOf(pieces(text, CHARACTERS, width, fontPx), width, fontPx);
+  if (lines.length <= maxLines) return lines;
+  const rest = lines.slice(maxLines - 1).join(' ');
+  return [...lines.slice(0, maxLines - 1), fitText(rest, width, fontPx)];
+}
+
+function linesOf(parts: readonly string[], width: number, fontPx: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
-  for (const piece of pieces(text, width, fontPx)) {
+  for (const piece of parts) {
     if (line !== '' && textWidth((line + piece).trimEnd(), fontPx) > width) {
       lines.push(line.trimEnd());
       line = '';
@@ -53,16 +68,17 @@ export function wrapText(text: string, width: number, fontPx: number, maxLines: 
     line += line === '' ? piece.trimStart() : piece;
   }
   if (line !== '') lines.push(line.trimEnd());
-  if (lines.length <= maxLines) return lines;
-  const rest = lines.slice(maxLines - 1).join(' ');
-  return [...lines.slice(0, maxLines - 1), fitText(rest, width, fontPx)];
+  return lines;
 }
 
-/** Words with the space after them (one that does not break belongs to its word); Han characters and parts of words wider than a line stand alone. */
-function pieces(text: string, width: number, fontPx: number): readonly string[] {
-  const words =
-    text.match(
-      /[\u2e80-\ua4cf\uf900-\uff60][，。；：、）]?|(?:\u00a0|[^\s\u2e80-\ua4cf\uf900-\uff60])+(?:(?!\u00a0)\s)*|\s+/gu,
-    ) ?? [];
+/** Words with the space after them; one that does not break belongs to its word. */
+const WORDS = /(?:\u00a0|\S)+(?:(?!\u00a0)\s)*|\s+/gu;
+/** The same, but Han characters stand alone, with the mark that follows them. */
+const CHARACTERS =
+  /[\u2e80-\ua4cf\uf900-\uff60][，。；：、）]?|(?:\u00a0|[^\s\u2e80-\ua4cf\uf900-\uff60])+(?:(?!\u00a0)\s)*|\s+/gu;
+
+/** Parts of words wider than a line stand alone, too. */
+function pieces(text: string, parts: RegExp, width: number, fontPx: number): readonly string[] {
+  const words = text.match(parts) ?? [];
   return words.flatMap((word) => (textWidth(word.trimEnd(), fontPx) <= width ? [word] : [...word]));
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ObjectKind } from '../../../abi/objects.ts';
 import { BlockReason, Operation } from '../../../abi/record.ts';
 import { Random } from '../../../base/random.ts';
 import { LogScript, ownObject } from '../../../replay/log-script.fixture.ts';
@@ -111,6 +112,14 @@ describe('the drawing of the wait-for graph', () => {
       expect(begin).toBeLessThan(middle);
       expect(middle).toBeLessThan(end);
     }
+  });
+
+  it('leads there and back between a pipe and who has kept its other end open', () => {
+    const script = new LogScript().process(1).object(5, ObjectKind.PIPE).pipeEnd(5, 'write', 1, 1);
+    const { nodes, edges } = layOut(graphOf(script.block(1, BlockReason.PIPE_EMPTY, 5)));
+    expect(nodes).toHaveLength(2);
+    expect(edges.map(({ inCycle }) => inCycle)).toEqual([true, true]);
+    expect(new Set(edges.map(({ path }) => path)).size).toBe(2);
   });
 
   it('says every arrow and the circle in words', () => {

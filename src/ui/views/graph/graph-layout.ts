@@ -32,7 +32,9 @@ export interface GraphLayout {
 }
 
 export const NODE_HEIGHT = 26;
+/** Between a node and what it waits for; where that takes too much room. */
 const LAYER = 56;
+const SHORT_LAYER = 30;
 const ROW = 40;
 const MARGIN = 16;
 /** By how much a crowded circle is drawn larger, again and again, until all have room. */
@@ -51,6 +53,7 @@ function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
       return [threadKey(edge.thread), threadKey(edge.target)];
     case 'held-by':
     case 'served-by':
+    case 'kept-by':
       return [objectKey(edge.object), threadKey(edge.thread)];
   }
 }
@@ -64,7 +67,10 @@ function endsOf(edge: WaitEdge): readonly [from: NodeKey, to: NodeKey] {
  */
 export function layoutGraph(graph: WaitForGraph, widthOf: (key: NodeKey) => number, room: number): GraphLayout {
   const cyclic = new Map(graph.cycles.flatMap((cycle) => ringOf(cycle).map((key) => [key, cycle] as const)));
-  const parts = partsOf(graph).map((keys) => placePart(keys, graph, cyclic, widthOf, room));
+  const parts = partsOf(graph).map((keys) => {
+    const part = placePart(keys, graph, cyclic, widthOf, room, LAYER);
+    return part.width <= room ? part : placePart(keys, graph, cyclic, widthOf, room, SHORT_LAYER);
+  });
   const nodes: PlacedNode[] = [];
   const centres: Point[] = [];
   let [x, y, rowHeight, width] = [0, 0, 0, 0];
@@ -76,11 +82,12 @@ export function layoutGraph(graph: WaitForGraph, widthOf: (key: NodeKey) => numb
     [rowHeight, width] = [Math.max(rowHeight, part.height), Math.max(width, x)];
   }
   const placed = new Map(nodes.map((node) => [node.key, node]));
+  const kept = new Set(graph.edges.flatMap((edge) => (edge.kind === 'kept-by' ? endsOf(edge) : [])));
   const edges = graph.edges.flatMap((edge): PlacedEdge[] => {
     const [from, to] = endsOf(edge);
     const [one, other] = [placed.get(from), placed.get(to)];
     if (one === undefined || other === undefined) return [];
-    const inCycle = isLink(cyclic.get(from), from, to);
+    const inCycle = isLink(cyclic.get(from), from, to) || (kept.has(from) && kept.has(to));
     return [{ edge, inCycle, path: pathOf(one, other, inCycle ? BULGE : 0) }];
   });
   return { width, height: y + rowHeight, nodes, edges, centres };
@@ -131,11 +138,13 @@ function placePart(
   cyclic: ReadonlyMap<NodeKey, WaitCycle>,
   widthOf: (key: NodeKey) => number,
   room: number,
+  layer: number,
 ): Part {
   const next = new Map<NodeKey, NodeKey>();
   for (const edge of graph.edges) {
     const [from, to] = endsOf(edge);
-    if (!next.has(from)) next.set(from, to);
+    // It leads back along another arrow, and the nodes stand where that one wants them.
+    if (edge.kind !== 'kept-by' && !next.has(from)) next.set(from, to);
   }
   const mine = new Set(keys);
   const first = keys.find((key) => cyclic.has(key));
@@ -146,7 +155,7 @@ function placePart(
   const at = new Map<NodeKey, Point>();
   const roots = ring.length > 0 ? ring : keys.filter((key) => !next.has(key));
   if (ring.length > 0) placeRing(ring, children, at, widthOf, room);
-  else placeTrees(roots, children, at, widthOf);
+  else placeTrees(roots, children, at, widthOf, layer);
   // What a second arrow of an object leads to hangs in no tree: it gets a row of its own.
   let lowest = Math.max(0, ...[...at.values()].map(({ y }) => y));
   for (const key of keys) if (!at.has(key)) at.set(key, { x: 0, y: (lowest += ROW) });
@@ -159,6 +168,7 @@ function placeTrees(
   children: (key: NodeKey) => NodeKey[],
   at: Map<NodeKey, Point>,
   widthOf: (key: NodeKey) => number,
+  layer: number,
 ): void {
   let leaf = 0;
   const place = (key: NodeKey, right: number): number => {
@@ -166,7 +176,7 @@ function placeTrees(
     at.set(key, { x, y: 0 });
     const ys = children(key)
       .filter((child) => !at.has(child))
-      .map((child) => place(child, right - widthOf(key) - LAYER));
+      .map((child) => place(child, right - widthOf(key) - layer));
     const y = ys.length === 0 ? ROW * leaf++ : ((ys[0] ?? 0) + (ys.at(-1) ?? 0)) / 2;
     at.set(key, { x, y });
     return y;

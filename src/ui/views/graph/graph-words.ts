@@ -12,6 +12,8 @@ export function nodeWords(t: Translate, machine: MachineState, key: NodeKey): st
   return object === undefined ? t('object.other') : waitedForWords(t, machine, object.id);
 }
 
+const HELD = { 'held-by': 'graph.heldBy', 'served-by': 'graph.servedBy', 'kept-by': 'graph.keptBy' } as const;
+
 export function edgeWords(t: Translate, machine: MachineState, edge: WaitEdge): string {
   const thread = threadIn(machine, edge.thread)?.shortName ?? t('say.someone');
   if (edge.kind === 'joins') {
@@ -19,7 +21,7 @@ export function edgeWords(t: Translate, machine: MachineState, edge: WaitEdge): 
   }
   const object = waitedForWords(t, machine, edge.object);
   if (edge.kind === 'waits-for') return t('graph.waitsFor', { from: thread, to: object });
-  return t(edge.kind === 'held-by' ? 'graph.heldBy' : 'graph.servedBy', { from: object, to: thread });
+  return t(HELD[edge.kind], { from: object, to: thread });
 }
 
 /** P1 → lock “b” → P2 → … → P1. */

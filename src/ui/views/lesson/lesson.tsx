@@ -8,12 +8,11 @@ import classes from './lesson.module.css';
 /** The one that follows in the order of the lessons; none after the last. */
 function NextLesson(): ReactElement | null {
   const t = useText();
-  const lang = useLab((state) => state.lang);
   const next = useLab(({ lessons, scenario }) => lessons[lessons.findIndex(({ id }) => id === scenario.id) + 1]);
   if (next === undefined) return null;
   return (
-    <Button variant="light" size="sm" mt="md" fullWidth onClick={() => void lab.openLesson(next.id)}>
-      {t('lesson.next')}: {next.title[lang]}
+    <Button className={classes.next ?? ''} variant="light" size="sm" mt="md" fullWidth onClick={() => void lab.openLesson(next.id)}>
+      {t('lesson.next', { title: next.title })}
     </Button>
   );
 }

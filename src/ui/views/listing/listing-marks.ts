@@ -1,4 +1,11 @@
 import type { MachineState, ThreadView } from '../../../replay/model.ts';
+import { BOLD, textWidth } from '../diagram/text-width.ts';
+
+/** Pixels: the room beside a line, between two marks, and of a mark without its name; and the size of that. */
+const ROOM = 68;
+const GAP = 2;
+const MARK = 11;
+const FONT = 10.5;
 
 /** Threads that stand at each line, in order of tid. Terminated threads stand nowhere. */
 export function marksByLine(machine: MachineState): ReadonlyMap<number, readonly ThreadView[]> {
@@ -33,4 +40,15 @@ export function lineInFocus(machine: MachineState, selected: number | null): num
 export function scrollFor(rowTop: number, boxHeight: number): number {
   const third = Math.max(1, Math.floor(boxHeight / 3));
   return Math.max(0, (Math.floor(rowTop / third) - 1) * third);
+}
+
+/** How many of a line's marks have room beside it: two at most; of more, one is shown and the others are counted. */
+export function marksShown(names: readonly string[]): number {
+  const width = names.reduce((sum, name) => sum + MARK + textWidth(name, FONT * BOLD), GAP * (names.length - 1));
+  return names.length <= 2 && width <= ROOM ? names.length : Math.min(1, names.length);
+}
+
+/** Spaces before a line of the listing, which comes as HTML. */
+export function indentOf(html: string): number {
+  return html.length - html.trimStart().length;
 }

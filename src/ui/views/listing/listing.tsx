@@ -4,11 +4,8 @@ import type { ThreadView } from '../../../replay/model.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
-import { lineInFocus, marksByLine, scrollFor } from './listing-marks.ts';
+import { indentOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
 import classes from './listing.module.css';
-
-/** So many marks have room at one line; of more, the first is shown and the others are counted. */
-const MARKS_SHOWN = 2;
 
 /** The program as it was written, with one coloured mark per thread at the line of its last step. */
 export function Listing(): ReactElement {
@@ -79,9 +76,12 @@ function Line({
 }): ReactElement {
   const leader = threads?.find((thread) => thread.state === 'Running') ?? threads?.[0];
   const count = threads?.length ?? 0;
-  const shown = count > MARKS_SHOWN ? 1 : count;
+  const shown = marksShown((threads ?? []).map(({ shortName }) => shortName));
   const hidden = count - shown;
-  const style = leader === undefined ? undefined : ({ '--mark': threadLook(leader.tid).color } as CSSProperties);
+  const style = {
+    '--indent': indentOf(html),
+    ...(leader === undefined ? {} : { '--mark': threadLook(leader.tid).color }),
+  } as CSSProperties;
   return (
     <li
       className={leader === undefined ? classes.line : `${classes.line} ${classes.marked}`}
@@ -89,7 +89,7 @@ function Line({
       data-line={number}
     >
       <span className={classes.marks}>
-        {threads?.slice(0, shown).map((thread) => (
+        {(hidden > 0 && leader !== undefined ? [leader] : (threads ?? [])).map((thread) => (
           <Mark key={thread.tid} thread={thread} />
         ))}
         {hidden > 0 ? <span className={classes.more}>+{hidden}</span> : null}

@@ -57,11 +57,12 @@ export function Measures(): ReactElement {
 
 /** What the lesson measures over many runs. Its code comes only with a lesson that does. */
 function MeasuredSeries(): ReactElement | null {
-  const experiment = useLab((state) => state.scenario.experiment);
-  if (experiment === undefined) return null;
+  const experiments = useLab((state) => state.experiments);
   return (
     <Suspense fallback={null}>
-      <Plot experiment={experiment} />
+      {experiments.map(({ experiment, result }, index) => (
+        <Plot key={experiment.title.en} index={index} experiment={experiment} result={result} />
+      ))}
     </Suspense>
   );
 }

@@ -12,6 +12,8 @@ export interface PlotInput {
   readonly xs: readonly number[];
   /** By series, by x; null = not known. */
   readonly points: readonly (readonly (number | null)[])[];
+  /** Values of x at which a line stands; those beyond the axis have none. */
+  readonly lines?: readonly number[];
   /** How wide the widest mark of the y axis is written. */
   readonly labelWidth: (value: number) => number;
 }
@@ -41,6 +43,8 @@ export interface PlotLayout {
   readonly xMarks: readonly Mark[];
   readonly yMarks: readonly Mark[];
   readonly curves: readonly Curve[];
+  /** Places of the lines. */
+  readonly lines: readonly number[];
 }
 
 const TOP = 26;
@@ -53,7 +57,7 @@ const CLOSEST_X = 30;
 /** Room left and right of the first and last value. */
 const SIDE = 12;
 
-export function layoutPlot({ width, height, xs, points, labelWidth }: PlotInput): PlotLayout {
+export function layoutPlot({ width, height, xs, points, lines = [], labelWidth }: PlotInput): PlotLayout {
   const top = TOP;
   const bottom = Math.max(TOP + 40, height - BOTTOM);
   const highest = points.flat().reduce<number>((most, value) => Math.max(most, value ?? 0), 0);
@@ -70,6 +74,7 @@ export function layoutPlot({ width, height, xs, points, labelWidth }: PlotInput)
     xMarks: thinned(xs, xOf).map((value) => ({ value, at: xOf(value) })),
     yMarks: yValues.map((value) => ({ value, at: yOf(value) })),
     curves: points.map((series) => curveOf(series, xs, xOf, yOf)),
+    lines: lines.filter((x) => x >= first && x <= first + span).map(xOf),
   };
 }
 

@@ -13,19 +13,27 @@ import { Mark, seriesLook } from './series-look.tsx';
 const HEIGHT = 250;
 const LABEL_FONT = 11;
 
-/** The lesson's experiment: a button that makes its runs, the curves that come of them, and the numbers. */
-export default function Plot({ experiment }: { experiment: Experiment }): ReactElement {
+interface PlotProps {
+  /** Its place among those of the lesson. */
+  readonly index: number;
+  readonly experiment: Experiment;
+  /** Null: nothing was measured yet. */
+  readonly result: ExperimentState | null;
+}
+
+/** An experiment of the lesson: a button that makes its runs, the curves that come of them, and the numbers. */
+export default function Plot({ index, experiment, result }: PlotProps): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
-  const result = useLab((state) => state.experiment);
   const live = experiment.mode === 'live';
   return (
     <section className={classes.plot} aria-label={experiment.title[lang]} data-testid="plot">
       <h3>{experiment.title[lang]}</h3>
+      {experiment.about === undefined ? null : <p>{experiment.about[lang]}</p>}
       <p>
         {t(live ? 'plot.live' : 'plot.stepped')} {live ? t('plot.median', { count: experiment.repeats }) : null}
       </p>
-      <Controls result={result} />
+      <Controls index={index} result={result} />
       {result === null ? null : (
         <>
           <Legend experiment={experiment} />
@@ -37,23 +45,26 @@ export default function Plot({ experiment }: { experiment: Experiment }): ReactE
   );
 }
 
-function Controls({ result }: { result: ExperimentState | null }): ReactElement {
+function Controls({ index, result }: Omit<PlotProps, 'experiment'>): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
   const measuring = useLab((state) => state.measuring);
   const off = useLab((state) => state.hindrance !== null);
+  // There is one series at a time: another one of this lesson has the button that stops it.
+  const elsewhere = useLab((state) => state.experiments.some((other) => other.result?.state === 'running'));
+  const other = measuring && elsewhere && result?.state !== 'running';
   return (
     <div className={classes.controls}>
-      {measuring ? (
+      {measuring && !other ? (
         <Button size="compact-sm" variant="default" onClick={() => lab.stopMeasuring()}>
           {t('plot.stop')}
         </Button>
       ) : (
         <Button
           size="compact-sm"
-          disabled={off}
-          title={off ? t('disabled.recorded') : undefined}
-          onClick={() => void lab.measure()}
+          disabled={off || other}
+          title={off ? t('disabled.recorded') : other ? t('plot.other') : undefined}
+          onClick={() => void lab.measure(index)}
         >
           {t(result === null ? 'plot.start' : 'plot.again')}
         </Button>
@@ -110,6 +121,7 @@ function Curves({ experiment, result }: { experiment: Experiment; result: Experi
     height: HEIGHT,
     xs: experiment.values,
     points: result.points,
+    lines: experiment.mark === undefined ? [] : [experiment.mark.at],
     labelWidth: (value) => textWidth(format.format(value), LABEL_FONT),
   });
   const { left, right, top, bottom } = layout.plot;
@@ -130,6 +142,14 @@ function Curves({ experiment, result }: { experiment: Experiment; result: Experi
             <path className={classes.axis} d={`M${at} ${bottom}v4`} />
             <text className={classes.mark} x={at} y={bottom + 16} textAnchor="middle">
               {format.format(value)}
+            </text>
+          </g>
+        ))}
+        {layout.lines.map((at) => (
+          <g key={at}>
+            <path className={classes.line} d={`M${at} ${top}V${bottom}`} />
+            <text className={classes.mark} x={at + 5} y={top + 10}>
+              {experiment.mark?.label[lang]}
             </text>
           </g>
         ))}

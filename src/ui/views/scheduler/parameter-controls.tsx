@@ -1,16 +1,18 @@
 import { NativeSelect, Switch, TextInput } from '@mantine/core';
 import { useState, type ReactElement } from 'react';
-import type { Parameter, ParameterValue } from '../../state/lab.ts';
+import type { Language, Parameter, ParameterValue } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { textWidth } from '../diagram/text-width.ts';
 import classes from './scheduler.module.css';
 import { WholeNumber } from './whole-number.tsx';
 
 /** The lesson's own parameters, as its schema describes them. */
 export function ParameterControls(): ReactElement | null {
+  const lang = useLab((state) => state.lang);
   const scenario = useLab((state) => state.scenario);
   const names = Object.keys(scenario.parameters);
   if (names.length === 0) return null;
-  const wide = names.filter((name) => scenario.parameters[name]?.kind === 'text');
+  const wide = names.filter((name) => isWide(scenario.parameters[name], lang));
   const narrow = names.filter((name) => !wide.includes(name));
   return (
     <>
@@ -26,6 +28,16 @@ export function ParameterControls(): ReactElement | null {
       ))}
     </>
   );
+}
+
+/** More does not fit into half a row, beside the arrow of a list. */
+const HALF_ROW = 96;
+const FONT = 12;
+
+/** A text, or a choice whose words would be cut. */
+function isWide(parameter: Parameter | undefined, lang: Language): boolean {
+  if (parameter?.kind !== 'choice') return parameter?.kind === 'text';
+  return parameter.choices.some(({ label }) => textWidth(label[lang], FONT) > HALF_ROW);
 }
 
 function Field({ name }: { name: string }): ReactElement | null {
@@ -53,7 +65,7 @@ function Control({ parameter, label, value, set }: ControlProps): ReactElement {
       return (
         <Switch
           size="sm"
-          pb={6}
+          className={classes.switch ?? ''}
           label={label}
           checked={value === true}
           onChange={(event) => set(event.currentTarget.checked)}

@@ -5,7 +5,6 @@ import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { WholeNumber } from './whole-number.tsx';
 
-/** Nobody has a pool of this many; it is what a disabled control shows. */
 const NO_POOL = { default: 0, min: 0, max: 0 };
 
 /** Workers of the pool at the cursor: a setting before it is there, an input of the run while it is. */
@@ -21,7 +20,7 @@ export function PoolSize(): ReactElement {
   return (
     <WholeNumber
       label={t('scheduler.pool')}
-      value={given ?? atStart ?? 0}
+      value={given ?? atStart}
       min={min}
       max={max}
       whyOff={range === undefined ? t('disabled.pool') : null}

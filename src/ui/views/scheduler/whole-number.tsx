@@ -4,7 +4,8 @@ import classes from './scheduler.module.css';
 
 interface WholeNumberProps {
   readonly label: string;
-  readonly value: number;
+  /** Null: there is nothing to be counted, and the field says so. */
+  readonly value: number | null;
   readonly min: number;
   readonly max: number;
   readonly onChange: (value: number) => void;
@@ -28,7 +29,8 @@ export function WholeNumber({ label, value, min, max, onChange, whyOff = null }:
       label={label}
       title={whyOff ?? `${min}–${max}`}
       disabled={whyOff !== null}
-      value={draft ?? value}
+      value={draft ?? value ?? ''}
+      placeholder="–"
       min={min}
       max={max}
       step={1}

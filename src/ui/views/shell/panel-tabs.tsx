@@ -1,4 +1,4 @@
-import { Tabs } from '@mantine/core';
+import { Tabs, VisuallyHidden } from '@mantine/core';
 import { lazy, Suspense, useState, type ComponentType, type ReactElement } from 'react';
 import { TABS, type Tab } from '../../state/lab.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
@@ -46,7 +46,12 @@ export function ResultTabs(): ReactElement {
 /** Where there is no room for a side panel. */
 export function LeftTabs(): ReactElement {
   const [name, setName] = useState<'program' | 'lesson' | 'scheduler'>('lesson');
-  return <PanelTabs names={['lesson', 'program', 'scheduler'] as const} value={name} onChange={setName} />;
+  return (
+    <>
+      {name === 'lesson' ? null : <Title />}
+      <PanelTabs names={['lesson', 'program', 'scheduler'] as const} value={name} onChange={setName} />
+    </>
+  );
 }
 
 const NARROW = ['lesson', 'program', 'timeline', 'scheduler', ...TABS] as const;
@@ -54,7 +59,18 @@ const NARROW = ['lesson', 'program', 'timeline', 'scheduler', ...TABS] as const;
 /** Small screens: everything but the diagram. */
 export function NarrowTabs(): ReactElement {
   const [name, setName] = useState<(typeof NARROW)[number]>('lesson');
-  return <PanelTabs names={NARROW} value={name} onChange={setName} />;
+  return (
+    <>
+      {name === 'lesson' ? null : <Title />}
+      <PanelTabs names={NARROW} value={name} onChange={setName} />
+    </>
+  );
+}
+
+/** What the page is about, for those who hear it: the lesson's text, which begins with it, is behind another tab. */
+function Title(): ReactElement {
+  const title = useLab(({ scenario, lang }) => scenario.title[lang]);
+  return <VisuallyHidden component="h1">{title}</VisuallyHidden>;
 }
 
 interface PanelTabsProps<Name extends PanelName> {

@@ -1,6 +1,7 @@
 import type { Tid } from '../../../base/ids.ts';
 import type { ThreadStateName } from '../../../replay/model.ts';
 import { stateLook } from '../palette/state-look.ts';
+import { BOLD, textWidth } from '../diagram/text-width.ts';
 import { MARK_PATHS, threadLook, type ThreadMark } from '../palette/thread-look.ts';
 import type { TimelineColors } from './timeline-colors.ts';
 import { cpuTop, laneTop, visibleCpus, visibleLanes, type Frame, type View } from './timeline-layout.ts';
@@ -30,6 +31,14 @@ function pathOf(outline: string): Path2D {
     paths.set(outline, path);
   }
   return path;
+}
+
+/** Pixels that the widest label would take, whole: badge, name, icon and what is between them. */
+export function widestLabel(lanes: readonly Lane[]): number {
+  const widths = lanes.map(({ shortName, name }) =>
+    shortName === name ? 0 : Math.max(26, textWidth(shortName, 11 * BOLD) + 12) + textWidth(name, 12) + 52,
+  );
+  return Math.max(0, ...widths);
 }
 
 /** Short name in the thread's colour, its name, and its state at the cursor as an icon. */

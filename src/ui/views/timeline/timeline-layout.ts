@@ -60,15 +60,24 @@ const NARROW = 560;
 /** Few lanes grow into the room there is, up to this. */
 const LARGEST_LANE = 40;
 
-/** Sizes for a box: on a narrow one the labels shrink to the short names. */
-export function frameFor(box: { width: number; height: number }, lanes: number, cpus: number, live = false): Frame {
+/** How wide the labels of the lanes are, at least and at most. */
+const GUTTER = { min: 148, max: 210, narrow: 58 };
+
+/** Sizes for a box: on a narrow one the labels shrink to the short names. `label`: pixels that the widest of them would take. */
+export function frameFor(
+  box: { width: number; height: number },
+  lanes: number,
+  cpus: number,
+  live = false,
+  label = 0,
+): Frame {
   const narrow = box.width < NARROW;
   const sizes = { axis: 26, cpuHeight: 20 };
   const room = box.height - sizes.axis - (cpus === 0 ? 0 : cpus * sizes.cpuHeight + CPU_GAP);
   return {
     width: box.width,
     height: box.height,
-    gutter: Math.min(narrow ? 58 : 148, box.width / 3),
+    gutter: Math.min(narrow ? GUTTER.narrow : clamp(label, GUTTER.min, GUTTER.max), box.width / 3),
     ...sizes,
     cpus,
     lanes,

@@ -10,7 +10,7 @@ import type { TimeFormat } from './timeline-axis.ts';
 import { readColors, type TimelineColors } from './timeline-colors.ts';
 import { TimelinePainter, type Picture } from './timeline-draw.ts';
 import { TimelineGestures, type GestureTarget } from './timeline-gestures.ts';
-import type { Lane } from './timeline-labels.ts';
+import { widestLabel, type Lane } from './timeline-labels.ts';
 import {
   clamp,
   clampView,
@@ -238,7 +238,7 @@ export class TimelineScene implements GestureTarget {
     const input = this.#input;
     if (input === null) return;
     const cpus = input.showCpus ? Math.max(input.machine.cpus.length, derivedOf(input.log).of(CpuSpans).cpus) : 0;
-    this.#frame = frameFor(this.#frame, this.#lanes.length, cpus, input.log.live);
+    this.#frame = frameFor(this.#frame, this.#lanes.length, cpus, input.log.live, widestLabel(this.#lanes));
     this.#view = ARRANGED[this.#zoom](this.#frame, this.#view, this.extent, !isOver(input.log));
   }
 
@@ -271,7 +271,13 @@ export class TimelineScene implements GestureTarget {
     const ratio = globalThis.devicePixelRatio;
     this.#canvas.width = Math.round(width * ratio);
     this.#canvas.height = Math.round(height * ratio);
-    this.#frame = frameFor({ width, height }, this.#frame.lanes, this.#frame.cpus, this.#frame.live);
+    this.#frame = frameFor(
+      { width, height },
+      this.#frame.lanes,
+      this.#frame.cpus,
+      this.#frame.live,
+      widestLabel(this.#lanes),
+    );
     if (this.#colors?.ratio !== ratio) this.#colors = null;
     this.#arrange();
     // The new size has emptied the canvas: waiting for the next frame would flicker.

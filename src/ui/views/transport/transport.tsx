@@ -19,7 +19,8 @@ export function Transport(): ReactElement {
   const live = useLab((state) => state.machine.live);
   const ahead = useLab((state) => state.liveAhead);
   const running = useLab((state) => state.liveAhead && state.running);
-  const over = cursor === records && ENDS.includes(outcome);
+  const ended = useLab((state) => state.machine.end !== null);
+  const over = cursor === records && (ended || ENDS.includes(outcome));
   const whyOff = running ? t('disabled.liveRunning') : ahead ? t('disabled.liveAhead') : null;
   const next = t(live ? 'control.event.next' : 'control.step');
   const last = t(live ? 'control.event.back' : 'control.back');

@@ -8,9 +8,8 @@ import { sayEvent } from '../../texts/event-sentences.ts';
 /** More sentences than this are noise: the events tab has all of them. */
 const MOST = 3;
 
-/** What a step is told by, most telling first. A woken thread is told when it becomes Ready. */
+/** What a step is told by, most telling first. A woken thread is told when it becomes Ready; how the run ended stands above. */
 const TOLD: readonly LogEvent['kind'][] = [
-  'end',
   'blocked',
   'terminated',
   'print',
@@ -44,7 +43,7 @@ export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: 
   for (let n = from; n < cursor; n += 1) {
     const description = describe(replay, n);
     const weight = TOLD.indexOf(description.event.kind);
-    if (weight < 0 && n !== aim) continue;
+    if ((weight < 0 && n !== aim) || description.event.kind === 'end') continue;
     told.push({ n, weight: n === aim ? -1 : weight, sentence: sayEvent(description, lang) });
   }
   return told
