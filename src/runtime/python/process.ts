@@ -5,14 +5,16 @@ import { slotAt, viewMemory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { unpackSpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText, decodeText } from '../../abi/text.ts';
+import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Target } from './calls/threads.ts';
 import { setClock } from './clock.ts';
+import { COMMAND, type Letter } from './letter.ts';
 import type { Machinery } from './machinery.ts';
+import { OpenFiles } from './open-files.ts';
 import { TurnPort } from './turn.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
@@ -26,7 +28,7 @@ export interface Awake {
 const HOME = '/home/learner';
 
 interface LifeModule extends PyProxy {
-  run: { callPromising: (mail: string) => Promise<number> };
+  run: { callPromising: (program: string, letter: string) => Promise<number> };
 }
 
 /**
@@ -42,7 +44,8 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
     if (slot === birth.slot) void runMain(machinery);
     else void runThread(machinery);
   });
-  const machinery: Machinery = { python, carrier, port: new TurnPort(carrier), targets };
+  const port = new TurnPort(carrier);
+  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
   awake.carrier = carrier;
   python.FS.mkdirTree(HOME);
   for (const [name, source] of Object.entries(birth.files ?? {})) python.FS.writeFile(`${HOME}/${name}`, source);
@@ -56,8 +59,8 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
 }
 
 async function runMain(machinery: Machinery): Promise<void> {
-  const { python, carrier, port } = machinery;
-  const { header, argumentBytes } = unpackSpawnMail(carrier.readMail());
+  const { python, carrier, port, files } = machinery;
+  const { header, argumentBytes } = openMail(carrier);
   let code = 1;
   let text = 0;
   let cause: EndCause = EndCause.RETURNED;
@@ -66,8 +69,10 @@ async function runMain(machinery: Machinery): Promise<void> {
     carrier.pulse.install(python);
     connectOutput(machinery);
     python.registerJsModule('_kernel', kernelModule(machinery));
+    const letter = decodeText(argumentBytes);
+    if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
     const life = python.pyimport('_procession.life') as LifeModule;
-    code = await life.run.callPromising(JSON.stringify({ ...header, arguments: decodeText(argumentBytes) }));
+    code = await life.run.callPromising(header.program, letter);
     cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
   } catch (error) {
     text = appendText(port.memory, String(error));

@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
+import type { PyBuffer } from 'pyodide/ffi';
 
 /**
  * All that the engine needs of Pyodide beyond its documented interface, and nothing else of it is anywhere else. The version is
@@ -8,6 +9,22 @@ import type { PyodideAPI } from 'pyodide';
 
 interface Sockets {
   pollAsync?: (descriptors: number, count: number, timeout: number) => Promise<number> | number | null;
+}
+
+/** Emscripten's table of open files, by number. */
+interface Streams {
+  lookupPath(path: string): { readonly node: { readonly stream_ops: object } };
+  createStream(stream: object, number: number): { readonly fd: number };
+  closeStream(number: number): void;
+  getStream(number: number): OpenStream | null | undefined;
+  open(path: string, flags: number): OpenStream;
+}
+
+interface OpenStream {
+  readonly fd: number;
+  readonly path?: string;
+  readonly flags: number;
+  readonly position: number;
 }
 
 interface Module {
@@ -35,6 +52,60 @@ function moduleOf(python: PyodideAPI): Module {
 
 export function heapOf(python: PyodideAPI): Uint8Array {
   return moduleOf(python).HEAPU8;
+}
+
+/** Anything of Python that has bytes, as it looks from here. */
+export interface Buffer {
+  getBuffer(type: 'u8'): PyBuffer;
+}
+
+/** A copy of its bytes. */
+export function bytesOf(buffer: Buffer): Uint8Array {
+  const view = buffer.getBuffer('u8');
+  try {
+    return (view.data as Uint8Array).slice();
+  } finally {
+    view.release();
+  }
+}
+
+/** @throws UnknownPyodide */
+function streamsOf(python: PyodideAPI): Streams {
+  const streams = moduleOf(python).FS as unknown as Partial<Streams>;
+  if (streams.createStream === undefined || streams.closeStream === undefined) throw new UnknownPyodide('createStream');
+  return streams as Streams;
+}
+
+/**
+ * Takes a number of Emscripten's table of open files, so that no file gets it: this one, or (-1) the smallest that is free. C sees the
+ * null device there. -1: all are taken.
+ */
+export function holdNumber(python: PyodideAPI, wanted: number): number {
+  const streams = streamsOf(python);
+  const { node } = streams.lookupPath('/dev/null');
+  const stream = {
+    node,
+    path: '/dev/null',
+    flags: 2,
+    seekable: false,
+    position: 0,
+    stream_ops: node.stream_ops,
+    ungotten: [],
+  };
+  try {
+    return streams.createStream(stream, wanted).fd;
+  } catch {
+    return -1;
+  }
+}
+
+export function freeNumber(python: PyodideAPI, number: number): void {
+  streamsOf(python).closeStream(number);
+}
+
+/** Whether a number is in use. */
+export function isHeld(python: PyodideAPI, number: number): boolean {
+  return (streamsOf(python).getStream(number) ?? null) !== null;
 }
 
 /** Whether a stack of this interpreter can be suspended: JavaScript Promise Integration. */
