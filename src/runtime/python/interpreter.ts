@@ -1,5 +1,6 @@
 import type { PyodideAPI, PyodideConfig } from 'pyodide';
 import type { InterpreterSupply } from '../../abi/remote.ts';
+import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
   separateStacks,
@@ -49,5 +50,6 @@ export async function wake(
   const python = await load(supply, { _loadSnapshot: new SharedSnapshot(snapshot.buffer) });
   separateStacks(python);
   suspendInPoll(python, take);
+  renumberErrors(python);
   return python;
 }

@@ -133,8 +133,9 @@ export class NodeOperations {
     return node;
   }
 
-  #target({ inode }: Node): string {
+  #target({ inode, mode }: Node): string {
     const disk = this.#disk;
+    if ((mode & TYPE) !== (SYMBOLIC_LINK & TYPE)) this.#fail(WasiError.EINVAL);
     return disk.guarded(() => {
       const bytes = new Uint8Array(disk.read(inode, Inode.SIZE));
       readContents(disk, inode, bytes, 0);
