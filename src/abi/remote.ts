@@ -86,6 +86,8 @@ export interface HostBirth {
   readonly slot: number;
   /** Python engine: the program's own files, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Python engine: the disk that all processes see. */
+  readonly disk?: SharedArrayBuffer;
   /** How many workers the slot has had before. */
   readonly worker: number;
 }

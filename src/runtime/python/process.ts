@@ -1,5 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
+import { invariant } from '../../base/invariant.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
@@ -11,7 +12,9 @@ import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Target } from './calls/threads.ts';
-import { setClock } from './clock.ts';
+import { setClock, timeMs } from './clock.ts';
+import { Disk } from './files/disk.ts';
+import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
@@ -23,9 +26,6 @@ export interface Awake {
   /** Whoever carries its threads; `poll()` asks it. */
   carrier: Carrier | null;
 }
-
-/** Where the learner's files are. */
-const HOME = '/home/learner';
 
 interface LifeModule extends PyProxy {
   run: { callPromising: (program: string, letter: string) => Promise<number> };
@@ -41,14 +41,12 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   const { python } = awake;
   const targets = new Map<number, Target>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
-    if (slot === birth.slot) void runMain(machinery);
+    if (slot === birth.slot) void runMain(machinery, birth);
     else void runThread(machinery);
   });
   const port = new TurnPort(carrier);
   const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
   awake.carrier = carrier;
-  python.FS.mkdirTree(HOME);
-  for (const [name, source] of Object.entries(birth.files ?? {})) python.FS.writeFile(`${HOME}/${name}`, source);
   const { words } = memory;
   const at = slotAt(birth.slot);
   if (Atomics.compareExchange(words, at + Slot.LIFE, Life.STARTING, Life.PARKED) !== Life.STARTING) return;
@@ -58,7 +56,7 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
-async function runMain(machinery: Machinery): Promise<void> {
+async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
   let code = 1;
@@ -68,6 +66,7 @@ async function runMain(machinery: Machinery): Promise<void> {
     setClock(() => port.now());
     carrier.pulse.install(python);
     connectOutput(machinery);
+    openDisk(machinery, birth);
     python.registerJsModule('_kernel', kernelModule(machinery));
     const letter = decodeText(argumentBytes);
     if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
@@ -78,7 +77,17 @@ async function runMain(machinery: Machinery): Promise<void> {
     text = appendText(port.memory, String(error));
     cause = EndCause.RAISED;
   }
+  closeFiles(python);
   carrier.leave(code, text, cause);
+}
+
+/** The first process of a run formats the disk; all others find it as it is. */
+function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: HostBirth): void {
+  invariant(buffer !== undefined, 'an interpreter is born with a disk');
+  const disk = new Disk(buffer, port.memory);
+  const now = (): number => timeMs(port.now());
+  disk.open(() => layFiles(disk, files, now()));
+  mountDisk(python, disk, now);
 }
 
 async function runThread({ carrier, port, targets }: Machinery): Promise<void> {

@@ -203,3 +203,86 @@ export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () =
     globalThis.fetch = fetch;
   };
 }
+
+/** The part of CPython's C interface that is called here. Objects are addresses; what is taken out of a tuple or a dict is borrowed. */
+export interface CApi {
+  readonly longType: number;
+  readonly textType: number;
+  tupleSize(tuple: number): number;
+  tupleItem(tuple: number, index: number): number;
+  tupleSlice(tuple: number, from: number, to: number): number;
+  concat(left: number, right: number): number;
+  /** 0 = it is not there. */
+  dictItem(dict: number, key: number): number;
+  release(object: number): void;
+  /** The address of an object's type. */
+  typeOf(object: number): number;
+}
+
+/** @throws UnknownPyodide */
+function cApi(module: Module): CApi {
+  const exported = module as unknown as Readonly<Record<string, unknown>>;
+  const find = (name: string, type: 'function' | 'number'): unknown => {
+    const found = exported[`_${name}`];
+    if (typeof found !== type) throw new UnknownPyodide(name);
+    return found;
+  };
+  return {
+    longType: find('PyLong_Type', 'number') as number,
+    textType: find('PyUnicode_Type', 'number') as number,
+    tupleSize: find('PyTuple_Size', 'function') as CApi['tupleSize'],
+    tupleItem: find('PyTuple_GetItem', 'function') as CApi['tupleItem'],
+    tupleSlice: find('PyTuple_GetSlice', 'function') as CApi['tupleSlice'],
+    concat: find('PySequence_Concat', 'function') as CApi['concat'],
+    dictItem: find('PyDict_GetItem', 'function') as CApi['dictItem'],
+    release: find('Py_DecRef', 'function') as CApi['release'],
+    typeOf: (object) => new DataView(module.HEAPU8.buffer).getUint32(object + OB_TYPE, true),
+  };
+}
+
+type New = (type: number, args: number, keywords: number) => number;
+
+interface Callables {
+  addFunction?: (call: New, signature: string) => number;
+  getWasmTableEntry?: (index: number) => New;
+}
+
+/** Byte offsets in a 32-bit `PyObject` and `PyTypeObject`. */
+const OB_TYPE = 4;
+const TP_NAME = 12;
+const TP_NEW = 156;
+
+/**
+ * Puts a function below `__new__` of these types: those of them that share the first one's C function, `OSError`'s. It may exchange the
+ * arguments for others (a new reference); 0 = it does not. It runs below Python, so it must not let any run.
+ * @throws UnknownPyodide
+ */
+export function interceptNew(
+  python: PyodideAPI,
+  types: readonly number[],
+  exchange: (api: CApi, args: number) => number,
+): void {
+  const module = moduleOf(python) as Module & Callables;
+  const { addFunction, getWasmTableEntry } = module;
+  if (addFunction === undefined) throw new UnknownPyodide('addFunction');
+  if (getWasmTableEntry === undefined) throw new UnknownPyodide('getWasmTableEntry');
+  const wordAt = (byte: number): number => new DataView(module.HEAPU8.buffer).getUint32(byte, true);
+  const [first = 0] = types;
+  const name = wordAt(first + TP_NAME);
+  const text = new TextDecoder().decode(module.HEAPU8.slice(name, name + 8));
+  if (text !== 'OSError\0') throw new UnknownPyodide('type OSError where it was');
+  const index = wordAt(first + TP_NEW);
+  const before = getWasmTableEntry(index);
+  const api = cApi(module);
+  const after = addFunction((type, args, keywords) => {
+    const exchanged = exchange(api, args);
+    if (exchanged === 0) return before(type, args, keywords);
+    try {
+      return before(type, exchanged, keywords);
+    } finally {
+      api.release(exchanged);
+    }
+  }, 'iiii');
+  const heap = new DataView(module.HEAPU8.buffer);
+  for (const type of types) if (wordAt(type + TP_NEW) === index) heap.setUint32(type + TP_NEW, after, true);
+}

@@ -4,8 +4,10 @@ import os
 import sys
 import types
 
-from . import clock, descriptors, polling, processes, pulses, semaphores, signals, threads
+from . import clock, descriptors, errors, polling, processes, pulses, semaphores, signals, threads
 
+# First: others take numbers and words from there.
+errors.install()
 threads.install()
 clock.install()
 pulses.install()
@@ -23,7 +25,7 @@ if '_posixshmem' not in sys.modules:
 sys.modules['_queue'] = None
 
 # What has been imported before has taken what was there before.
-_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging'}
+_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging', 'pathlib'}
 for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
     del sys.modules[name]
 
