@@ -64,6 +64,6 @@ export const Control = {
 export const Mode = { STEPPED: 0, LIVE: 1 } as const;
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
-/** What ends a step: every statement and every visible operation, or visible operations only. */
-export const StepBy = { LINE: 0, OPERATION: 1 } as const;
+/** What ends a step: every statement and every visible operation, or visible operations only; Python engine: every instruction. */
+export const StepBy = { LINE: 0, OPERATION: 1, BYTECODE: 2 } as const;
 export type StepBy = (typeof StepBy)[keyof typeof StepBy];

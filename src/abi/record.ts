@@ -26,7 +26,8 @@ export const Kind = {
   WOKEN: 6,
   /** → Terminated. cpu it leaves; aux `EndCause`; a exit code, b text of message or traceback. */
   TERMINATED: 7,
-  /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1). */
+  /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1), c text of the instruction that is executed,
+   *  where each is a step. */
   LINE: 8,
   /** A primitive was called that may have to wait. aux `Operation`; object; a an argument (count, pid, ticks), b line. A call
    *  that is done at once has only its DONE. */

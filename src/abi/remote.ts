@@ -11,8 +11,8 @@ export interface RunSpec {
   readonly machine: MachineConfig;
   readonly schedule: Schedule;
   readonly mode: 'stepped' | 'live';
-  /** `operation`: statements are no steps of their own, only visible operations are. */
-  readonly stepBy: 'line' | 'operation';
+  /** `operation`: statements are no steps of their own, only visible operations are. `bytecode`: Python engine, each instruction is. */
+  readonly stepBy: 'line' | 'operation' | 'bytecode';
   /** The main process only starts the others: it runs before tick 0, costs nothing and is not logged. */
   readonly launcher: boolean;
   /** No records at all (benches of bare primitives). */

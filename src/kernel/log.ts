@@ -65,7 +65,7 @@ export class KernelLog {
   }
 
   line(thread: Thread, ordinal: number): void {
-    this.#append(LINE_HEADERS[thread.cpu] as number, thread.tid, 0, thread.line, ordinal, 0);
+    this.#append(LINE_HEADERS[thread.cpu] as number, thread.tid, 0, thread.line, ordinal, thread.detail);
   }
 
   pipeEnd(thread: Thread, opened: boolean, pipe: ObjectId, end: number, count: number): void {

@@ -50,6 +50,8 @@ export class Carrier {
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
+  /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
+  readonly #byCall = new Set<number>();
   /** Counts while no thread comes to the kernel. */
   readonly pulse = new Pulse();
   /** Told whenever the main thread gets the turn and signals have come for the process. */
@@ -135,13 +137,26 @@ export class Carrier {
     return this.read(Slot.RESULT);
   }
 
+  /** Whether each kernel call of the current thread is a step of its own: it has no lines of the program's. */
+  stepsByCall(does: boolean): void {
+    if (does) this.#byCall.add(this.#current);
+    else this.#byCall.delete(this.#current);
+  }
+
   /** Begins a kernel call for Python. */
-  enter<T>(call: Call<T>): T | Pause {
+  enter<T>(called: Call<T>): T | Pause {
     const me = this.#current;
+    const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
     const { done, value } = call.next();
     if (done === true) return value;
     this.#callsOf(me).push(call);
     return value;
+  }
+
+  *#inOwnStep<T>(call: Call<T>): Call<T> {
+    this.write(Slot.LINE, 0);
+    if (!this.hand(Request.YIELD)) yield SUSPENDED;
+    return yield* call;
   }
 
   /** Ends the current thread's step, as a kernel call for Python: 0. */

@@ -1,6 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { Carrier } from './carrier.ts';
-import type { Target } from './calls/threads.ts';
+import type { Start } from './calls/threads.ts';
 import type { OpenFiles } from './open-files.ts';
 import type { TurnPort } from './turn.ts';
 
@@ -11,5 +11,5 @@ export interface Machinery {
   readonly port: TurnPort;
   readonly files: OpenFiles;
   /** What the stacks of threads that have not run yet shall call, by tid. */
-  readonly targets: Map<number, Target>;
+  readonly targets: Map<number, Start>;
 }

@@ -11,7 +11,7 @@ import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
-import type { Target } from './calls/threads.ts';
+import type { Start } from './calls/threads.ts';
 import { setClock, timeMs } from './clock.ts';
 import { Disk } from './files/disk.ts';
 import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
@@ -39,7 +39,7 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
-  const targets = new Map<number, Target>();
+  const targets = new Map<number, Start>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
     if (slot === birth.slot) void runMain(machinery, birth);
     else void runThread(machinery);
@@ -92,7 +92,8 @@ function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: Hos
 
 async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
   const { tid } = port;
-  const target = targets.get(tid);
+  const { target, library = false } = targets.get(tid) ?? {};
+  carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();

@@ -1,5 +1,6 @@
 import type { Machinery } from '../machinery.ts';
 import { descriptorCalls } from './descriptors.ts';
+import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
 import { semaphoreCalls } from './semaphores.ts';
@@ -15,5 +16,6 @@ export function kernelModule(machinery: Machinery): object {
     ...processCalls(machinery),
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
+    ...observationCalls(machinery),
   };
 }
