@@ -20,7 +20,7 @@ export function openFile(kind: OpenFile['kind']): OpenFile {
 /** A pipe that nobody has open yet; NO_OBJECT: there is no room for it. */
 export function createPipe(port: TurnPort): ObjectId {
   const pipe = allocateObject(port.memory, ObjectKind.PIPE, 0, port.pid);
-  if (pipe === NO_OBJECT || !create(port, pipe)) return NO_OBJECT;
+  if (pipe === NO_OBJECT || !create(port, pipe, PIPE_CAPACITY)) return NO_OBJECT;
   port.log(Kind.OBJECT, ObjectKind.PIPE, pipe, 0, 0, PIPE_CAPACITY);
   return pipe;
 }
