@@ -33,6 +33,12 @@ const SIDES = {
       'd3-selection',
       'msgpackr',
       'uqr',
+      '@codemirror/commands',
+      '@codemirror/lang-python',
+      '@codemirror/language',
+      '@codemirror/state',
+      '@codemirror/view',
+      '@lezer/highlight',
     ],
   },
 };
@@ -157,7 +163,7 @@ export default {
     uiFloor(
       ['src/ui/state/**'],
       ['views', 'ui'],
-      UI_PACKAGES.filter((name) => !/^(?:@mantine|d3-|react-dom)/.test(name)),
+      UI_PACKAGES.filter((name) => !/^(?:@mantine|@codemirror|@lezer|d3-|react-dom)/.test(name)),
     ),
     uiFloor(['src/ui/views/**'], ['scenarios', 'host'], UI_PACKAGES),
     {
@@ -168,8 +174,8 @@ export default {
       },
     },
     {
-      // These give the interpreter a clock and a compiled module in place of the worker's own.
-      files: ['src/runtime/python/clock.ts', 'src/runtime/python/pyodide-internals.ts'],
+      // These load the interpreter, and give it a clock and what was loaded in place of the worker's own.
+      files: ['clock', 'pyodide-internals', 'supply'].map((name) => `src/runtime/python/${name}.ts`),
       rules: { 'no-restricted-globals': globals([SELF]) },
     },
     {

@@ -88,15 +88,29 @@ export interface HostBirth {
   readonly slot: number;
   /** Python engine: the program's own files, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Python engine: the disk that all processes see. */
+  readonly disk?: SharedArrayBuffer;
   /** How many workers the slot has had before. */
   readonly worker: number;
 }
 
-/** Where an interpreter finds its files, and the compiled module, which all share. */
-export interface InterpreterSupply {
+/** Where the files of the interpreter are, and how many bytes of them there are to load. */
+export interface InterpreterSource {
   /** Address of the folder, with a slash at its end. */
   readonly folder: string;
+  /** Name of the file with the memory that interpreters wake up with, gzipped. */
+  readonly memory: string;
+  readonly sizes: { readonly wasm: number; readonly library: number };
+}
+
+/** What all interpreters need and share, loaded once. */
+export interface InterpreterSupply {
+  readonly folder: string;
   readonly module: WebAssemblyModule;
+  /** CPython's own library, as a zip file; in shared memory. */
+  readonly library: Uint8Array;
+  /** The memory to wake up with; shared, and copied by each. */
+  readonly memory: Uint8Array;
 }
 
 /** A `WebAssembly.Module`: this side compiles without the types that name it. */
@@ -104,11 +118,14 @@ export type WebAssemblyModule = object;
 
 /** Main thread → a worker of the Python engine, before its `HostBirth`. */
 export type InterpreterOrder =
-  /** Make the memory that interpreters wake up with. */
-  | { readonly kind: 'make-snapshot'; readonly supply: InterpreterSupply }
-  | { readonly kind: 'wake'; readonly supply: InterpreterSupply; readonly snapshot: Uint8Array };
+  /** Load what all interpreters need. `anew`: not from the browser's cache, where it may be broken. */
+  | { readonly kind: 'load'; readonly source: InterpreterSource; readonly anew: boolean }
+  | { readonly kind: 'wake'; readonly supply: InterpreterSupply };
 
 /** The answer of such a worker. */
 export type InterpreterReport =
-  | { readonly kind: 'snapshot'; readonly snapshot: Uint8Array<ArrayBuffer> }
-  | { readonly kind: 'awake' };
+  | { readonly kind: 'progress'; readonly loaded: number; readonly total: number }
+  | { readonly kind: 'loaded'; readonly supply: InterpreterSupply }
+  | { readonly kind: 'awake' }
+  /** The order could not be carried out. */
+  | { readonly kind: 'failed'; readonly message: string };

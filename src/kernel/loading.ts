@@ -57,6 +57,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
 function clearTables(words: Words): void {
   Atomics.store(words, Control.DESCRIPTORS_GUARD, 0);
   Atomics.store(words, Control.WATCHES_GUARD, 0);
+  Atomics.store(words, Control.DISK_GUARD, 0);
   Atomics.store(words, Control.DESCRIPTOR_HEAD, 0);
   Atomics.store(words, Control.WATCH_HEAD, 0);
 }

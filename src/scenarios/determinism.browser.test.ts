@@ -4,7 +4,7 @@ import { hashLog } from '../replay/hash.ts';
 import { LogStore } from '../replay/log-store.ts';
 import { createMachineWith } from '../runtime/fixtures/lab.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
-import { runsHere, specOf } from '../ui/state/run-spec.ts';
+import { runsIn, specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
 import hostScript from 'script:../workers/host.worker.ts';
 import { SCENARIOS } from './index.ts';
@@ -37,14 +37,14 @@ describe('every lesson, under every policy, 1 to 4 CPUs, 20 seeds or 3 quanta, i
   async function run(scenario: Scenario, change: Partial<MachineConfig>): Promise<string> {
     const view = defaultView(scenario);
     log.clear();
-    await machine.kernel.load(specOf({ ...view, config: { ...view.config, ...change } }, 1));
+    await machine.kernel.load(specOf({ ...view, config: { ...view.config, ...change } }, 1, ''));
     const { state } = await machine.kernel.run({});
     log.take(machine.memory);
     return `${state} ${hashLog(log)}`;
   }
 
   /** Twice, in two orders, so that the second run follows upon another run than the first did. */
-  test.each(SCENARIOS.filter(runsHere).map((scenario) => [scenario.id, scenario] as const))(
+  test.each(SCENARIOS.filter((scenario) => runsIn(scenario, 'ts')).map((scenario) => [scenario.id, scenario] as const))(
     '%s ends, and is the same run twice',
     { timeout: 60_000 },
     async (_id, scenario) => {

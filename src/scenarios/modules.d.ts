@@ -9,3 +9,9 @@ declare module '*.md?html' {
   const html: string;
   export default html;
 }
+
+// Made by Vite.
+declare module '*.py?raw' {
+  const source: string;
+  export default source;
+}

@@ -47,8 +47,8 @@ export const ATOMIC_BYTES = 4096;
 export const END_OF_FILE = 0;
 /** Of `write`: nobody can read any more. */
 export const BROKEN = -1;
-/** Nothing to read, no room to write. */
-const NOT_NOW = -2;
+/** Of `tryRead`, `tryWrite`: nothing to read and somebody may still write, no room to write. */
+export const NOT_NOW = -2;
 
 /** What is copied before the other side is told. */
 const PIECE_BYTES = 16_384;
@@ -58,7 +58,7 @@ const ROOM_TO_GO_ON = 16_384;
 const FEW_BYTES = 16;
 
 /** Precondition: the row is new, and `capacity` a power of two, from a page on. False = the heap is full. */
-export function create({ memory }: Port, pipe: ObjectId, capacity: number): boolean {
+export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId, capacity: number): boolean {
   const { words } = memory;
   const buffer = allocate(memory, capacity);
   const traffic = allocate(memory, TRAFFIC_BYTES);
@@ -197,7 +197,18 @@ function awaitRoom(port: Port, pipe: ObjectId): void {
   port.wait(bell, rung, FOREVER, pipe, BlockReason.PIPE_FULL);
 }
 
-function tryWrite(memory: Memory, pipe: ObjectId, source: Uint8Array, from: number, to: number, need: number): number {
+/**
+ * Writes from `from` to `to`, as much as there is room for, if that is at least `need`; else NOT_NOW. Whoever has written rings for
+ * the readers.
+ */
+export function tryWrite(
+  memory: Memory,
+  pipe: ObjectId,
+  source: Uint8Array,
+  from: number,
+  to: number,
+  need: number,
+): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.WRITE_GUARD);
@@ -232,7 +243,8 @@ function lookForUnread(words: Words, traffic: number, tail: number): number {
   return (tail - head) | 0;
 }
 
-function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
+/** As `read`, into the bytes from `from` to `to`, or NOT_NOW. Whoever has read rings for the writers. */
+export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.READ_GUARD);
@@ -351,9 +363,13 @@ function afterRead(port: Port, pipe: ObjectId): void {
 
 /** Wakes those who wait, if anybody does. */
 function ring(port: Port, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): void {
-  const { words } = port.memory;
-  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return;
+  if (strike(port.memory, pipe, waiting, bell)) port.wake(pipeWordOf(pipe, bell), -1, pipe);
+}
+
+/** Rings a bell, if anybody waits for it. True: the caller wakes all who wait on it. */
+export function strike({ words }: Memory, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): boolean {
+  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return false;
   Atomics.store(words, pipeWordOf(pipe, waiting), 0);
   Atomics.add(words, pipeWordOf(pipe, bell), 1);
-  port.wake(pipeWordOf(pipe, bell), -1, pipe);
+  return true;
 }

@@ -1,21 +1,24 @@
 import type { HostBirth, InterpreterOrder, InterpreterReport } from '../abi/remote.ts';
-import { makeSnapshot, wake } from '../runtime/python/interpreter.ts';
+import { wake } from '../runtime/python/interpreter.ts';
 import { carryProcess, type Awake } from '../runtime/python/process.ts';
+import { loadSupply } from '../runtime/python/supply.ts';
 
-const report = (message: InterpreterReport, transfer: Transferable[] = []): void => postMessage(message, transfer);
+const report = (message: InterpreterReport): void => postMessage(message);
 
 let awake: Awake | null = null;
 
 async function follow(order: InterpreterOrder | HostBirth): Promise<void> {
   switch (order.kind) {
-    case 'make-snapshot': {
-      const snapshot = await makeSnapshot(order.supply);
-      report({ kind: 'snapshot', snapshot }, [snapshot.buffer]);
+    case 'load': {
+      const supply = await loadSupply(order.source, order.anew, (loaded, total) =>
+        report({ kind: 'progress', loaded, total }),
+      );
+      report({ kind: 'loaded', supply });
       return;
     }
     case 'wake': {
       const hands: { carrier: Awake['carrier'] } = { carrier: null };
-      const python = await wake(order.supply, order.snapshot, () => hands.carrier?.takePromise() ?? null);
+      const python = await wake(order.supply, () => hands.carrier?.takePromise() ?? null);
       awake = Object.assign(hands, { python });
       report({ kind: 'awake' });
       return;
@@ -29,5 +32,10 @@ let last: Promise<void> = Promise.resolve();
 
 // In order: an interpreter may be wanted before it is awake. One that fails dies, and the main thread sees that.
 addEventListener('message', ({ data }: MessageEvent<InterpreterOrder | HostBirth>) => {
-  last = last.then(() => follow(data)).catch(reportError);
+  last = last
+    .then(() => follow(data))
+    .catch((error: unknown) => {
+      report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+      reportError(error);
+    });
 });

@@ -16,7 +16,7 @@ const QUERY = '?script';
  * @param {boolean} node for Node; else for a browser
  * @returns {Promise<{ code: string, files: string[] }>} the script, and what it was made of
  */
-async function bundled(file, node) {
+export async function bundled(file, node) {
   const result = await build({
     root: ROOT,
     configFile: false,

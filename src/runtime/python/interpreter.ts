@@ -1,28 +1,33 @@
 import type { PyodideAPI, PyodideConfig } from 'pyodide';
 import type { InterpreterSupply } from '../../abi/remote.ts';
+import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
   separateStacks,
   SharedSnapshot,
   suspendInPoll,
   takeSnapshot,
-  useCompiled,
+  useLoaded,
   type SnapshotOptions,
 } from './pyodide-internals.ts';
 
 type Load = (options: PyodideConfig & SnapshotOptions) => Promise<PyodideAPI>;
 
-/** The same hash of a text in every process and every run: sets of texts would be walked in another order each time. */
-const ENVIRONMENT = { HOME: '/home/learner', PYTHONHASHSEED: '0', PYTHONINSPECT: '' };
+/**
+ * The same hash of a text in every process and every run: sets of texts would be walked in another order each time. No colours in
+ * tracebacks: the page shows text.
+ */
+const ENVIRONMENT = { HOME: '/home/learner', PYTHONHASHSEED: '0', PYTHON_COLORS: '0', PYTHONINSPECT: '' };
 
-async function load(supply: InterpreterSupply, options: SnapshotOptions): Promise<PyodideAPI> {
-  const { loadPyodide } = (await import(/* @vite-ignore */ `${supply.folder}pyodide.mjs`)) as { loadPyodide: Load };
-  const restore = useCompiled(supply.module as WebAssembly.Module);
-  try {
-    return await loadPyodide({ indexURL: supply.folder, env: ENVIRONMENT, ...options });
-  } finally {
-    restore();
-  }
+/** There are no packages to be had. */
+const LOCK = JSON.stringify({
+  info: { abi_version: '2026_0', arch: 'wasm32', platform: 'emscripten_5_0_3', python: '3.14.2' },
+  packages: {},
+});
+
+async function load(folder: string, options: SnapshotOptions): Promise<PyodideAPI> {
+  const { loadPyodide } = (await import(/* @vite-ignore */ `${folder}pyodide.mjs`)) as { loadPyodide: Load };
+  return loadPyodide({ indexURL: folder, env: ENVIRONMENT, lockFileContents: LOCK, ...options });
 }
 
 /** Where our own part of Python lies, in the interpreter's own file system. */
@@ -30,24 +35,27 @@ const LIBRARY_FOLDER = '/lib/python3.14/site-packages/_procession';
 
 /**
  * Makes the memory of an interpreter that has everything imported which a program of processes and threads needs, in which it has
- * not begun yet. Takes seconds: once for a browser (`ui/host`).
+ * not begun yet. Takes seconds: it is done when the page is built, in Node (tools/vite/interpreter-memory.mjs).
  */
-export async function makeSnapshot(supply: InterpreterSupply): Promise<Uint8Array<ArrayBuffer>> {
-  const python = await load(supply, { _makeSnapshot: true });
+export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuffer>> {
+  const python = await load(folder, { _makeSnapshot: true });
   python.FS.mkdirTree(LIBRARY_FOLDER);
   for (const [name, source] of Object.entries(library)) python.FS.writeFile(`${LIBRARY_FOLDER}/${name}`, source);
   python.runPython('import importlib; importlib.invalidate_caches(); import _procession.install');
   return takeSnapshot(python);
 }
 
-/** An interpreter with this memory. `take`: see `suspendInPoll`. */
-export async function wake(
-  supply: InterpreterSupply,
-  snapshot: Uint8Array,
-  take: () => Promise<number> | null,
-): Promise<PyodideAPI> {
-  const python = await load(supply, { _loadSnapshot: new SharedSnapshot(snapshot.buffer) });
+/** An interpreter out of what was loaded. `take`: see `suspendInPoll`. */
+export async function wake(supply: InterpreterSupply, take: () => Promise<number> | null): Promise<PyodideAPI> {
+  const restore = useLoaded(supply.module as WebAssembly.Module, supply.library);
+  let python: PyodideAPI;
+  try {
+    python = await load(supply.folder, { _loadSnapshot: new SharedSnapshot(supply.memory.buffer) });
+  } finally {
+    restore();
+  }
   separateStacks(python);
   suspendInPoll(python, take);
+  renumberErrors(python);
   return python;
 }

@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { runsHere } from '../../ui/state/run-spec.ts';
+import { defaultView } from '../../ui/state/view.ts';
+import { runsIn } from '../../ui/state/run-spec.ts';
 import { custom } from './scenario.ts';
 
 const textOf = (lang: 'en' | 'zh') => readFileSync(join(import.meta.dirname, `lesson.${lang}.md`), 'utf8');
 
 describe('the lesson of one’s own program', () => {
-  test('says in both languages that this version does not run it, as long as it does not', () => {
-    expect(runsHere(custom)).toBe(false);
-    expect(textOf('en')).toMatch(/shown, not run/);
-    expect(textOf('zh')).toMatch(/只显示，不运行/);
+  test('is Python and nothing else', () => {
+    expect([runsIn(custom, 'py'), runsIn(custom, 'ts')]).toEqual([true, false]);
+    expect(defaultView(custom).engine).toBe('py');
   });
 
-  test('speaks of no button to run it with', () => {
-    expect(textOf('en')).not.toMatch(/press run/i);
-    expect(textOf('zh')).not.toMatch(/按“运行”/);
+  test('says in both languages how a program is run, and that a link alone never runs one', () => {
+    expect(textOf('en')).toMatch(/press \*\*Run\*\*[\s\S]*No program runs just because a link was opened/);
+    expect(textOf('zh')).toMatch(/按\*\*运行\*\*[\s\S]*打开链接都不会让程序自己运行/);
   });
 });

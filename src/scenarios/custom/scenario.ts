@@ -5,8 +5,8 @@ export const custom: Scenario = {
   id: 'custom',
   title: { zh: '自己的程序', en: 'Your own program' },
   summary: {
-    zh: '用链接带上自己写的 Python 多进程程序，给别人看；本版本只显示，还不能运行它。',
-    en: 'Carry a Python program of your own in a link, for others to read; this version shows it and cannot run it yet.',
+    zh: '写一个自己的 Python 多进程、多线程程序，在这里运行，再用链接带给别人。',
+    en: 'Write a Python program of your own with processes and threads, run it here, and carry it to others in a link.',
   },
   parameters: {},
   machine: {},

@@ -1,7 +1,7 @@
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
-import { MAX_SLOTS } from '../../abi/limits.ts';
-import type { HostBirth, KernelDemand } from '../../abi/remote.ts';
+import { DISK_BYTES, MAX_SLOTS } from '../../abi/limits.ts';
+import type { HostBirth, InterpreterSource, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { Interpreters, type Progress } from './interpreters.ts';
 
@@ -20,8 +20,8 @@ export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
   readonly knowAll?: boolean;
-  /** A worker of the Python engine, and where its files are: an address with a slash at its end. */
-  readonly python?: { readonly worker: () => Worker; readonly folder: string };
+  /** A worker of the Python engine, and where its files are. */
+  readonly python?: { readonly worker: () => Worker; readonly source: InterpreterSource };
 }
 
 /** The workers of the slots. Writes LIFE while a worker starts, and when one has died: then nobody else would. */
@@ -37,6 +37,8 @@ export class HostWorkers {
   /** Not null while hosts are interpreters. */
   #files: Files | null = null;
   #interpreters: Interpreters | null = null;
+  /** Of the interpreters; made when the first is wanted. */
+  #disk: SharedArrayBuffer | null = null;
 
   constructor(memory: Memory, maker: HostMaker) {
     this.#memory = memory;
@@ -63,15 +65,20 @@ export class HostWorkers {
     for (let slot = 0; slot < WARM_HOSTS; slot += 1) this.#bear(slot);
   }
 
+  /** Loads all that interpreters need, and wakes the first. @throws Error when they cannot be had, or nobody waits any more */
+  async preparePython(progress?: (state: Progress) => void, signal?: AbortSignal): Promise<void> {
+    const { python } = this.#maker;
+    if (python === undefined) throw new Error('this machine has no interpreter');
+    this.#interpreters ??= new Interpreters(python.worker, python.source);
+    await this.#interpreters.prepare(progress, signal);
+  }
+
   /**
    * From now on hosts are interpreters, with these files of the program. Precondition as of `know`.
    * @throws Error when there is no interpreter
    */
-  async knowPython(files: Files, sendHome: () => Promise<void>, progress?: (state: Progress) => void): Promise<void> {
-    const { python } = this.#maker;
-    if (python === undefined) throw new Error('this machine has no interpreter');
-    this.#interpreters ??= new Interpreters(python.worker, python.folder);
-    await this.#interpreters.prepare(progress);
+  async knowPython(files: Files, sendHome: () => Promise<void>): Promise<void> {
+    await this.preparePython();
     if (this.#files === null) {
       if (this.#program !== null) await sendHome();
       for (const slot of this.#workers.keys()) this.#stop(slot);
@@ -101,7 +108,9 @@ export class HostWorkers {
     const { buffer } = this.#memory;
     const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
     if (this.#files !== null && this.#interpreters !== null) {
-      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take({ ...birth, files: this.#files })));
+      this.#disk ??= new SharedArrayBuffer(DISK_BYTES);
+      const withFiles = { ...birth, files: this.#files, disk: this.#disk };
+      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take(withFiles)));
       return;
     }
     const worker = this.#workers.get(slot) ?? this.#make(slot);
@@ -120,6 +129,12 @@ export class HostWorkers {
       if (this.#workers.get(slot) === worker) this.#bury(slot);
     });
     return worker;
+  }
+
+  /** For good, interpreters that nobody has needed too. */
+  dispose(): void {
+    this.stopAll();
+    this.#interpreters?.dispose();
   }
 
   stopAll(): void {

@@ -1,116 +1,184 @@
-import type { HostBirth, InterpreterOrder, InterpreterReport, InterpreterSupply } from '../../abi/remote.ts';
+import type {
+  HostBirth,
+  InterpreterOrder,
+  InterpreterReport,
+  InterpreterSource,
+  InterpreterSupply,
+} from '../../abi/remote.ts';
 
-/** How far the interpreter has come: bytes that were loaded, of how many; then the making of its memory. */
+/** How far the first interpreter has come: bytes that were loaded, of how many; then all the rest. */
 export type Progress =
   | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
-  | { readonly phase: 'making' }
-  | { readonly phase: 'ready' };
+  | { readonly phase: 'preparing' };
+
+type Listener = (progress: Progress) => void;
 
 /** How many interpreters are awake before anybody needs them. */
 const SPARES = 2;
 
-interface Prepared {
-  readonly supply: InterpreterSupply;
-  readonly snapshot: Uint8Array;
+/** An interpreter that nobody has needed yet. */
+interface Spare {
+  readonly worker: Worker;
+  isAwake: boolean;
 }
 
 /**
- * The workers of the Python engine: what they all need is loaded, compiled and made once; some are awake, because waking takes a
- * quarter of a second. Each is used for one process and then stopped.
+ * The workers of the Python engine: what they all need is loaded and compiled once, in the first of them; some are awake, because
+ * waking takes a quarter of a second. Each is used for one process and then stopped.
  */
 export class Interpreters {
   readonly #make: () => Worker;
-  readonly #folder: string;
-  #prepared: Promise<Prepared> | null = null;
-  #spares: Worker[] = [];
+  readonly #source: InterpreterSource;
+  readonly #listeners = new Set<Listener>();
+  #supply: InterpreterSupply | null = null;
+  /** While the first interpreter is on its way. */
+  #loading: Promise<void> | null = null;
+  #first: Worker | null = null;
+  #progress: Progress = { phase: 'loading', loaded: 0, total: 0 };
+  #spares: Spare[] = [];
 
-  /** `folder`: address of the interpreter's files, with a slash at its end. */
-  constructor(make: () => Worker, folder: string) {
+  constructor(make: () => Worker, source: InterpreterSource) {
     this.#make = make;
-    this.#folder = folder;
+    this.#source = source;
   }
 
-  /** Loads all that is needed to wake an interpreter, unless it is there. @throws Error when it cannot be had */
-  async prepare(progress: (state: Progress) => void = () => {}): Promise<void> {
-    this.#prepared ??= this.#load(progress);
+  /**
+   * Loads all that is needed to wake interpreters, and wakes the first, unless that is done. Whoever gives up by `signal` gives up for
+   * all. @throws Error when it cannot be had
+   */
+  async prepare(progress: Listener = () => {}, signal?: AbortSignal): Promise<void> {
+    if (this.#supply !== null) return;
+    this.#loading ??= this.#load();
+    this.#listeners.add(progress);
+    progress(this.#progress);
     try {
-      const prepared = await this.#prepared;
-      progress({ phase: 'ready' });
-      while (this.#spares.length < SPARES) this.#spares.push(this.#wake(prepared));
+      await Promise.race([this.#loading, aborted(signal)]);
     } catch (error) {
-      this.#prepared = null;
+      this.#forget();
       throw error;
+    } finally {
+      this.#listeners.delete(progress);
     }
   }
 
   /** A worker whose interpreter is awake, or will be when it gets to its birth. Precondition: prepared. */
-  take(birth: HostBirth, prepared: Prepared | null = this.#ready): Worker {
-    if (prepared === null) throw new Error('an interpreter is wanted before its files are there');
-    const worker = this.#spares.shift() ?? this.#wake(prepared);
+  take(birth: HostBirth): Worker {
+    if (this.#supply === null) throw new Error('an interpreter is wanted before its files are there');
+    const worker = this.#spares.shift()?.worker ?? this.#wake(this.#supply).worker;
     worker.postMessage(birth);
-    while (this.#spares.length < SPARES) this.#spares.push(this.#wake(prepared));
+    this.#refill();
     return worker;
   }
 
   dispose(): void {
-    for (const worker of this.#spares) worker.terminate();
+    this.#forget();
+    for (const { worker } of this.#spares) worker.terminate();
     this.#spares = [];
   }
 
-  #ready: Prepared | null = null;
-
-  async #load(progress: (state: Progress) => void): Promise<Prepared> {
-    const module = await compile(`${this.#folder}pyodide.asm.wasm`, progress);
-    const supply: InterpreterSupply = { folder: this.#folder, module };
-    progress({ phase: 'making' });
-    const snapshot = await this.#makeSnapshot(supply);
-    this.#ready = { supply, snapshot };
-    return this.#ready;
+  async #load(): Promise<void> {
+    try {
+      await this.#loadFirst(false);
+    } catch {
+      // Whatever was wrong, the browser's cache may be to blame.
+      await this.#loadFirst(true);
+    }
   }
 
-  #makeSnapshot(supply: InterpreterSupply): Promise<Uint8Array> {
-    return new Promise((resolve, reject) => {
-      const worker = this.#make();
-      worker.addEventListener('message', ({ data }: MessageEvent<InterpreterReport>) => {
-        if (data.kind !== 'snapshot') return;
-        worker.terminate();
-        const shared = new Uint8Array(new SharedArrayBuffer(data.snapshot.length));
-        shared.set(data.snapshot);
-        resolve(shared);
-      });
-      worker.addEventListener('error', (event) => {
-        event.preventDefault();
-        worker.terminate();
-        reject(new Error(`the interpreter cannot be started: ${event.message}`));
-      });
-      order(worker, { kind: 'make-snapshot', supply });
-    });
-  }
-
-  #wake({ supply, snapshot }: Prepared): Worker {
+  async #loadFirst(anew: boolean): Promise<void> {
+    this.#first?.terminate();
     const worker = this.#make();
-    order(worker, { kind: 'wake', supply, snapshot });
-    return worker;
+    this.#first = worker;
+    this.#tell({ phase: 'loading', loaded: 0, total: 0 });
+    const loaded = await answer(worker, { kind: 'load', source: this.#source, anew }, 'loaded', (progress) =>
+      this.#tell(progress),
+    );
+    this.#tell({ phase: 'preparing' });
+    await answer(worker, { kind: 'wake', supply: loaded.supply }, 'awake');
+    this.#supply = loaded.supply;
+    this.#first = null;
+    this.#spares.push({ worker, isAwake: true });
+    this.#refill();
+  }
+
+  #tell(progress: Progress): void {
+    this.#progress = progress;
+    for (const listener of this.#listeners) listener(progress);
+  }
+
+  #forget(): void {
+    this.#first?.terminate();
+    this.#first = null;
+    this.#loading = null;
+  }
+
+  /** One after the other: they would only slow down whoever runs. */
+  #refill(): void {
+    if (this.#supply === null || this.#spares.length >= SPARES || this.#spares.some(({ isAwake }) => !isAwake)) return;
+    const { worker, awake } = this.#wake(this.#supply);
+    const spare: Spare = { worker, isAwake: false };
+    this.#spares.push(spare);
+    void awake.then(
+      () => {
+        spare.isAwake = true;
+        this.#refill();
+      },
+      () => {
+        // Tried again when the next one is needed.
+        worker.terminate();
+        this.#spares = this.#spares.filter((other) => other !== spare);
+      },
+    );
+  }
+
+  #wake(supply: InterpreterSupply): { readonly worker: Worker; readonly awake: Promise<unknown> } {
+    const worker = this.#make();
+    const awake = answer(worker, { kind: 'wake', supply }, 'awake');
+    // Of one that carries a process already, its death is what is seen.
+    awake.catch(() => {});
+    return { worker, awake };
   }
 }
 
-function order(worker: Worker, message: InterpreterOrder): void {
-  worker.postMessage(message);
+type Answer<Kind extends InterpreterReport['kind']> = Extract<InterpreterReport, { kind: Kind }>;
+
+/** Rejects when the worker says that it cannot, or dies. */
+function answer<Kind extends 'loaded' | 'awake'>(
+  worker: Worker,
+  order: InterpreterOrder,
+  kind: Kind,
+  progress: Listener = () => {},
+): Promise<Answer<Kind>> {
+  return new Promise((resolve, reject) => {
+    const done = new AbortController();
+    const { signal } = done;
+    worker.addEventListener(
+      'message',
+      ({ data }: MessageEvent<InterpreterReport>) => {
+        if (data.kind === 'progress') progress({ phase: 'loading', loaded: data.loaded, total: data.total });
+        else if (data.kind === 'failed') reject(new Error(data.message));
+        if (data.kind !== kind) return;
+        done.abort();
+        resolve(data as Answer<Kind>);
+      },
+      { signal },
+    );
+    worker.addEventListener(
+      'error',
+      (event) => {
+        event.preventDefault();
+        reject(new Error(event.message || 'its script could not be loaded'));
+      },
+      { signal },
+    );
+    worker.postMessage(order);
+  });
 }
 
-async function compile(url: string, progress: (state: Progress) => void): Promise<WebAssembly.Module> {
-  const response = await fetch(url);
-  if (!response.ok || response.body === null) throw new Error(`${url} cannot be loaded: ${response.status}`);
-  const total = Number(response.headers.get('Content-Length') ?? 0);
-  let loaded = 0;
-  const counted = response.body.pipeThrough(
-    new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
-      transform(chunk, controller) {
-        loaded += chunk.length;
-        progress({ phase: 'loading', loaded, total });
-        controller.enqueue(chunk);
-      },
-    }),
-  );
-  return WebAssembly.compileStreaming(new Response(counted, { headers: { 'Content-Type': 'application/wasm' } }));
+function aborted(signal: AbortSignal | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal === undefined) return;
+    if (signal.aborted) reject(signal.reason as Error);
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
 }

@@ -1,10 +1,11 @@
 import { wrap } from 'comlink';
 import { createMemory, type Memory } from '../../abi/layout.ts';
-import type { KernelDemand, KernelRemote } from '../../abi/remote.ts';
+import type { InterpreterSource, KernelDemand, KernelRemote } from '../../abi/remote.ts';
 import { HostWorkers, type HostMaker } from './host-workers.ts';
+import type { Progress } from './interpreters.ts';
 
-/** By tools/vite/interpreter.mjs: the folder of the interpreter's files, beside the page. */
-declare const PYTHON_FOLDER: string;
+/** By tools/vite/interpreter.mjs; the folder is beside the page. */
+declare const PYTHON: InterpreterSource;
 
 /** Makes the workers; tests have hosts with programs of their own. */
 export interface WorkerMakers extends HostMaker {
@@ -18,6 +19,12 @@ export interface Machine {
   readonly kernel: Omit<KernelRemote, 'attach' | 'sendHostsHome'>;
   /** Workers that carry a thread or wait for one. */
   readonly hosts: number;
+  /** The interpreters of the Python engine. */
+  readonly python: {
+    /** This browser can suspend a stack: JavaScript Promise Integration. */
+    readonly switchesThreads: boolean;
+    prepare(this: void, progress: (state: Progress) => void, signal: AbortSignal): Promise<void>;
+  };
   /** Kept when the kernel's worker has stopped by an error; calls that are under way then never come back. */
   readonly failure: Promise<Error>;
   /** Stops all workers for good. */
@@ -31,7 +38,7 @@ const WORKERS: WorkerMakers = {
   python: {
     worker: () =>
       new Worker(new URL('../../workers/python.worker.ts', import.meta.url), { type: 'module', name: 'interpreter' }),
-    folder: new URL(`${PYTHON_FOLDER}/`, document.baseURI).href,
+    source: { ...PYTHON, folder: new URL(`${PYTHON.folder}/`, document.baseURI).href },
   },
 };
 
@@ -61,7 +68,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
   const kernel = wrap<KernelRemote>(kernelWorker);
   const error = await Promise.race([kernel.attach(memory.buffer), failure]);
   if (error instanceof Error) {
-    hosts.stopAll();
+    hosts.dispose();
     throw error;
   }
   return {
@@ -79,12 +86,16 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       resizePool: (size) => kernel.resizePool(size),
       schedule: () => kernel.schedule(),
     },
+    python: {
+      switchesThreads: 'Suspending' in WebAssembly && 'promising' in WebAssembly,
+      prepare: (progress, signal) => hosts.preparePython(progress, signal),
+    },
     failure,
     get hosts() {
       return hosts.count;
     },
     dispose() {
-      hosts.stopAll();
+      hosts.dispose();
       kernelWorker.terminate();
     },
   };

@@ -204,18 +204,26 @@ describe('procession.set', () => {
 });
 
 describe('procession.program', () => {
-  it('opens the program unrun, and running it is refused', async () => {
+  it('opens the program unrun; running or stepping runs it', async () => {
     const { procession, kernel } = await openLab();
     await procession.program('print("你好")');
     const calls = [...kernel.calls];
     expect(procession.link()).toMatch(/#\/custom\?v=1&code=[\w-]+$/);
-    for (const call of [() => procession.run(), () => procession.step()]) {
-      await expect(call()).rejects.toThrow('This version has no Python engine yet');
-    }
+    expect(procession.status().threads).toEqual([]);
     expect(kernel.calls).toEqual(calls);
     const link = procession.link();
     const { session } = await openLab(link);
     expect(session.store.getState().code).toBe('print("你好")');
+    expect((await procession.run()).outcome).toBe('finished');
+    expect(kernel.specs.at(-1)).toMatchObject({
+      engine: 'py',
+      program: 'program.py',
+      files: { 'program.py': 'print("你好")' },
+      hosts: 16,
+    });
+    await procession.program('print(2)');
+    expect((await procession.step()).threads).not.toEqual([]);
+    expect(kernel.specs.at(-1)?.files).toEqual({ 'program.py': 'print(2)' });
   });
 
   it('refuses what is no text, and changes nothing', async () => {

@@ -4,11 +4,9 @@ import { asTid } from '../../base/ids.ts';
 import { hashLog } from '../../replay/hash.ts';
 import { measuresAt } from '../../replay/measures.ts';
 import type { Trace } from '../../replay/trace.ts';
-import { byteLength, MAX_CODE_BYTES, packCode } from './code.ts';
+import { byteLength, MAX_CODE_BYTES } from './code.ts';
 import { Refusal, sayError } from './refusal.ts';
-import { runsHere } from './run-spec.ts';
 import type { Session } from './session.ts';
-import { CUSTOM, defaultView } from './view.ts';
 import { instantOf, plainLog, type PlainEvent } from './plain-log.ts';
 import { plainMeasures, type PlainMeasures } from './plain-measures.ts';
 import { threadStatus, type ThreadStatus } from './thread-status.ts';
@@ -57,7 +55,7 @@ export interface ProcessionApi {
   pick(tid: number): Promise<Status>;
   /** Any name of a link, or a parameter of the lesson. */
   set(name: string, value: string | number | boolean): Promise<Status>;
-  /** Opens the lesson `custom` with this Python program, unrun. */
+  /** Opens the lesson `custom` with this Python program, unrun: `run` and `step` run it. */
   program(source: string): Promise<Status>;
   status(): Status;
   log(): PlainEvent[];
@@ -109,7 +107,8 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
         const record = to === 'end' ? null : natural('to', to);
         const steps = maxSteps === undefined ? null : natural('maxSteps', maxSteps);
         mustRun(session);
-        await player.runTo({ ...(record === null ? {} : { record }), ...(steps === null ? {} : { steps }) });
+        const goal = { ...(record === null ? {} : { record }), ...(steps === null ? {} : { steps }) };
+        await session.whenStarted(() => player.runTo(goal));
       }),
     step: (n = 1) => call(() => stepBy(session, natural('n', n))),
     back: (n = 1) => call(() => player.back(natural('n', n))),
@@ -158,14 +157,13 @@ async function open(session: Session, link: string): Promise<void> {
 
 /** @throws Refusal when there is nothing that could run. */
 function mustRun(session: Session): void {
-  if (!runsHere(session.view.scenario)) throw new Refusal({ key: 'notice.customNotRun' });
   const { hindrance, records } = session.store.getState();
   if (hindrance !== null && records === 0) throw new Refusal({ key: 'automation.cannotRun', values: { ...hindrance } });
 }
 
 async function stepBy(session: Session, count: number): Promise<void> {
   mustRun(session);
-  await session.player.step(count);
+  await session.whenStarted(() => session.player.step(count));
 }
 
 async function openProgram(session: Session, source: string): Promise<void> {
@@ -173,6 +171,5 @@ async function openProgram(session: Session, source: string): Promise<void> {
   if (length > MAX_CODE_BYTES) {
     throw new Refusal({ key: 'automation.sourceTooLong', values: { length, max: MAX_CODE_BYTES } });
   }
-  const { view, notices } = session.parse(`#/${CUSTOM}`);
-  await session.openParsed({ view: { ...defaultView(view.scenario), code: await packCode(source) }, notices });
+  await session.openProgram(source);
 }

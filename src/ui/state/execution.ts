@@ -4,14 +4,25 @@ import type { Memory } from '../../abi/layout.ts';
 import type { InputKind } from '../../abi/record.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Tid } from '../../base/ids.ts';
+import type { Boot } from './lab.ts';
 import type { RunLog } from './run-log.ts';
 
 /** The kernel worker and its memory, as `ui/host` makes them; in tests a stand-in. */
 export interface Machine {
   readonly memory: Memory;
   readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'resizePool' | 'schedule'>;
+  /** What runs Python; absent = this machine cannot. */
+  readonly python?: PythonEngine;
   /** Resolves when the kernel's worker has died: then no call is answered any more. */
   readonly failure?: Promise<Error>;
+}
+
+/** The interpreters, which come when somebody chooses Python. */
+export interface PythonEngine {
+  /** A process can have more than one thread: the browser can suspend a stack. */
+  readonly switchesThreads: boolean;
+  /** Has all that a run needs; says at once how far it is, and then now and then. @throws Error when it cannot be had */
+  prepare(this: void, progress: (boot: Boot) => void, signal: AbortSignal): Promise<void>;
 }
 
 /** What asks for a picture: `requestAnimationFrame` and its undoing. */

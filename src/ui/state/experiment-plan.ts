@@ -21,7 +21,8 @@ export interface Target {
 }
 
 /**
- * All runs of the lesson's experiment, with everything that it does not vary as it is set now; curves that need the same run
+ * All runs of the lesson's experiment, with everything that it does not vary as it is set now, but always of the TypeScript
+ * program: dozens of runs, and interpreters for each, would take minutes; curves that need the same run
  * share it. Round by round rather than point by point: if the machine is busy for a while, all points suffer, and the median
  * forgets it.
  */
@@ -41,12 +42,13 @@ function runsAt(experiment: Experiment, view: View, cores: number, value: number
   experiment.series.forEach(({ measure, of = 'all', parameters, machine }, series) => {
     const changed: View = {
       ...view,
+      engine: 'ts',
       mode: experiment.mode,
       schedule: NO_SCHEDULE,
       parameters: { ...view.parameters, ...parameters },
       config: { ...view.config, ...machine },
     };
-    const spec = specOf(varied(changed, experiment, value), cores);
+    const spec = specOf(varied(changed, experiment, value), cores, '');
     const key = JSON.stringify(spec);
     const run = runs.get(key) ?? { spec, targets: [] };
     run.targets.push({ series, measure, of });

@@ -7,7 +7,7 @@ import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/re
 import type { Input, Pick, Schedule } from '../../abi/config.ts';
 import { appendText, FIRST_TEXT } from '../../abi/text.ts';
 import type { Tid } from '../../base/ids.ts';
-import type { Frames, Machine } from './execution.ts';
+import type { Frames, Machine, PythonEngine } from './execution.ts';
 
 /** Row of the pool that a program with the parameter `pool` has. */
 const POOL = 900;
@@ -57,6 +57,12 @@ export class FakeKernel implements KernelCalls, Machine {
   limit = Infinity;
   /** The next call to this method rejects. */
   failing: string | null = null;
+  /** Waits for what Python needs; at once, unless a test has it otherwise. */
+  preparing: PythonEngine['prepare'] = async () => {};
+  readonly python = {
+    switchesThreads: true,
+    prepare: ((progress, signal) => this.preparing(progress, signal)) satisfies PythonEngine['prepare'],
+  };
   length = 5;
   #workers = 2;
   #left: number[] = [];

@@ -71,6 +71,11 @@ export interface ExperimentState {
   readonly message: Message | null;
 }
 
+/** How far the Python engine has come: bytes loaded, of how many (0 = the server does not say); then getting ready. */
+export type Boot =
+  | { readonly phase: 'loading'; readonly loaded: number; readonly total: number }
+  | { readonly phase: 'preparing' };
+
 /** A run as a file. */
 export interface RunFile {
   readonly name: string;
@@ -86,7 +91,7 @@ export interface LabState {
   readonly ready: boolean;
   readonly hindrance: Hindrance;
   readonly lang: Language;
-  /** The listing on screen. What runs is the TypeScript program, whichever is shown. */
+  /** Which of the lesson's programs is on screen and runs. */
   readonly engine: Engine;
   /** All lessons, in the order of the tree. */
   readonly lessons: readonly Scenario[];
@@ -102,6 +107,12 @@ export interface LabState {
   readonly schedule: Schedule;
   /** Source of the reader's own program (`code` of the link), if any. */
   readonly code: string | null;
+  /** The reader's own program as it was opened, before it was edited. */
+  readonly original: string | null;
+  /** The program that the log is a run of, as text: its lines are those of the log. Null = nothing has run. */
+  readonly ran: string | null;
+  /** The Python engine is on its way; null = it is there, or nobody waits for it. */
+  readonly boot: Boot | null;
   /** The log is that of a file which was opened: it can be looked at, and nothing else. Null = it was run here. */
   readonly saved: OpenedRun | null;
   readonly embed: boolean;
@@ -173,7 +184,16 @@ export interface LabActions {
   setMode(mode: Mode): Promise<void>;
   /** While a pool is there it grows or shrinks at the cursor; before that it is a setting of the run. */
   setPool(size: number): Promise<void>;
-  setEngine(engine: Engine): void;
+  /** Another program of the lesson, and a run of it. */
+  setEngine(engine: Engine): Promise<void>;
+  /** The text of the reader's own program has changed. */
+  edit(source: string): Promise<void>;
+  /** Runs the reader's own program as it stands. */
+  runProgram(): Promise<void>;
+  /** Opens this program in the lesson of the reader's own, unrun. */
+  openProgram(source: string): Promise<void>;
+  /** Gives up waiting for the Python engine. */
+  cancelBoot(): void;
   setLanguage(lang: Language): void;
   setSpeed(stepsPerSecond: number): void;
   setTab(tab: Tab): void;

@@ -47,8 +47,12 @@ export const POOL_LESSON: Scenario = {
 export const LESSONS: Lessons = [FIRST, SECOND, CUSTOM_LESSON, POOL_LESSON];
 
 export const NO_FILES: LessonFiles = {
-  ts: { language: 'ts', source: '', lines: [] },
-  py: { language: 'py', source: '', lines: [] },
+  ts: { language: 'ts', source: 'main', lines: ['main'] },
+  py: {
+    language: 'py',
+    source: "WORKERS = 2\nLOCKED = True\nHOW = 'one'\nJOBS = ''\nPOOL = 4\n",
+    lines: ['WORKERS = 2', 'LOCKED = True', "HOW = 'one'", "JOBS = ''", 'POOL = 4'],
+  },
   text: { zh: '', en: '' },
   questions: [],
 };

@@ -55,11 +55,9 @@ const readMachineNumber =
 
 const READERS: Readonly<Record<string, Reader>> = {
   v: () => ({}),
-  engine: ({ view, report }, name, value) => {
-    const engine = readChoice(report, name, value, ENGINES, view.engine);
-    if (engine === 'py' && view.scenario.id !== CUSTOM) report({ tone: 'info', name, key: 'link.python' });
-    return { engine };
-  },
+  engine: ({ view, report }, name, value) => ({
+    engine: readChoice(report, name, value, view.scenario.engines ?? ENGINES, view.engine),
+  }),
   mode: ({ view, report }, name, value) => ({ mode: readChoice(report, name, value, MODES, view.mode) }),
   policy: ({ view, report }, name, value) => ({
     config: { ...view.config, policy: readChoice(report, name, value, POLICY_NAMES, view.config.policy) },
@@ -143,6 +141,10 @@ export function readV1(link: RawLink, start: View, report: (notice: LinkNotice) 
     seen.set(name, value);
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     view = { ...view, ...(reader ?? readOwn)({ view, report }, name, value) };
+  }
+  if (view.mode === 'live' && view.engine === 'py') {
+    report({ tone: 'warning', name: 'mode', key: 'link.pyLive', outcome: insteadOf('stepped') });
+    return { ...view, mode: 'stepped' };
   }
   return view.mode === 'live' ? withoutRepetition(view, seen, report) : view;
 }

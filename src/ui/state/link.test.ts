@@ -74,6 +74,8 @@ const view: fc.Arbitrary<View> = fc
     schedule: { picks: inOrder(chosen), inputs: inOrder(given) },
     code: rest.scenario === CUSTOM_LESSON ? rest.code : null,
   }))
+  .map((made) => ({ ...made, engine: made.scenario === CUSTOM_LESSON ? ('py' as const) : made.engine }))
+  .map((made) => (made.engine === 'py' ? { ...made, mode: 'stepped' as const } : made))
   .map((made) => (made.mode === 'live' ? { ...made, schedule: NO_SCHEDULE, at: null, thread: null } : made));
 
 describe('a link', () => {
@@ -204,7 +206,11 @@ describe('a wrong link', () => {
   it('says what this version does not have yet', () => {
     expect(parse('#/second?mode=stepped').notices).toEqual([]);
     expect(parse('#/second?pool=4').notices[0]?.key).toBe('link.pool');
-    expect(parse('#/second?engine=py').notices).toMatchObject([{ key: 'link.python', tone: 'info' }]);
+    expect(parse('#/second?engine=py&mode=live')).toMatchObject({
+      view: { engine: 'py', mode: 'stepped' },
+      notices: [{ name: 'mode', key: 'link.pyLive' }],
+    });
+    expect(parse('#/custom?engine=ts')).toMatchObject({ view: { engine: 'py' }, notices: [{ key: 'link.choice' }] });
     expect(parse('#/second?code=abc').notices[0]?.key).toBe('link.codeElsewhere');
   });
 

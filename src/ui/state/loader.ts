@@ -4,14 +4,15 @@ import type { Tid } from '../../base/ids.ts';
 import type { LabState } from './lab.ts';
 import { formatLink } from './link.ts';
 import type { NoticeBoard } from './notices.ts';
-import { withOwnProgram, type ShownFiles } from './own-program.ts';
+import { filesToShow, type ShownFiles } from './own-program.ts';
 import type { Player } from './player.ts';
+import type { PythonBoot } from './python-boot.ts';
 import { wordsOf } from './refusal.ts';
 import type { RunLog } from './run-log.ts';
-import { runsHere, specOf } from './run-spec.ts';
+import { runsIn, specOf } from './run-spec.ts';
 import type { SessionParts } from './session-parts.ts';
 import type { Turn, Turns } from './turns.ts';
-import { defaultView, type View } from './view.ts';
+import { CUSTOM, defaultView, type View } from './view.ts';
 
 /** A saved run on its way to the screen. */
 export interface OpenedFile {
@@ -28,6 +29,7 @@ export interface LoaderParts {
   readonly player: Player;
   readonly notices: NoticeBoard;
   readonly turns: Turns;
+  readonly boot: PythonBoot;
   /** What is known of the experiments of what is shown. */
   readonly measured: () => Partial<LabState>;
 }
@@ -40,15 +42,18 @@ export class Loader {
   #shown: View;
   /** Loads that are under way. */
   #loads = 0;
+  /** The reader's own program that may run, because the reader has said so. */
+  #released: string | null = null;
   readonly #parts: SessionParts;
   readonly #store: StoreApi<LabState>;
   readonly #log: RunLog;
   readonly #player: Player;
   readonly #notices: NoticeBoard;
   readonly #turns: Turns;
+  readonly #boot: PythonBoot;
   readonly #measured: () => Partial<LabState>;
 
-  constructor(first: View, { session, store, log, player, notices, turns, measured }: LoaderParts) {
+  constructor(first: View, { session, store, log, player, notices, turns, boot, measured }: LoaderParts) {
     this.wanted = first;
     this.#shown = first;
     this.#parts = session;
@@ -57,6 +62,7 @@ export class Loader {
     this.#player = player;
     this.#notices = notices;
     this.#turns = turns;
+    this.#boot = boot;
     this.#measured = measured;
   }
 
@@ -67,6 +73,11 @@ export class Loader {
   /** What is shown is not yet what is wanted. */
   get isLoading(): boolean {
     return this.#loads > 0;
+  }
+
+  /** From now on this program of the reader's own may run, until there is another. */
+  release(source: string): void {
+    this.#released = source;
   }
 
   /** `ahead`: the run is executed on beyond the cursor, so that the panel can tell what the change has done. */
@@ -92,27 +103,58 @@ export class Loader {
       const { file, isKnown, run } = opened;
       const saved = { file, isKnown, live: run.live, records: run.count };
       this.#player.show(run, view.config.cpus, { ...this.#looks(files), ...extra, saved });
-    } else if (!runsHere(view.scenario)) {
-      this.#player.show(null, view.config.cpus, { ...this.#looks(files), ...extra });
+    } else if (view.scenario.id === CUSTOM && this.#released !== files.files.py.source) {
+      this.#showUnrun(files, extra);
     } else if (this.#parts.machine === null) {
       await this.#showRecording(turn, files, extra);
+    } else if (view.engine === 'ts' || (await this.#wakePython(turn, files, extra))) {
+      await this.#run(turn, files, extra);
     } else {
-      await this.#player.load(turn, specOf(view, this.#parts.cores), () => ({ ...this.#looks(files), ...extra }));
+      return;
     }
     if (turn.isVoid) return;
     if (view.at !== null && this.#log.records > 0) await this.#restoreCursor(turn, view.at);
     if (view.thread !== null && !turn.isVoid) this.#restoreThread(view.thread);
   }
 
+  async #run(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
+    const spec = specOf(this.wanted, this.#parts.cores, files.files.py.source);
+    await this.#player.load(turn, spec, () => ({ ...this.#looks(files), ...extra }));
+  }
+
+  #showUnrun(files: ShownFiles, extra: Partial<LabState>): void {
+    this.#player.show(null, this.wanted.config.cpus, { ...this.#looks(files), ...extra, ran: null });
+  }
+
+  /**
+   * Waits for the Python engine. False: something else is shown now, or what was shown stays. Meanwhile another lesson can be read;
+   * of the same lesson the run stays that is there.
+   */
+  async #wakePython(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<boolean> {
+    const { scenario } = this.wanted;
+    const stays = this.#store.getState().ready && this.#shown.scenario === scenario && this.#log.records > 0;
+    if (!this.#boot.isReady && !stays) this.#showUnrun(files, extra);
+    if (await this.#boot.wait(turn)) return true;
+    if (turn.isVoid) return false;
+    if (stays) {
+      await this.#keepShown(turn);
+    } else if (runsIn(scenario, 'ts')) {
+      this.wanted = { ...this.wanted, engine: 'ts' };
+      await this.#run(turn, files, extra);
+    } else {
+      this.#released = null;
+    }
+    return false;
+  }
+
   /** The lesson wanted could not be had. What is on screen stays; if the kernel was given something else, it runs that again. */
   async #keepShown(turn: Turn): Promise<void> {
     this.wanted = this.#shown;
     const { files, code } = this.#store.getState();
-    const { parameters, config, pool, mode } = this.#shown;
-    this.#store.setState({ ready: true, parameters, config, pool, mode });
+    const { parameters, config, pool, mode, engine } = this.#shown;
+    this.#store.setState({ ready: true, parameters, config, pool, mode, engine });
     this.#player.refresh();
-    if (this.#player.isStale)
-      await this.#player.load(turn, specOf(this.#shown, this.#parts.cores), () => this.#looks({ files, code }));
+    if (this.#player.isStale) await this.#run(turn, { files, code }, {});
   }
 
   /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
@@ -120,7 +162,8 @@ export class Loader {
     this.#shown = this.wanted;
     const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.wanted;
     const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
-    return { ready: true, saved: null, ...this.#measured(), ...shown, ...files };
+    const ran = files.files[engine].source;
+    return { ready: true, saved: null, ran, ...this.#measured(), ...shown, ...files };
   }
 
   async #restoreCursor(turn: Turn, at: number): Promise<void> {
@@ -147,7 +190,7 @@ export class Loader {
     try {
       const files = await turn.orVoid(this.#parts.loadFiles(view.scenario.id));
       if (files === null) return null;
-      const { shown, fault } = await withOwnProgram(files, view.code);
+      const { shown, fault } = await filesToShow(files, view);
       if (fault !== null) {
         this.#notices.addOfLink(fault);
         this.wanted = { ...view, code: null };
@@ -163,9 +206,9 @@ export class Loader {
   /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
   async #showRecording(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
     const { scenario } = this.wanted;
-    const { config, parameters, schedule, mode, pool } = defaultView(scenario);
+    const { engine, config, parameters, schedule, mode, pool } = defaultView(scenario);
     const asked = this.wanted;
-    this.wanted = { ...asked, config, parameters, schedule, mode, pool };
+    this.wanted = { ...asked, engine, config, parameters, schedule, mode, pool };
     if (runOf(asked) !== runOf(this.wanted)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
     const show = (run: Unpacked | null): void =>
       this.#player.show(run, config.cpus, { ...this.#looks(files), ...extra });
@@ -181,6 +224,6 @@ export class Loader {
 }
 
 /** All that the run depends on, as a text. */
-export function runOf({ scenario, config, parameters, schedule, mode, pool }: View): string {
-  return formatLink({ ...defaultView(scenario), config, parameters, schedule, mode, pool });
+export function runOf({ scenario, engine, config, parameters, schedule, mode, pool, code }: View): string {
+  return formatLink({ ...defaultView(scenario), engine, config, parameters, schedule, mode, pool, code });
 }

@@ -2,26 +2,45 @@ import { MACHINE_RANGES, NO_SCHEDULE } from '../../abi/config.ts';
 import { DEFAULT_HOSTS } from '../../abi/limits.ts';
 import type { RunSpec } from '../../abi/remote.ts';
 import { programParameters } from '../../scenarios/parameters.ts';
-import type { Scenario } from '../../scenarios/scenario.ts';
-import { CUSTOM, type View } from './view.ts';
+import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
+import type { Engine } from './lab.ts';
+import type { View } from './view.ts';
 
-/** This version runs TypeScript; a lesson without a TypeScript program can only be read. */
-export function runsHere(scenario: Scenario): boolean {
-  return scenario.id !== CUSTOM && (scenario.engines?.includes('ts') ?? true);
+/** An interpreter takes over a hundred megabytes. */
+const INTERPRETERS = 16;
+
+/** As the listing calls it. Not after the lesson: a `queue.py` would stand before CPython's own module `queue`. */
+export const PROGRAM = 'program.py';
+
+/** The lesson has a program for this engine. */
+export function runsIn(scenario: Scenario, engine: Engine): boolean {
+  return scenario.engines?.includes(engine) ?? true;
 }
 
-/** What the kernel gets to run this view. `cores`: of this machine; in live mode they are what there is. */
-export function specOf({ scenario, parameters, pool, config, schedule, mode }: View, cores: number): RunSpec {
+/** What the lesson's program gets, the size of its pool included. */
+export function programValues({ scenario, parameters, pool }: View): ParameterValues {
+  return { ...programParameters(scenario, parameters), ...(pool === null ? {} : { pool }) };
+}
+
+/** What the kernel gets to run this view. `cores`: of this machine; in live mode they are what there is. `python`: source. */
+export function specOf(view: View, cores: number, python: string): RunSpec {
+  const { scenario, config, schedule, mode, engine } = view;
   const { min, max } = MACHINE_RANGES.cpus;
-  return {
-    program: scenario.id,
-    parameters: { ...programParameters(scenario, parameters), ...(pool === null ? {} : { pool }) },
+  const spec = {
     machine: mode === 'live' ? { ...config, cpus: Math.min(Math.max(cores, min), max) } : config,
     schedule: mode === 'live' ? NO_SCHEDULE : schedule,
     mode,
     stepBy: scenario.stepBy,
     launcher: scenario.launcher,
     muted: false,
+  };
+  if (engine === 'py') {
+    return { ...spec, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files: { [PROGRAM]: python } };
+  }
+  return {
+    ...spec,
+    program: scenario.id,
+    parameters: programValues(view),
     // The launcher's host is free again before the others run, but it is needed while it starts them.
     hosts: DEFAULT_HOSTS + (scenario.launcher ? 1 : 0),
   };

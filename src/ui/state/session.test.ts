@@ -194,10 +194,10 @@ describe('links', () => {
       records: 0,
     });
     expect(state().files.py.lines).toEqual(['print(&#39;hello &lt;you&gt; &amp; 你&#39;)']);
-    session.play();
-    await session.step();
+    await session.seek(3);
+    await session.setConfig({ cpus: 2 });
     expect(kernel.calls).toEqual([]);
-    expect(texts(state().notices)).toEqual(['This version has no Python engine yet: the program is shown, not run.']);
+    expect(state()).toMatchObject({ records: 0, ran: null });
     expect(parseLink(session.link(), LESSONS).view.code).not.toBeNull();
   });
 

@@ -6,6 +6,8 @@ import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
+import { packCode } from './code.ts';
+import { Draft } from './draft.ts';
 import { Execution } from './execution.ts';
 import { experimentsOf } from '../../scenarios/scenario.ts';
 import { planOf } from './experiment-plan.ts';
@@ -27,14 +29,14 @@ import { formatLink, parseLink } from './link.ts';
 import { Loader, runOf, type OpenedFile } from './loader.ts';
 import { NoticeBoard } from './notices.ts';
 import { Player } from './player.ts';
+import { PythonBoot } from './python-boot.ts';
 import { Refusal } from './refusal.ts';
 import { RunLog } from './run-log.ts';
-import { runsHere } from './run-spec.ts';
 import { readRun, saveRun, traceOf } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
 import type { SessionParts } from './session-parts.ts';
 import { Turns } from './turns.ts';
-import { defaultView, type Parsed, type View } from './view.ts';
+import { CUSTOM, defaultView, type Parsed, type View } from './view.ts';
 
 /**
  * One visit to the lab: what is set (`View`), what runs (`Player`), what the views read (`store`). Every change of a
@@ -49,6 +51,8 @@ export class Session implements LabActions {
   readonly #notices: NoticeBoard;
   readonly #experiments: Experiments;
   readonly #loader: Loader;
+  readonly #boot: PythonBoot;
+  readonly #draft: Draft;
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
@@ -57,6 +61,7 @@ export class Session implements LabActions {
     const execution = parts.machine === null ? null : new Execution(parts.machine, this.log, parts.frames);
     this.player = new Player(this.store, this.#turns, this.log, execution, this.#notices, parts.frames);
     this.#experiments = new Experiments(parts.openMachine, () => this.store.setState(this.#measured));
+    this.#boot = new PythonBoot(parts.machine?.python ?? null, this.store, this.#notices);
     this.#loader = new Loader(defaultView(parts.lessons[0]), {
       session: parts,
       store: this.store,
@@ -64,17 +69,21 @@ export class Session implements LabActions {
       player: this.player,
       notices: this.#notices,
       turns: this.#turns,
+      boot: this.#boot,
       measured: () => this.#measured,
     });
+    this.#draft = new Draft(this.store, this.#loader, parts.preferences);
     this.#translateHindrance();
   }
 
   // Opening.
 
-  openLesson(id: string): Promise<void> {
+  async openLesson(id: string): Promise<void> {
     const { lang, speed, tab, embed } = this.#loader.wanted;
-    const parsed = parseLink(`#/${id}`, this.#parts.lessons);
-    return this.#open({ view: { ...parsed.view, lang, speed, tab, embed }, notices: parsed.notices });
+    const { view, notices } = parseLink(`#/${id}`, this.#parts.lessons);
+    const { program } = this.#parts.preferences.current;
+    const code = view.scenario.id === CUSTOM && program !== null ? await packCode(program) : null;
+    await this.#open({ view: { ...view, code, lang, speed, tab, embed }, notices });
   }
 
   async openLink(link: string): Promise<void> {
@@ -90,6 +99,7 @@ export class Session implements LabActions {
   get view(): View {
     if (this.isLoading) return this.#loader.wanted;
     const { records, cursor, selected, schedule, machine } = this.store.getState();
+    if (this.#draft.isUnrun) return this.#loader.wanted;
     const at = records === 0 || cursor === this.log.start ? null : cursor;
     // A link to a thread that is not there yet would complain about itself; the selection comes back with the thread.
     const thread = machine.threads.some(({ tid }) => tid === selected) ? selected : null;
@@ -114,7 +124,9 @@ export class Session implements LabActions {
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
     if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#loader.load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
+    return this.#loader
+      .load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened)
+      .then(() => this.#draft.remember());
   }
 
   // Settings.
@@ -138,7 +150,6 @@ export class Session implements LabActions {
     else if (name === 'thread') this.select(view.thread);
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
-    else if (name === 'engine') this.setEngine(view.engine);
     else if (name === 'embed') this.#set({ ...this.#loader.wanted, embed: view.embed }, { embed: view.embed });
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
@@ -165,8 +176,8 @@ export class Session implements LabActions {
     // Shown at once, so that a control does not jump back while the run is loaded.
     const { scenario, mode } = this.store.getState();
     if (wanted.scenario === scenario) {
-      const { parameters, config, pool } = wanted;
-      this.store.setState({ parameters, config, pool, mode: wanted.mode });
+      const { parameters, config, pool, engine } = wanted;
+      this.store.setState({ parameters, config, pool, engine, mode: wanted.mode });
     }
     // Ticks and milliseconds do not compare.
     const before = this.log.isOver ? measures : measuresBefore;
@@ -188,9 +199,42 @@ export class Session implements LabActions {
     return machine.objects.some(({ kind }) => kind === ObjectKind.POOL);
   }
 
-  setEngine(engine: Engine): void {
-    this.#notices.settle('engine');
-    this.#set({ ...this.#loader.wanted, engine }, { engine });
+  async setEngine(engine: Engine): Promise<void> {
+    // Whoever does not want to wait for Python after all gets back what was there.
+    if (engine === 'ts' && this.store.getState().boot !== null) this.cancelBoot();
+    else await this.setParameter('engine', engine);
+  }
+
+  cancelBoot(): void {
+    this.#boot.cancel();
+  }
+
+  // The reader's own program.
+
+  edit(source: string): Promise<void> {
+    return this.#draft.edit(source);
+  }
+
+  /** Runs the reader's own program as it stands, from where its link stands in it. */
+  runProgram(): Promise<void> {
+    return this.#notice(async () => {
+      const { at } = this.#loader.wanted;
+      await this.#draft.start();
+      if (at === null) this.player.play();
+    });
+  }
+
+  /** Has the reader's own program loaded first, if that is what is shown. @throws Refusal when it cannot be run */
+  whenStarted(action: () => Promise<void>): Promise<void> {
+    return this.#draft.isUnrun ? this.#draft.start().then(action) : action();
+  }
+
+  /** Opens this program in the editor, unrun. */
+  async openProgram(source: string): Promise<void> {
+    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { view, notices } = this.parse(`#/${CUSTOM}`);
+    const code = await packCode(source);
+    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed }, notices });
   }
 
   setLanguage(lang: Language): void {
@@ -304,6 +348,7 @@ export class Session implements LabActions {
 
   play(): void {
     if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
+    else if (this.#draft.isUnrun) void this.runProgram();
     else this.player.play();
   }
 
@@ -313,7 +358,7 @@ export class Session implements LabActions {
 
   step(count = 1): Promise<void> {
     if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
-    return this.#notice(() => this.player.step(count));
+    return this.#notice(() => this.whenStarted(() => this.player.step(count)));
   }
 
   back(count = 1): Promise<void> {
@@ -340,7 +385,7 @@ export class Session implements LabActions {
 
   toEnd(): Promise<void> {
     if (!this.#isRunnable) this.#notices.add('info', this.#whyNot);
-    return this.#notice(() => this.player.toEnd());
+    return this.#notice(() => this.whenStarted(() => this.player.toEnd()));
   }
 
   pick(tid: Tid): Promise<void> {
@@ -355,13 +400,11 @@ export class Session implements LabActions {
 
   /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */
   get #isRunnable(): boolean {
-    return this.log.records > 0 || (runsHere(this.#loader.wanted.scenario) && this.#parts.machine !== null);
+    return this.log.records > 0 || this.#parts.machine !== null;
   }
 
   get #whyNot(): Message {
-    const { scenario } = this.#loader.wanted;
-    if (!runsHere(scenario)) return { key: 'notice.customNotRun' };
-    return { key: 'notice.noRecording', values: { lesson: scenario.title } };
+    return { key: 'notice.noRecording', values: { lesson: this.#loader.wanted.scenario.title } };
   }
 
   #set(view: View, slice: Partial<LabState>): void {

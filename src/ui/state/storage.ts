@@ -7,9 +7,11 @@ export interface Preferences {
   readonly lang: Language | null;
   /** Ids of the lessons done. */
   readonly done: readonly string[];
+  /** The reader's own program, as it was last edited. */
+  readonly program: string | null;
 }
 
-const NO_PREFERENCES: Preferences = { theme: 'auto', lang: null, done: [] };
+const NO_PREFERENCES: Preferences = { theme: 'auto', lang: null, done: [], program: null };
 
 const KEY = 'procession.preferences';
 const THEMES: readonly Theme[] = ['auto', 'light', 'dark'];
@@ -52,6 +54,7 @@ function readPreferences(json: string): Preferences {
     theme: THEMES.find((theme) => theme === saved?.theme) ?? 'auto',
     lang: LANGUAGES.find((lang) => lang === saved?.lang) ?? null,
     done,
+    program: typeof saved?.program === 'string' ? saved.program : null,
   };
 }
 

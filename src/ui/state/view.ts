@@ -51,7 +51,7 @@ function defaultConfig(scenario: Scenario): MachineConfig {
 export function defaultView(scenario: Scenario): View {
   return {
     scenario,
-    engine: scenario.id === CUSTOM ? 'py' : 'ts',
+    engine: scenario.engines?.[0] ?? 'ts',
     mode: 'stepped',
     config: defaultConfig(scenario),
     parameters: defaultsOf(scenario),

@@ -1,4 +1,5 @@
 import { enObjects } from './en-objects.ts';
+import { enPython } from './en-python.ts';
 import { enRuns } from './en-runs.ts';
 import { enSentences } from './en-sentences.ts';
 
@@ -9,6 +10,7 @@ import { enSentences } from './en-sentences.ts';
 export const en = {
   ...enSentences,
   ...enRuns,
+  ...enPython,
   ...enObjects,
 
   // Header
@@ -90,9 +92,8 @@ export const en = {
   'graph.waitsFor': '{{from}} waits for {{to}}',
 
   // Listing
-  'listing.language': 'Language of the listing',
-  'listing.pyRunsTs':
-    'A Python program, to read: the Python engine is not in this version. In lessons with a TypeScript twin, the twin is what runs.',
+  'listing.language': 'Language of the program',
+  'listing.edit': 'Edit this program',
   'listing.line': 'line {{line, number}}',
   'listing.at': '{{name}} is at line {{line, number}}',
 
@@ -380,7 +381,6 @@ export const en = {
   'notice.noMoreEvents': 'No further event of {{name}} in this direction.',
   'notice.noSuchEvent': 'This does not happen in this run: the settings are not those that the text speaks of.',
   'notice.pickLive': 'The recording cannot be run on with another choice.',
-  'notice.customNotRun': 'This version has no Python engine yet: the program is shown, not run.',
 
   // Links. What was wrong, what is allowed, what was used instead.
   'link.unknownLesson': 'There is no lesson “{{lesson}}”. There are: {{known}}.',
@@ -399,8 +399,6 @@ export const en = {
   'link.inputs':
     'inputs: “{{value}}” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool.',
   'link.inputsTooMany': 'inputs: {{given, number}} are too many; allowed are {{max, number}}.',
-  'link.python':
-    'engine: the Python listing is shown. What runs is its TypeScript twin: the Python engine is not in this version.',
   'link.pool': 'pool: the lesson “{{lesson}}” has no pool.',
   'link.codeElsewhere': 'code: only the lesson “custom” carries a program of your own, not “{{lesson}}”.',
   'link.code': 'code: the program in the link is damaged. Ask for the link again.',

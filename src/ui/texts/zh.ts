@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import { zhObjects } from './zh-objects.ts';
+import { zhPython } from './zh-python.ts';
 import { zhRuns } from './zh-runs.ts';
 import { zhSentences } from './zh-sentences.ts';
 
@@ -10,6 +11,7 @@ type Keys = Exclude<keyof typeof en, `${string}_one`>;
 export const zh: Readonly<Record<Keys, string>> = {
   ...zhSentences,
   ...zhRuns,
+  ...zhPython,
   ...zhObjects,
 
   // 页眉
@@ -90,9 +92,8 @@ export const zh: Readonly<Record<Keys, string>> = {
   'graph.waitsFor': '{{from}} 等待{{to}}',
 
   // 程序清单
-  'listing.language': '清单所用语言',
-  'listing.pyRunsTs':
-    '这是 Python 程序，供阅读：本版本尚不含 Python 引擎。有对应 TypeScript 程序的课，运行的是那一个。',
+  'listing.language': '程序所用语言',
+  'listing.edit': '编辑这个程序',
   'listing.line': '第 {{line, number}} 行',
   'listing.at': '{{name}} 位于第 {{line, number}} 行',
 
@@ -370,7 +371,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'notice.noMoreEvents': '{{name}} 在这个方向上没有更多事件。',
   'notice.noSuchEvent': '这次运行中没有这件事：现在的设置与文中所说的不同。',
   'notice.pickLive': '录制的运行不能改变选择后继续。',
-  'notice.customNotRun': '本版本尚不含 Python 引擎：程序只显示，不运行。',
 
   // 链接：哪里不对，允许什么，改用了什么
   'link.unknownLesson': '没有课程“{{lesson}}”。现有课程：{{known}}。',
@@ -389,7 +389,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'link.inputs':
     'inputs：“{{value}}”不符合“时刻:kill:进程”的写法（时刻从 0 起，进程从 1 起），也不是有进程池的课的“时刻:pool:大小”。',
   'link.inputsTooMany': 'inputs：{{given, number}} 个输入太多，最多 {{max, number}} 个。',
-  'link.python': 'engine：显示的是 Python 清单。实际运行的是与它对应的 TypeScript 程序：本版本尚不含 Python 引擎。',
   'link.pool': 'pool：课程“{{lesson}}”没有进程池。',
   'link.codeElsewhere': 'code：只有课程“custom”可以携带自己的程序，“{{lesson}}”不可以。',
   'link.code': 'code：链接中的程序已损坏。请重新索取链接。',

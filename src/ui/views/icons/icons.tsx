@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 
 /** 20 × 20 icons drawn with the current colour; the control around one carries its name. */
-function icon(name: string, body: ReactElement): () => ReactElement {
+export function icon(name: string, body: ReactElement): () => ReactElement {
   const Icon = (): ReactElement => (
     <svg
       width="20"

@@ -1,21 +1,38 @@
-import { SegmentedControl } from '@mantine/core';
-import { useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
 import type { ThreadView } from '../../../replay/model.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
+import { CUSTOM } from '../../state/view.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { indentOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
 import classes from './listing.module.css';
+import tokens from './tokens.module.css';
+
+const Editor = lazy(async () => ({ default: (await import('../editor/editor.tsx')).Editor }));
+const BootBar = lazy(async () => ({ default: (await import('./boot-bar.tsx')).BootBar }));
 
 /** The program as it was written, with one coloured mark per thread at the line of its last step. */
 export function Listing(): ReactElement {
+  const isOwn = useLab(({ scenario, saved }) => scenario.id === CUSTOM && saved === null);
+  if (!isOwn) return <LessonListing />;
+  return (
+    <Suspense fallback={null}>
+      <Editor />
+    </Suspense>
+  );
+}
+
+function LessonListing(): ReactElement {
   const t = useText();
   const engine = useLab((state) => state.engine);
   const files = useLab((state) => state.files);
   const machine = useLab((state) => state.machine);
+  const booting = useLab((state) => state.boot !== null);
   const selected = useLab((state) => state.selected);
   const listing = engine === 'py' ? files.py : files.ts;
-  const runs = listing.language === 'ts';
+  // Lines are those of the program that has run, and no other's.
+  const runs = useLab(({ ran }) => ran === listing.source);
   const marks = useMemo(
     () => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()),
     [machine, runs],
@@ -25,20 +42,42 @@ export function Listing(): ReactElement {
     <>
       <div className={classes.head}>
         <span className={classes.file}>program.{listing.language}</span>
-        <SegmentedControl
-          size="xs"
-          aria-label={t('listing.language')}
-          value={engine}
-          onChange={(value) => lab.setEngine(value === 'py' ? 'py' : 'ts')}
-          data={[
-            { value: 'ts', label: 'TypeScript' },
-            { value: 'py', label: 'Python' },
-          ]}
-        />
+        <span className={classes.grow} />
+        {engine === 'py' ? (
+          <Button variant="subtle" size="compact-xs" onClick={() => void lab.openProgram(listing.source)}>
+            {t('listing.edit')}
+          </Button>
+        ) : null}
+        <EngineSwitch />
       </div>
-      {runs ? null : <div className={classes.note}>{t('listing.pyRunsTs')}</div>}
+      {booting ? (
+        <Suspense fallback={null}>
+          <BootBar />
+        </Suspense>
+      ) : null}
       <Lines lines={listing.lines} marks={marks} focus={focus} label={t('panel.listing')} />
     </>
+  );
+}
+
+/** Which of the lesson's programs is shown and runs. */
+function EngineSwitch(): ReactElement {
+  const t = useText();
+  const engine = useLab((state) => state.engine);
+  const off = useLab(({ saved, hindrance }) => saved !== null || hindrance !== null);
+  return (
+    <SegmentedControl
+      size="xs"
+      aria-label={t('listing.language')}
+      value={engine}
+      disabled={off}
+      onChange={(value) => void lab.setEngine(value === 'py' ? 'py' : 'ts')}
+      data={[
+        { value: 'ts', label: 'TypeScript' },
+        { value: 'py', label: 'Python' },
+      ]}
+      data-testid="engine"
+    />
   );
 }
 
@@ -56,7 +95,7 @@ function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
   }, [focus, lines]);
   return (
     <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
-      <ol className={classes.code}>
+      <ol className={`${classes.code} ${tokens.tokens}`}>
         {lines.map((html, index) => (
           <Line key={index} number={index + 1} html={html} threads={marks.get(index + 1)} />
         ))}

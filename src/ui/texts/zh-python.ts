@@ -1,0 +1,24 @@
+import type { enPython } from './en-python.ts';
+
+/** 关于 Python 引擎和读者自己的程序。键与 `en-python.ts` 相同。 */
+export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
+  'python.loading': '正在下载 Python：{{loaded, number}} / {{total, number}} MB',
+  'python.loadingSome': '正在下载 Python：{{loaded, number}} MB',
+  'python.preparing': '正在准备 Python……',
+  'python.cancel': '取消',
+  'python.cancelled': '没有加载 Python。需要时请再次选择 Python。',
+  'python.failed': '无法加载 Python：{{message}}。请检查网络后再次选择 Python；TypeScript 程序不受影响，照常可以运行。',
+  'python.noJspi':
+    '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持。',
+  'link.pyLive': 'mode：本版本中 Python 程序只能单步运行，不能实时运行。',
+
+  // 编辑器
+  'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',
+  'editor.tools': '你的程序',
+  'editor.examples': '例子',
+  'editor.undo': '撤销',
+  'editor.redo': '重做',
+  'editor.reset': '回到打开时的程序',
+  'editor.unrun': '还没有运行',
+  'editor.edited': '运行之后改动过',
+};
