@@ -12,6 +12,7 @@ import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Target } from './calls/threads.ts';
 import { setClock } from './clock.ts';
+import { confine } from './confinement.ts';
 import type { Machinery } from './machinery.ts';
 import { TurnPort } from './turn.ts';
 
@@ -67,6 +68,7 @@ async function runMain(machinery: Machinery): Promise<void> {
     connectOutput(machinery);
     python.registerJsModule('_kernel', kernelModule(machinery));
     const life = python.pyimport('_procession.life') as LifeModule;
+    confine();
     code = await life.run.callPromising(JSON.stringify({ ...header, arguments: decodeText(argumentBytes) }));
     cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
   } catch (error) {

@@ -132,3 +132,18 @@ export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () =
     globalThis.fetch = fetch;
   };
 }
+
+/**
+ * From now on memories of this worker grow to so many bytes and no further. Emscripten takes the refusal for a full machine, C for
+ * ENOMEM, and Python raises MemoryError.
+ */
+export function limitMemory(bytes: number): void {
+  const { prototype } = WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function growUpTo(this: WebAssembly.Memory, pages: number): number {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > bytes) throw new RangeError('a process has all its memory');
+    return grow.call(this, pages);
+  };
+}
+
+const PAGE_BYTES = 65_536;

@@ -1,8 +1,9 @@
 import type { Machinery } from '../machinery.ts';
+import { isolated } from '../confinement.ts';
 import { signalCalls } from './signals.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
 export function kernelModule(machinery: Machinery): object {
-  return { ...threadCalls(machinery), ...signalCalls(machinery) };
+  return isolated({ ...threadCalls(machinery), ...signalCalls(machinery) });
 }
