@@ -1,4 +1,5 @@
 import type { Machinery } from '../machinery.ts';
+import { isolated } from '../confinement.ts';
 import { descriptorCalls } from './descriptors.ts';
 import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
@@ -9,7 +10,7 @@ import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
 export function kernelModule(machinery: Machinery): object {
-  return {
+  return isolated({
     ...threadCalls(machinery),
     ...signalCalls(machinery),
     ...descriptorCalls(machinery),
@@ -17,5 +18,5 @@ export function kernelModule(machinery: Machinery): object {
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
     ...observationCalls(machinery),
-  };
+  });
 }
