@@ -3,7 +3,9 @@ import { wake } from '../runtime/python/interpreter.ts';
 import { carryProcess, type Awake } from '../runtime/python/process.ts';
 import { loadSupply } from '../runtime/python/supply.ts';
 
-const report = (message: InterpreterReport): void => postMessage(message);
+// Kept here, because a program finds neither of them.
+const report = postMessage.bind(globalThis) as (message: InterpreterReport) => void;
+const complain = reportError.bind(globalThis);
 
 let awake: Awake | null = null;
 
@@ -36,6 +38,6 @@ addEventListener('message', ({ data }: MessageEvent<InterpreterOrder | HostBirth
     .then(() => follow(data))
     .catch((error: unknown) => {
       report({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
-      reportError(error);
+      complain(error);
     });
 });

@@ -3,6 +3,7 @@ import type { InterpreterSupply } from '../../abi/remote.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
+  limitMemory,
   separateStacks,
   SharedSnapshot,
   suspendInPoll,
@@ -25,7 +26,7 @@ const LOCK = JSON.stringify({
   packages: {},
 });
 
-async function load(folder: string, options: SnapshotOptions): Promise<PyodideAPI> {
+async function load(folder: string, options: SnapshotOptions & PyodideConfig): Promise<PyodideAPI> {
   const { loadPyodide } = (await import(/* @vite-ignore */ `${folder}pyodide.mjs`)) as { loadPyodide: Load };
   return loadPyodide({ indexURL: folder, env: ENVIRONMENT, lockFileContents: LOCK, ...options });
 }
@@ -45,12 +46,20 @@ export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuff
   return takeSnapshot(python);
 }
 
+/** Of a process: sixteen of them would still leave the browser alive. */
+const MEMORY_BYTES = 512 << 20;
+
 /** An interpreter out of what was loaded. `take`: see `suspendInPoll`. */
 export async function wake(supply: InterpreterSupply, take: () => Promise<number> | null): Promise<PyodideAPI> {
+  limitMemory(MEMORY_BYTES);
   const restore = useLoaded(supply.module as WebAssembly.Module, supply.library);
   let python: PyodideAPI;
   try {
-    python = await load(supply.folder, { _loadSnapshot: new SharedSnapshot(supply.memory.buffer) });
+    python = await load(supply.folder, {
+      _loadSnapshot: new SharedSnapshot(supply.memory.buffer),
+      // The module `js` is empty.
+      jsglobals: Object.freeze(Object.create(null)) as object,
+    });
   } finally {
     restore();
   }

@@ -13,6 +13,7 @@ import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setClock, timeMs } from './clock.ts';
+import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
 import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
@@ -71,6 +72,7 @@ async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
     const letter = decodeText(argumentBytes);
     if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
     const life = python.pyimport('_procession.life') as LifeModule;
+    confine();
     code = await life.run.callPromising(header.program, letter);
     cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
   } catch (error) {

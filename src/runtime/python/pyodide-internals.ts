@@ -286,3 +286,18 @@ export function interceptNew(
   const heap = new DataView(module.HEAPU8.buffer);
   for (const type of types) if (wordAt(type + TP_NEW) === index) heap.setUint32(type + TP_NEW, after, true);
 }
+
+/**
+ * From now on memories of this worker grow to so many bytes and no further. Emscripten takes the refusal for a full machine, C for
+ * ENOMEM, and Python raises MemoryError.
+ */
+export function limitMemory(bytes: number): void {
+  const { prototype } = WebAssembly.Memory;
+  const { grow } = prototype;
+  prototype.grow = function growUpTo(this: WebAssembly.Memory, pages: number): number {
+    if (this.buffer.byteLength + pages * PAGE_BYTES > bytes) throw new RangeError('a process has all its memory');
+    return grow.call(this, pages);
+  };
+}
+
+const PAGE_BYTES = 65_536;

@@ -1,4 +1,5 @@
 import type { Machinery } from '../machinery.ts';
+import { isolated } from '../confinement.ts';
 import { descriptorCalls } from './descriptors.ts';
 import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
@@ -10,7 +11,7 @@ import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
 export function kernelModule(machinery: Machinery): object {
-  return {
+  return isolated({
     ...threadCalls(machinery),
     ...signalCalls(machinery),
     ...descriptorCalls(machinery),
@@ -19,5 +20,5 @@ export function kernelModule(machinery: Machinery): object {
     ...pollCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
-  };
+  });
 }
