@@ -2,7 +2,8 @@ import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { invariant } from '../../base/invariant.ts';
 import { enterAsHost } from '../../abi/guard.ts';
-import { slotAt, viewMemory } from '../../abi/layout.ts';
+import { Control, Mode } from '../../abi/control.ts';
+import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
@@ -17,9 +18,13 @@ import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
 import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
+import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import { installPulse } from './pulse.ts';
+import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
+import type { Turns } from './turns.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
@@ -41,7 +46,7 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
   const targets = new Map<number, Start>();
-  const carrier = new Carrier(memory, birth.slot, (slot) => {
+  const carrier = new Carrier(memory, birth.slot, turns(memory, birth), (slot) => {
     if (slot === birth.slot) void runMain(machinery, birth);
     else void runThread(machinery);
   });
@@ -57,6 +62,20 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
+/** Waits for a process to carry: only then is it known in which mode the run is. */
+const turns =
+  (memory: Memory, { slot, worker }: HostBirth) =>
+  (): Turns => {
+    const { words } = memory;
+    const turn = slotAt(slot) + Slot.TURN;
+    // The turn without a process: the worker is not needed any more.
+    while (Atomics.load(words, turn) !== Turn.HOST || Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) {
+      Atomics.wait(words, turn, Atomics.load(words, turn));
+    }
+    const live = Atomics.load(words, Control.MODE) === Mode.LIVE;
+    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
+  };
+
 async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
@@ -64,8 +83,8 @@ async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
   let text = 0;
   let cause: EndCause = EndCause.RETURNED;
   try {
-    setClock(() => port.now());
-    carrier.pulse.install(python);
+    if (!carrier.turns.live) setClock(() => port.now());
+    installPulse(python, () => carrier.turns.look());
     connectOutput(machinery);
     openDisk(machinery, birth);
     python.registerJsModule('_kernel', kernelModule(machinery));
