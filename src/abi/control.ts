@@ -30,6 +30,8 @@ export const Control = {
   VARIABLES_MUTED: 28,
   /** Virtual CPUs of the run, what `cpuCount()` says. */
   CPUS: 13,
+  /** The run's seed, out of which the Python engine makes what its processes take for chance. */
+  SEED: 30,
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
   TIME_ORIGIN_LOW: 14,
   TIME_ORIGIN_HIGH: 15,
@@ -56,7 +58,7 @@ export const Control = {
   /** Guards the watch table. */
   WATCHES_GUARD: 27,
   /** Guards the disk of the Python engine, which is in a buffer of its own (runtime/python/files/disk.ts). */
-  DISK_GUARD: 28,
+  DISK_GUARD: 29,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

@@ -1,17 +1,20 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { invariant } from '../../base/invariant.ts';
+import { Control } from '../../abi/control.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { appendText, decodeText } from '../../abi/text.ts';
+import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
+import { setChance } from './chance.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
@@ -65,6 +68,7 @@ async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
   let cause: EndCause = EndCause.RETURNED;
   try {
     setClock(() => port.now());
+    setChance(peek(port.memory.words, Control.SEED), port.pid);
     carrier.pulse.install(python);
     connectOutput(machinery);
     openDisk(machinery, birth);
