@@ -54,7 +54,7 @@ def _receive(letter):
     os.environ.clear()
     os.environ.update(letter['environment'])
     os.chdir(letter['directory'])
-    descriptors.inherit(descriptor['number'] for descriptor in letter['descriptors'])
+    descriptors.inherit(descriptor['number'] for descriptor in letter['descriptors'] if descriptor['kind'] != 'file')
 
 
 def _run_command(args):
