@@ -58,7 +58,7 @@ export const Control = {
   /** Guards the watch table. */
   WATCHES_GUARD: 27,
   /** Guards the disk of the Python engine, which is in a buffer of its own (runtime/python/files/disk.ts). */
-  DISK_GUARD: 29,
+  DISK_GUARD: 28,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */
