@@ -5,6 +5,7 @@ import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
 import { semaphoreCalls } from './semaphores.ts';
+import { sharedObjectCalls } from './shared-objects.ts';
 import { signalCalls } from './signals.ts';
 import { threadCalls } from './threads.ts';
 
@@ -18,5 +19,6 @@ export function kernelModule(machinery: Machinery): object {
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
     ...observationCalls(machinery),
+    ...sharedObjectCalls(machinery),
   });
 }
