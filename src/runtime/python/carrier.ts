@@ -28,6 +28,14 @@ export const SUSPENDED = undefined;
 export const INTERRUPTED = false;
 export type Pause = typeof SUSPENDED | typeof INTERRUPTED;
 
+/** Memory that the process has in common with others. */
+export interface Sharing {
+  /** What this process has written becomes theirs. */
+  publishAll(): void;
+  /** What they have written becomes its. */
+  refreshAll(): void;
+}
+
 /** In place of a call: a step, which has no more to do when it is resumed. */
 const STEP = null;
 
@@ -50,6 +58,8 @@ export class Carrier {
   #current: number;
   /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
   readonly #byCall = new Set<number>();
+  /** Told of every moment in which others may run. */
+  sharing: Sharing | null = null;
   /** Told whenever the main thread gets the turn and signals have come for the process. */
   onSignals: () => void = () => {};
 
@@ -105,7 +115,7 @@ export class Carrier {
    */
   hand(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): boolean {
     const me = this.#current;
-    const granted = this.turns.hand(me, request, a, b, c, d, e);
+    const granted = this.#ask(request, a, b, c, d, e);
     if (granted === this.slot && this.#hasSignals()) this.onSignals();
     if (granted === me) return true;
     invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${me}`);
@@ -148,7 +158,10 @@ export class Carrier {
   enter<T>(called: Call<T>): T | Pause {
     const me = this.#current;
     const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
+    // A free lock is taken without asking anybody; in live mode others run meanwhile.
+    if (this.turns.live) this.sharing?.publishAll();
     const { done, value } = call.next();
+    if (this.turns.live) this.sharing?.refreshAll();
     if (done === true) return value;
     this.#callsOf(me).push(call);
     return value;
@@ -196,13 +209,20 @@ export class Carrier {
 
   /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
   leave(code: number, text: number, cause: number): void {
-    this.#follow(this.turns.hand(this.#current, Request.EXIT, code, text, cause, 0, 0));
+    this.#follow(this.#ask(Request.EXIT, code, text, cause, 0, 0));
   }
 
   /** Waits for a process to carry, and lets its first thread run. */
   begin(): void {
     this.#turnsOfRun = this.#turns();
     this.#follow(this.turns.begin());
+  }
+
+  #ask(request: Request, a: number, b: number, c: number, d: number, e: number): number {
+    this.sharing?.publishAll();
+    const granted = this.turns.hand(this.#current, request, a, b, c, d, e);
+    this.sharing?.refreshAll();
+    return granted;
   }
 
   #follow(granted: number): void {

@@ -10,6 +10,9 @@ import type { Turns } from './turns.ts';
 /** Looks without a kernel call. CPython asks at every 50th of its own; so this is some 10 ms of work. */
 const LOOKS = 2000;
 
+/** What Python reckons of looks at the clock is not exact (clock.ts). */
+const TOLERANCE: Ticks = 0.05;
+
 /** The kernel gives one thread of the whole machine the turn; the worker sleeps on CALL, where it says to which. */
 export class SteppedTurns implements Turns {
   readonly live = false;
@@ -57,7 +60,7 @@ export class SteppedTurns implements Turns {
 
   /** Whole ticks, rounded up so that nothing wakes too early. */
   patience(ticks: Ticks): number {
-    return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - 1e-9)) : -1;
+    return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - TOLERANCE)) : -1;
   }
 
   #awaitCall(): number {
