@@ -16,6 +16,8 @@ export function connectOutput({ python, port }: Machinery): void {
       },
     };
   };
+  // Nobody is there to answer: `input()` raises EOFError.
+  python.setStdin({ stdin: () => null });
   python.setStdout(writer(Stream.STDOUT));
   python.setStderr(writer(Stream.STDERR));
 }
