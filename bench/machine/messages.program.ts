@@ -34,9 +34,10 @@ function send(end: Connection, { size, count }: Sizes, start: Barrier, at: Value
   for (let n = 0; n < count; n += 1) end.sendBytes(bytes);
 }
 
-function receive(end: Connection, { count }: Sizes, start: Barrier, at: Value): void {
+function receive(end: Connection, { size, count }: Sizes, start: Barrier, at: Value): void {
+  const bytes = new Uint8Array(size);
   start.wait();
-  for (let n = 0; n < count; n += 1) end.recvBytes();
+  for (let n = 0; n < count; n += 1) end.recvBytesInto(bytes);
   at.value = microseconds();
 }
 

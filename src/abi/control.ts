@@ -26,6 +26,8 @@ export const Control = {
   LOG_MUTED: 11,
   /** Counts runs; a host that sees another number than it started with belongs to a run that is over. */
   RUN: 12,
+  /** Not 0: the Python engine logs no variables. */
+  VARIABLES_MUTED: 28,
   /** Virtual CPUs of the run, what `cpuCount()` says. */
   CPUS: 13,
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
@@ -53,6 +55,8 @@ export const Control = {
   WATCH_HEAD: 25,
   /** Guards the watch table. */
   WATCHES_GUARD: 27,
+  /** Guards the disk of the Python engine, which is in a buffer of its own (runtime/python/files/disk.ts). */
+  DISK_GUARD: 28,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */
@@ -62,6 +66,6 @@ export const Control = {
 export const Mode = { STEPPED: 0, LIVE: 1 } as const;
 export type Mode = (typeof Mode)[keyof typeof Mode];
 
-/** What ends a step: every statement and every visible operation, or visible operations only. */
-export const StepBy = { LINE: 0, OPERATION: 1 } as const;
+/** What ends a step: every statement and every visible operation, or visible operations only; Python engine: every instruction. */
+export const StepBy = { LINE: 0, OPERATION: 1, BYTECODE: 2 } as const;
 export type StepBy = (typeof StepBy)[keyof typeof StepBy];

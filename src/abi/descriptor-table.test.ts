@@ -38,6 +38,7 @@ beforeEach(() => {
   words.fill(0, heapWordAt(traffic), heapWordAt(traffic + TRAFFIC_BYTES));
   words[pipeWordOf(pipe, PipeWord.TRAFFIC)] = traffic;
   words[pipeWordOf(pipe, PipeWord.BUFFER)] = allocate(memory, PIPE_CAPACITY);
+  words[pipeWordOf(pipe, PipeWord.CAPACITY)] = PIPE_CAPACITY;
 });
 
 const ends = (): number[] => [countOf(memory, pipe, End.READ), countOf(memory, pipe, End.WRITE)];

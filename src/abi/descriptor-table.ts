@@ -4,7 +4,7 @@ import { Control } from './control.ts';
 import { guarded } from './guard.ts';
 import { free } from './heap.ts';
 import { DESCRIPTOR_WORDS, DESCRIPTORS_AT, objectAt, type Memory } from './layout.ts';
-import { MAX_DESCRIPTORS, MAX_OBJECTS, PIPE_CAPACITY } from './limits.ts';
+import { MAX_DESCRIPTORS, MAX_OBJECTS } from './limits.ts';
 import { ObjectKind, ObjectWord } from './objects.ts';
 import { End, endsWordOf, PipeWord, pipeWordOf, Traffic, trafficWordOf } from './pipe-row.ts';
 import { announce } from './watch.ts';
@@ -18,7 +18,8 @@ import { peek, poke, type Words } from './words.ts';
  *                 sent, and it is nobody's; `packedBy(pid)` = not yet, and it is closed with that process
  *   word PIPE     the pipe's row; 0 = the row is free
  *   word END      `End`
- *   word NUMBER   what its process calls it, as `fileno()`: the smallest that is not in use there, from 3
+ *   word NUMBER   what its process calls it, as `fileno()`: what it has said, else the smallest that is not in use there, from 3.
+ *                 In flight: what the receiver shall call it, 0 = as it likes
  *
  * A row and the pipe's count of such ends (pipe-row.ts) change together, under Control.DESCRIPTORS_GUARD. An end in flight counts, so
  * nobody reads end of file while it is on its way; one that nobody ever takes out of its pipe stays open, like a letter that is
@@ -52,17 +53,27 @@ function rowAt(descriptor: number): number {
   return DESCRIPTORS_AT + descriptor * DESCRIPTOR_WORDS;
 }
 
-/** Opens an end for a process. Returns its descriptor, from 1, or TABLE_FULL. */
-export function open(memory: Memory, pid: number, pipe: ObjectId, end: End): number {
-  return underGuard(memory, () => add(memory.words, pid, pipe, end));
+/** Opens an end for a process. `number`: what that calls it, 0 = the table says. Returns its descriptor, from 1, or TABLE_FULL. */
+export function open(memory: Memory, pid: number, pipe: ObjectId, end: End, number = 0): number {
+  return underGuard(memory, () => add(memory.words, pid, pipe, end, number));
 }
 
-/** Opens an end of this process once more, packed. Returns a descriptor, TABLE_FULL, or NOT_OPEN. */
-export function duplicate(memory: Memory, descriptor: number, pid: number, pipe: ObjectId, end: End): number {
+/**
+ * Opens an end of this process once more, packed. `number`: what its receiver shall call it, 0 = as it likes. Returns a descriptor,
+ * TABLE_FULL, or NOT_OPEN.
+ */
+export function duplicate(
+  memory: Memory,
+  descriptor: number,
+  pid: number,
+  pipe: ObjectId,
+  end: End,
+  number = 0,
+): number {
   const { words } = memory;
   return underGuard(memory, () => {
     if (!isOpen(memory, descriptor, pid, pipe, end)) return NOT_OPEN;
-    return add(words, packedBy(pid), pipe, end);
+    return add(words, packedBy(pid), pipe, end, number);
   });
 }
 
@@ -75,13 +86,17 @@ export function letGo(memory: Memory, descriptor: number, pid: number): void {
   });
 }
 
-/** An end in flight becomes this process's; false = it was adopted before, by the kernel for a new process. */
-export function adopt(memory: Memory, descriptor: number, pid: number): boolean {
+/**
+ * An end in flight becomes this process's; false = it was adopted before, by the kernel for a new process. `number`: what the
+ * process calls it, 0 = what the sender has said.
+ */
+export function adopt(memory: Memory, descriptor: number, pid: number, number = 0): boolean {
   const { words } = memory;
   return underGuard(memory, () => {
     const at = rowAt(descriptor);
     if (peek(words, at + Word.PID) > IN_FLIGHT) return false;
-    poke(words, at + Word.NUMBER, smallestNumber(words, pid));
+    const wanted = number || peek(words, at + Word.NUMBER);
+    poke(words, at + Word.NUMBER, wanted || smallestNumber(words, pid));
     poke(words, at + Word.PID, pid);
     return true;
   });
@@ -165,7 +180,7 @@ export function endOf({ words }: Memory, descriptor: number): End {
   return peek(words, rowAt(descriptor) + Word.END) as End;
 }
 
-/** What its process calls it; 0 in flight. */
+/** What its process calls it. */
 export function numberOf({ words }: Memory, descriptor: number): number {
   return peek(words, rowAt(descriptor) + Word.NUMBER);
 }
@@ -235,11 +250,11 @@ function smallestNumber(words: Words, pid: number): number {
   return number;
 }
 
-function add(words: Words, owner: number, pipe: ObjectId, end: End): number {
+function add(words: Words, owner: number, pipe: ObjectId, end: End, number: number): number {
   const descriptor = vacantRow(words);
   if (descriptor === TABLE_FULL) return TABLE_FULL;
   const at = rowAt(descriptor);
-  poke(words, at + Word.NUMBER, owner <= IN_FLIGHT ? 0 : smallestNumber(words, owner));
+  poke(words, at + Word.NUMBER, owner <= IN_FLIGHT || number > 0 ? number : smallestNumber(words, owner));
   poke(words, at + Word.PID, owner);
   poke(words, at + Word.END, end);
   Atomics.store(words, at + Word.PIPE, pipe);
@@ -269,5 +284,5 @@ function releaseBuffer(memory: Memory, pipe: ObjectId): void {
   guarded(words, traffic + Traffic.READ_GUARD, () => {
     guarded(words, traffic + Traffic.WRITE_GUARD, () => Atomics.store(words, word, 0));
   });
-  free(memory, buffer, PIPE_CAPACITY);
+  free(memory, buffer, peek(words, pipeWordOf(pipe, PipeWord.CAPACITY)));
 }

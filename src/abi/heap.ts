@@ -58,6 +58,11 @@ export function free({ words }: Memory, at: number, bytes: number): void {
   }
 }
 
+/** Bytes that were never handed out. */
+export function neverUsed({ words }: Memory): number {
+  return HEAP_BYTES - Atomics.load(words, Control.HEAP_HEAD);
+}
+
 /** Byte offset in the whole memory of a place in the heap. */
 export function heapByteAt(at: number): number {
   return HEAP_AT * 4 + at;

@@ -13,8 +13,12 @@ export const MAILBOX_BYTES = 32_768;
 export const TEXT_STORE_BYTES = 8 << 20;
 /** Bytes for what lies in shared memory and is longer than a row: pipe buffers, arrays, values of globals and results. */
 export const HEAP_BYTES = 16 << 20;
+/** Bytes of the disk of the Python engine, all tables included; what is not used takes no memory. */
+export const DISK_BYTES = 64 << 20;
 /** Bytes a pipe holds before a writer waits, as on Linux. */
 export const PIPE_CAPACITY = 65_536;
+/** The same of a queue's pipe in live mode: CPython's queues have a buffer without end in front of theirs. */
+export const LIVE_QUEUE_CAPACITY = 262_144;
 /** Open ends of pipes, of all processes together. */
 export const MAX_DESCRIPTORS = 4096;
 /** Registrations of threads that wait for several things at once. */

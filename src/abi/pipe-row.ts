@@ -24,6 +24,8 @@ export const PipeWord = {
   WRITE_BELL: 6,
   /** 1 = a writer waits for WRITE_BELL, or is about to. */
   WRITERS_WAIT: 7,
+  /** Bytes that it holds; a power of two. */
+  CAPACITY: 8,
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 

@@ -26,7 +26,8 @@ export const Kind = {
   WOKEN: 6,
   /** → Terminated. cpu it leaves; aux `EndCause`; a exit code, b text of message or traceback. */
   TERMINATED: 7,
-  /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1). */
+  /** A step begins. cpu; a source line, b ordinal of the step in the run (from 1), aux 1: c text of the instruction that
+   *  is executed, where each is a step. */
   LINE: 8,
   /** A primitive was called that may have to wait. aux `Operation`; object; a an argument (count, pid, ticks), b line. A call
    *  that is done at once has only its DONE. */
@@ -61,6 +62,12 @@ export const Kind = {
   /** An end of a pipe was opened or closed in a process. aux 1 = open, 0 = closed; object the pipe; a 0 = its read end,
    *  1 = its write end; b pid; c how many such ends are open now, in all processes. */
   PIPE_END: 22,
+  /** Python engine: the thread is in another function of the program's. aux 1 = it has entered one: a text of its name, b its
+   *  depth, 0 = outermost. aux 0 = it has left all from depth b on. */
+  FRAME: 23,
+  /** Python engine: what the step has done to a variable. aux `VariableChange`; a text `name=value`, the value as `repr` would
+   *  say it and shortened; of one that is gone only its name; b depth of its function. */
+  VARIABLE: 24,
   /** The run has stopped for good. aux `Outcome` of the run (`RunEnd`); a text of a message. */
   END: 20,
 } as const;
@@ -71,6 +78,10 @@ export type ReadyCause = (typeof ReadyCause)[keyof typeof ReadyCause];
 
 export const PreemptCause = { QUANTUM: 1, PRIORITY: 2, SHORTER: 3, PICK: 4, DEMOTED: 5, RANDOM: 6 } as const;
 export type PreemptCause = (typeof PreemptCause)[keyof typeof PreemptCause];
+
+/** Of a VARIABLE record: of a function of the thread's, or of its process; it has another value, or none. */
+export const VariableChange = { LOCAL: 0, GLOBAL: 1, LOCAL_GONE: 2, GLOBAL_GONE: 3 } as const;
+export type VariableChange = (typeof VariableChange)[keyof typeof VariableChange];
 
 export const BlockReason = {
   SLEEP: 1,

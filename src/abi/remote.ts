@@ -11,12 +11,14 @@ export interface RunSpec {
   readonly machine: MachineConfig;
   readonly schedule: Schedule;
   readonly mode: 'stepped' | 'live';
-  /** `operation`: statements are no steps of their own, only visible operations are. */
-  readonly stepBy: 'line' | 'operation';
+  /** `operation`: statements are no steps of their own, only visible operations are. `bytecode`: Python engine, each instruction is. */
+  readonly stepBy: 'line' | 'operation' | 'bytecode';
   /** The main process only starts the others: it runs before tick 0, costs nothing and is not logged. */
   readonly launcher: boolean;
   /** No records at all (benches of bare primitives). */
   readonly muted: boolean;
+  /** Python engine: false = the values of variables are not logged. */
+  readonly variables?: boolean;
   /** Most hosts at once. */
   readonly hosts: number;
   /** What executes it: `ts` when not said. With `py` a host is an interpreter, and carries all threads of a process. */
@@ -86,6 +88,8 @@ export interface HostBirth {
   readonly slot: number;
   /** Python engine: the program's own files, by name. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Python engine: the disk that all processes see. */
+  readonly disk?: SharedArrayBuffer;
   /** How many workers the slot has had before. */
   readonly worker: number;
 }

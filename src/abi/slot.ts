@@ -53,6 +53,8 @@ export const Slot = {
   LINE: 18,
   /** Ticks of CPU the thread says it needs before it next blocks; 0 = it does not know. For SJF and SRTF. */
   BURST: 19,
+  /** Text that says what the next step executes, where the line alone does not: an instruction. 0 = none. */
+  DETAIL: 23,
   /** Guard that the host waits for just now; 0 = none. Atomic: the kernel reads it at any time. */
   GUARD_WAITED: 20,
 
@@ -162,5 +164,6 @@ export const SpawnError = {
   NO_ROW: -4,
 } as const;
 
-export const ThreadKind = { PROCESS: 0, THREAD: 1 } as const;
+/** LIBRARY: a thread that runs nothing but CPython's library, which has started it: a queue's feeder, a pool's handlers. */
+export const ThreadKind = { PROCESS: 0, THREAD: 1, LIBRARY: 2 } as const;
 export type ThreadKind = (typeof ThreadKind)[keyof typeof ThreadKind];

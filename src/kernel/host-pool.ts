@@ -78,6 +78,7 @@ export class HostPool {
     poke(words, at + Slot.MAIL_BYTES, mailBytes);
     poke(words, at + Slot.REQUEST, Request.NONE);
     poke(words, at + Slot.LINE, 0);
+    poke(words, at + Slot.DETAIL, 0);
     poke(words, at + Slot.BURST, thread.told);
     takeOut(this.#memory, slot);
     poke(words, at + Slot.PARK_WORD, 0);

@@ -14,6 +14,8 @@ import { serve, Served } from './requests.ts';
 import { scheduleArrival, spawnMain } from './spawn.ts';
 import type { Thread } from './thread.ts';
 
+const STEP_BY = { line: StepBy.LINE, operation: StepBy.OPERATION, bytecode: StepBy.BYTECODE } as const;
+
 /** A new run is not kept waiting longer by a host of the last one. */
 const UNWIND_PATIENCE_MS = 500;
 
@@ -40,10 +42,11 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   clearLog(memory);
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);
   Atomics.store(words, Control.MODE, spec.mode === 'live' ? Mode.LIVE : Mode.STEPPED);
-  Atomics.store(words, Control.STEP_BY, spec.stepBy === 'line' ? StepBy.LINE : StepBy.OPERATION);
+  Atomics.store(words, Control.STEP_BY, STEP_BY[spec.stepBy]);
   Atomics.store(words, Control.CPUS, spec.machine.cpus);
   Atomics.store(words, Control.TICK, 0);
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
+  Atomics.store(words, Control.VARIABLES_MUTED, spec.variables === false ? 1 : 0);
   Atomics.store(words, Control.DOORBELL, 0);
   Atomics.store(words, Control.PAUSE, 0);
   // One that came when the last run was over.
@@ -54,6 +57,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
 function clearTables(words: Words): void {
   Atomics.store(words, Control.DESCRIPTORS_GUARD, 0);
   Atomics.store(words, Control.WATCHES_GUARD, 0);
+  Atomics.store(words, Control.DISK_GUARD, 0);
   Atomics.store(words, Control.DESCRIPTOR_HEAD, 0);
   Atomics.store(words, Control.WATCH_HEAD, 0);
 }

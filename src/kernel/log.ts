@@ -14,7 +14,9 @@ import {
 import type { Thread } from './thread.ts';
 
 const NO_CPU = -1;
-const LINE_HEADERS = Array.from({ length: 256 }, (_, cpu) => header(Kind.LINE, 0, cpu));
+const lineHeaders = (aux: number): number[] => Array.from({ length: 256 }, (_, cpu) => header(Kind.LINE, aux, cpu));
+const LINE_HEADERS = lineHeaders(0);
+const INSTRUCTION_HEADERS = lineHeaders(1);
 
 /** The kernel's records: one method a kind, with the fields as `abi/record.ts` says them. */
 export class KernelLog {
@@ -65,7 +67,8 @@ export class KernelLog {
   }
 
   line(thread: Thread, ordinal: number): void {
-    this.#append(LINE_HEADERS[thread.cpu] as number, thread.tid, 0, thread.line, ordinal, 0);
+    const headers = thread.detail === 0 ? LINE_HEADERS : INSTRUCTION_HEADERS;
+    this.#append(headers[thread.cpu] as number, thread.tid, 0, thread.line, ordinal, thread.detail);
   }
 
   pipeEnd(thread: Thread, opened: boolean, pipe: ObjectId, end: number, count: number): void {

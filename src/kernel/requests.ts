@@ -61,6 +61,7 @@ function serveNothing(machine: Machine, thread: Thread): Served {
 
 function serveYield(machine: Machine, thread: Thread, at: number): Served {
   thread.line = peek(machine.words, at + Slot.LINE);
+  thread.detail = peek(machine.words, at + Slot.DETAIL);
   thread.atCheckpoint = true;
   noteBurst(thread, peek(machine.words, at + Slot.BURST));
   return Served.AT_CHECKPOINT;

@@ -89,7 +89,7 @@ export function spawnChild(machine: Machine, parent: Thread): Thread | number {
     tid: table.nextTid,
     pid,
     name: header.name,
-    kind: isProcess ? ThreadKind.PROCESS : ThreadKind.THREAD,
+    kind: peek(words, at + Slot.ARG2) as ThreadKind,
     parent: parent.tid,
     parentPid: isProcess ? parent.pid : parent.parentPid,
     daemon: peek(words, at + Slot.ARG3) !== 0,

@@ -66,6 +66,8 @@ export class Thread {
   cpu = -1;
   /** Source line of the step it stands before; 0: none. */
   line = 0;
+  /** Text of what that step executes in its line; 0: all of it. */
+  detail = 0;
   /** Its host stands at a checkpoint, so the next grant is a step. Else the next grant is its free way to one. */
   atCheckpoint = false;
   /** Its host has asked to block before the thread was ever dispatched: the request is served at dispatch. */

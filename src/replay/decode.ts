@@ -3,6 +3,8 @@ import type { ObjectKind, PartRole } from '../abi/objects.ts';
 import { ObjectKind as Objects } from '../abi/objects.ts';
 import { Kind, ValueForm } from '../abi/record.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import type { VariableChange } from '../abi/record.ts';
+import { splitVariable } from './variables.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import { joinDouble } from '../abi/words.ts';
 import { invariant } from '../base/invariant.ts';
@@ -67,7 +69,13 @@ function callOf(log: LogStore, n: number): Said | null {
   const object = objectIdOf(log.object(n));
   switch (log.kind(n)) {
     case Kind.LINE:
-      return { kind: 'line', cpu: log.cpu(n), line: a, step: b };
+      return {
+        kind: 'line',
+        cpu: log.cpu(n),
+        line: a,
+        step: b,
+        ...(aux === 1 ? { instruction: log.text(log.c(n)) } : {}),
+      };
     case Kind.CALL:
       return { kind: 'call', operation: aux as Operation, object, argument: a, line: lineOf(b) };
     case Kind.DONE:
@@ -90,6 +98,12 @@ function dataOf(log: LogStore, n: number): Said | null {
       return { kind: 'send', object, bytes: a, last: b === 1, text: log.text(c) };
     case Kind.RECEIVE:
       return { kind: 'receive', object, bytes: a, last: b === 1, text: log.text(c) };
+    case Kind.FRAME:
+      return { kind: 'frame', entered: aux === 1, name: log.text(a), depth: b };
+    case Kind.VARIABLE: {
+      const [name, value] = splitVariable(log.text(a));
+      return { kind: 'variable', change: aux as VariableChange, name, value };
+    }
     case Kind.PRINT:
       return { kind: 'print', stream: streamName(aux), text: log.text(a) };
     default:

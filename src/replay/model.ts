@@ -2,6 +2,7 @@ import type { ObjectId, Pid, Tid } from '../base/ids.ts';
 import type { Ticks } from '../base/units.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
+import type { VariableChange } from '../abi/record.ts';
 import type { ObjectKind, PartRole } from '../abi/objects.ts';
 
 /** What the views show: the machine after the first `record` records of the log. Plain, frozen in meaning, cheap to compare. */
@@ -210,7 +211,16 @@ export type LogEvent = {
       readonly code: number;
       readonly message: string;
     }
-  | { readonly kind: 'line'; readonly cpu: number; readonly line: number; readonly step: number }
+  | {
+      readonly kind: 'line';
+      readonly cpu: number;
+      readonly line: number;
+      readonly step: number;
+      /** Where each instruction is a step: which one. */
+      readonly instruction?: string;
+    }
+  | { readonly kind: 'frame'; readonly entered: boolean; readonly name: string; readonly depth: number }
+  | { readonly kind: 'variable'; readonly change: VariableChange; readonly name: string; readonly value: string | null }
   | {
       readonly kind: 'call';
       readonly operation: Operation;

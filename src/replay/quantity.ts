@@ -48,7 +48,7 @@ interface Life {
 }
 
 function isOf(kind: number, of: Measured): boolean {
-  return of === 'all' || (of === 'threads') === (kind === ThreadKind.THREAD);
+  return of === 'all' || (of === 'threads') === (kind !== ThreadKind.PROCESS);
 }
 
 /** Of those that another thread has created. */

@@ -8,8 +8,12 @@ export function textWordOf(word0: number): number {
       return 5;
     case Kind.PRINT:
     case Kind.OBJECT:
+    case Kind.FRAME:
+    case Kind.VARIABLE:
     case Kind.END:
       return 4;
+    case Kind.LINE:
+      return auxOf(word0) === 1 ? 6 : 0;
     case Kind.LOAD:
     case Kind.STORE:
       return auxOf(word0) === ValueForm.TEXT ? 4 : 0;

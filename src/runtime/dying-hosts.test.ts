@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Control } from '../abi/control.ts';
 import { enterAsHost, enterAsKernel } from '../abi/guard.ts';
 import { createMemory, HEAP_AT, MAILBOXES_AT, objectAt, slotAt } from '../abi/layout.ts';
+import { PIPE_CAPACITY } from '../abi/limits.ts';
 import { atEveryWrite, doMortally } from '../abi/mortal.fixture.ts';
 import { takeOut } from '../abi/parking.ts';
 import { End, endsWordOf } from '../abi/pipe-row.ts';
@@ -208,6 +209,6 @@ describe('a host that dies at any write', () => {
 function preparedPipe(): void {
   const port = portOf(OTHER);
   words[objectAt(object)] = 0;
-  pipe.create(port, object);
+  pipe.create(port, object, PIPE_CAPACITY);
   for (const end of [End.READ, End.WRITE]) Atomics.store(words, endsWordOf(object, end), 1);
 }

@@ -20,7 +20,7 @@ declare const performance: { readonly timeOrigin: number; now(): number };
 const NO_CPU = -1;
 const US_PER_MS = 1000;
 /** So often a thread looks before it sleeps: about as long as falling asleep and being woken takes. */
-const MOST_LOOKS = 64;
+const MOST_LOOKS = 200;
 /** Reads of a word between two looks. */
 const PAUSE = 150;
 

@@ -25,7 +25,7 @@ function reasonOf(error: number): string {
  * Mail that fits into a mailbox: the arguments of a longer one are laid into the heap, from where the new thread takes them
  * (`openMail`). One that is killed before leaves them there until the run is over.
  */
-function fitting(memory: Memory, mail: Uint8Array): Uint8Array {
+export function fitting(memory: Memory, mail: Uint8Array): Uint8Array {
   if (mail.length <= MAILBOX_BYTES) return mail;
   const { header, argumentBytes } = unpackSpawnMail(mail);
   const bytes = argumentBytes.length;
@@ -39,7 +39,7 @@ function fitting(memory: Memory, mail: Uint8Array): Uint8Array {
 }
 
 /** The mail in the slot's mailbox, whole. Once for each thread. */
-export function openMail(slot: HostSlot): SpawnMail {
+export function openMail(slot: Pick<HostSlot, 'memory' | 'readMail'>): SpawnMail {
   const { header, argumentBytes } = unpackSpawnMail(slot.readMail());
   if (header.heap === undefined) return { header, argumentBytes };
   const [at, bytes] = header.heap;
@@ -49,6 +49,12 @@ export function openMail(slot: HostSlot): SpawnMail {
   return { header, argumentBytes: copy };
 }
 
+/** After a SPAWN that failed. */
+export function tearUp(memory: Memory, mail: Uint8Array): void {
+  const { heap } = unpackSpawnMail(mail).header;
+  if (heap !== undefined) free(memory, ...heap);
+}
+
 /** Asks the kernel for a new thread; the same in both modes. */
 export function spawnThrough(slot: HostSlot, request: SpawnRequest): Spawned {
   const mail = fitting(slot.memory, request.mail);
@@ -56,8 +62,7 @@ export function spawnThrough(slot: HostSlot, request: SpawnRequest): Spawned {
   const { priority, arrival, kind, daemon, burst } = request;
   const answer = slot.ask(Request.SPAWN, priority, arrival, kind, daemon ? 1 : 0, burst);
   if (answer < 0) {
-    const { heap } = unpackSpawnMail(mail).header;
-    if (heap !== undefined) free(slot.memory, ...heap);
+    tearUp(slot.memory, mail);
     throw new SpawnFailed(reasonOf(answer));
   }
   return { tid: asTid(answer), pid: asPid(slot.read(Slot.ARG0)), object: asObjectId(slot.read(Slot.ARG1)) };

@@ -28,13 +28,16 @@ import type { Port } from './port.ts';
  */
 const FAIR = 3;
 
+/** Of the port, what needs no waiting. */
+type Caller = Pick<Port, 'memory' | 'tid'>;
+
 /** Somebody holds it now. */
-export function isHeld(port: Port, lock: ObjectId): boolean {
+export function isHeld(port: Pick<Port, 'memory'>, lock: ObjectId): boolean {
   return Atomics.load(port.memory.words, lockWord(lock)) !== LockState.FREE;
 }
 
 /** Takes a free lock, else returns false at once. */
-export function tryAcquire(port: Port, lock: ObjectId): boolean {
+export function tryAcquire(port: Caller, lock: ObjectId): boolean {
   const { words } = port.memory;
   const state = lockWord(lock);
   if (Atomics.compareExchange(words, state, LockState.FREE, LockState.HELD) !== LockState.FREE) return false;
@@ -59,16 +62,23 @@ function isFair(port: Port, lock: ObjectId): boolean {
 }
 
 function acquireContended(port: Port, lock: ObjectId, ticks: Ticks): boolean {
-  const { words } = port.memory;
   const state = lockWord(lock);
   const deadline = port.now() + ticks;
-  while (Atomics.exchange(words, state, LockState.CONTENDED) !== LockState.FREE) {
+  while (!tryContended(port, lock)) {
     const left = deadline - port.now();
     // A thread that gives up leaves CONTENDED behind: the next release wakes nobody, which is harmless.
     if (left <= 0) return false;
     const result = port.wait(state, LockState.CONTENDED, left, lock, BlockReason.LOCK);
     if (result === WaitResult.TIMED_OUT) return false;
   }
+  return true;
+}
+
+/** Takes the lock, if it is free, as one who has waited; else it is CONTENDED now, and the caller waits for that to change. */
+export function tryContended(port: Caller, lock: ObjectId): boolean {
+  const { words } = port.memory;
+  const state = lockWord(lock);
+  if (Atomics.exchange(words, state, LockState.CONTENDED) !== LockState.FREE) return false;
   poke(words, state + 1, port.tid);
   return true;
 }
@@ -76,10 +86,18 @@ function acquireContended(port: Port, lock: ObjectId, ticks: Ticks): boolean {
 /** Gives the lock back; false = nobody held it. */
 export function release(port: Port, lock: ObjectId): boolean {
   const { words } = port.memory;
+  if (isFair(port, lock)) {
+    poke(words, lockWord(lock) + 1, NO_TID);
+    return handOver(port, lock);
+  }
+  const before = giveBack(port, lock);
+  if (before === LockState.CONTENDED) port.wake(lockWord(lock), 1, lock);
+  return before !== LockState.FREE;
+}
+
+/** Frees a lock that is not fair. Returns its STATE before; if that was CONTENDED, the caller wakes one waiter. */
+export function giveBack({ memory: { words } }: Pick<Port, 'memory'>, lock: ObjectId): number {
   const state = lockWord(lock);
   poke(words, state + 1, NO_TID);
-  if (isFair(port, lock)) return handOver(port, lock);
-  const before = Atomics.exchange(words, state, LockState.FREE);
-  if (before === LockState.CONTENDED) port.wake(state, 1, lock);
-  return before !== LockState.FREE;
+  return Atomics.exchange(words, state, LockState.FREE);
 }

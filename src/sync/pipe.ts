@@ -3,7 +3,6 @@ import type { Ticks } from '../base/units.ts';
 import { enterGuard, leaveGuard } from '../abi/guard.ts';
 import { allocate, free, heapByteAt, heapWordAt } from '../abi/heap.ts';
 import type { Memory } from '../abi/layout.ts';
-import { PIPE_CAPACITY } from '../abi/limits.ts';
 import { PipeWord, pipeWordOf, Traffic, TRAFFIC_BYTES, trafficWordOf } from '../abi/pipe-row.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
@@ -48,29 +47,29 @@ export const ATOMIC_BYTES = 4096;
 export const END_OF_FILE = 0;
 /** Of `write`: nobody can read any more. */
 export const BROKEN = -1;
-/** Nothing to read, no room to write. */
-const NOT_NOW = -2;
+/** Of `tryRead`, `tryWrite`: nothing to read and somebody may still write, no room to write. */
+export const NOT_NOW = -2;
 
-const MASK = PIPE_CAPACITY - 1;
 /** What is copied before the other side is told. */
 const PIECE_BYTES = 16_384;
 /** A writer that looks again and again whether there is room looks for so much: it would be back at once for less. */
-const ROOM_TO_GO_ON = PIPE_CAPACITY / 4;
+const ROOM_TO_GO_ON = 16_384;
 /** Up to here copying byte by byte is faster than a view of the bytes is made. */
-const FEW_BYTES = 48;
+const FEW_BYTES = 16;
 
-/** Precondition: the row is new. False = the heap is full. */
-export function create({ memory }: Port, pipe: ObjectId): boolean {
+/** Precondition: the row is new, and `capacity` a power of two, from a page on. False = the heap is full. */
+export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId, capacity: number): boolean {
   const { words } = memory;
-  const buffer = allocate(memory, PIPE_CAPACITY);
+  const buffer = allocate(memory, capacity);
   const traffic = allocate(memory, TRAFFIC_BYTES);
   if (buffer === 0 || traffic === 0) {
-    if (buffer !== 0) free(memory, buffer, PIPE_CAPACITY);
+    if (buffer !== 0) free(memory, buffer, capacity);
     if (traffic !== 0) free(memory, traffic, TRAFFIC_BYTES);
     return false;
   }
   words.fill(0, heapWordAt(traffic), heapWordAt(traffic + TRAFFIC_BYTES));
   poke(words, pipeWordOf(pipe, PipeWord.BUFFER), buffer);
+  poke(words, pipeWordOf(pipe, PipeWord.CAPACITY), capacity);
   poke(words, pipeWordOf(pipe, PipeWord.TRAFFIC), traffic);
   return true;
 }
@@ -85,8 +84,14 @@ function isBroken({ words }: Memory, pipe: ObjectId): boolean {
   return Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0;
 }
 
-function roomIn(memory: Memory, pipe: ObjectId): number {
-  return PIPE_CAPACITY - bytesIn(memory, pipe);
+/** Bytes that it holds. */
+export function capacityOf({ words }: Memory, pipe: ObjectId): number {
+  return peek(words, pipeWordOf(pipe, PipeWord.CAPACITY));
+}
+
+/** Bytes that still fit. */
+export function roomIn(memory: Memory, pipe: ObjectId): number {
+  return capacityOf(memory, pipe) - bytesIn(memory, pipe);
 }
 
 /** A read would not wait. */
@@ -141,6 +146,27 @@ export function read(port: Port, pipe: ObjectId, target: Uint8Array, from: numbe
   }
 }
 
+/**
+ * Reads `head`, as `read` does; and if all of it is there, and so are the bytes of which it tells, and they are few and fit into
+ * `body`, these too. Returns how many bytes in all, or END_OF_FILE.
+ */
+export function readWithHead(
+  port: Port,
+  pipe: ObjectId,
+  head: Uint8Array,
+  body: Uint8Array,
+  lengthIn: (head: Uint8Array) => number,
+): number {
+  for (;;) {
+    const count = tryReadWithHead(port.memory, pipe, head, body, lengthIn);
+    if (count !== NOT_NOW) {
+      if (count > 0) afterRead(port, pipe);
+      return count;
+    }
+    awaitReadable(port, pipe, FOREVER);
+  }
+}
+
 /** Waits until a read would not wait, for at most `ticks`; false = time is up. */
 export function awaitReadable(port: Port, pipe: ObjectId, ticks: Ticks): boolean {
   const { words } = port.memory;
@@ -171,26 +197,38 @@ function awaitRoom(port: Port, pipe: ObjectId): void {
   port.wait(bell, rung, FOREVER, pipe, BlockReason.PIPE_FULL);
 }
 
-function tryWrite(memory: Memory, pipe: ObjectId, source: Uint8Array, from: number, to: number, need: number): number {
+/**
+ * Writes from `from` to `to`, as much as there is room for, if that is at least `need`; else NOT_NOW. Whoever has written rings for
+ * the readers.
+ */
+export function tryWrite(
+  memory: Memory,
+  pipe: ObjectId,
+  source: Uint8Array,
+  from: number,
+  to: number,
+  need: number,
+): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.WRITE_GUARD);
   try {
     const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0 || Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0) return BROKEN;
+    const capacity = capacityOf(memory, pipe);
     let tail = peek(words, traffic + Traffic.TAIL);
-    let room = PIPE_CAPACITY - ((tail - peek(words, traffic + Traffic.HEAD_SEEN)) | 0);
-    if (room < to - from) room = lookForRoom(words, traffic, tail);
+    let room = capacity - ((tail - peek(words, traffic + Traffic.HEAD_SEEN)) | 0);
+    if (room < to - from) room = capacity - lookForUnread(words, traffic, tail);
     if (room < need) return NOT_NOW;
     let at = from;
     do {
       const count = Math.min(room, to - at, PIECE_BYTES);
-      copyIn(memory, buffer, tail & MASK, source, at, count);
+      copyIn(memory, { buffer, capacity }, tail, source, at, count);
       at += count;
       tail = (tail + count) | 0;
       Atomics.store(words, traffic + Traffic.TAIL, tail);
       room -= count;
-      if (room === 0) room = lookForRoom(words, traffic, tail);
+      if (room === 0) room = capacity - lookForUnread(words, traffic, tail);
     } while (at < to && room > 0);
     return at - from;
   } finally {
@@ -198,14 +236,15 @@ function tryWrite(memory: Memory, pipe: ObjectId, source: Uint8Array, from: numb
   }
 }
 
-/** How much room the readers have made. */
-function lookForRoom(words: Words, traffic: number, tail: number): number {
+/** How many bytes the readers have left. */
+function lookForUnread(words: Words, traffic: number, tail: number): number {
   const head = Atomics.load(words, traffic + Traffic.HEAD);
   poke(words, traffic + Traffic.HEAD_SEEN, head);
-  return PIPE_CAPACITY - ((tail - head) | 0);
+  return (tail - head) | 0;
 }
 
-function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
+/** As `read`, into the bytes from `from` to `to`, or NOT_NOW. Whoever has read rings for the writers. */
+export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: number, to: number): number {
   const { words } = memory;
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.READ_GUARD);
@@ -223,7 +262,7 @@ function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: numbe
     let at = from;
     do {
       const count = Math.min(available, to - at, PIECE_BYTES);
-      copyOut(memory, buffer, head & MASK, target, at, count);
+      copyOut(memory, { buffer, capacity: capacityOf(memory, pipe) }, head, target, at, count);
       at += count;
       head = (head + count) | 0;
       Atomics.store(words, traffic + Traffic.HEAD, head);
@@ -236,6 +275,44 @@ function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from: numbe
   }
 }
 
+function tryReadWithHead(
+  memory: Memory,
+  pipe: ObjectId,
+  head: Uint8Array,
+  body: Uint8Array,
+  lengthIn: (head: Uint8Array) => number,
+): number {
+  const { words } = memory;
+  const traffic = trafficWordOf(words, pipe);
+  enterGuard(words, traffic + Traffic.READ_GUARD);
+  try {
+    const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
+    if (buffer === 0) return END_OF_FILE;
+    const place = { buffer, capacity: capacityOf(memory, pipe) };
+    const from = peek(words, traffic + Traffic.HEAD);
+    let available = (peek(words, traffic + Traffic.TAIL_SEEN) - from) | 0;
+    if (available < head.length) {
+      const ended = Atomics.load(words, pipeWordOf(pipe, PipeWord.WRITERS)) === 0;
+      available = lookForBytes(words, traffic, from);
+      if (available === 0) return ended ? END_OF_FILE : NOT_NOW;
+    }
+    let count = Math.min(available, head.length);
+    copyOut(memory, place, from, head, 0, count);
+    if (count === head.length) {
+      const length = lengthIn(head);
+      if (available < count + length) available = lookForBytes(words, traffic, from);
+      if (available >= count + length && length <= Math.min(body.length, PIECE_BYTES)) {
+        copyOut(memory, place, (from + count) | 0, body, 0, length);
+        count += length;
+      }
+    }
+    Atomics.store(words, traffic + Traffic.HEAD, (from + count) | 0);
+    return count;
+  } finally {
+    leaveGuard(words, traffic + Traffic.READ_GUARD);
+  }
+}
+
 /** How many bytes the writers have left. */
 function lookForBytes(words: Words, traffic: number, head: number): number {
   const tail = Atomics.load(words, traffic + Traffic.TAIL);
@@ -243,17 +320,25 @@ function lookForBytes(words: Words, traffic: number, head: number): number {
   return (tail - head) | 0;
 }
 
+/** Where the bytes are. */
+interface Ring {
+  readonly buffer: number;
+  readonly capacity: number;
+}
+
 /** In at most two pieces: up to the end of the ring, and on from its start. */
-function copyIn({ bytes }: Memory, buffer: number, at: number, source: Uint8Array, from: number, count: number): void {
-  const start = heapByteAt(buffer);
-  const first = Math.min(count, PIPE_CAPACITY - at);
+function copyIn({ bytes }: Memory, place: Ring, tail: number, source: Uint8Array, from: number, count: number): void {
+  const start = heapByteAt(place.buffer);
+  const at = tail & (place.capacity - 1);
+  const first = Math.min(count, place.capacity - at);
   copy(bytes, start + at, source, from, first);
   if (first < count) copy(bytes, start, source, from + first, count - first);
 }
 
-function copyOut({ bytes }: Memory, buffer: number, at: number, target: Uint8Array, to: number, count: number): void {
-  const start = heapByteAt(buffer);
-  const first = Math.min(count, PIPE_CAPACITY - at);
+function copyOut({ bytes }: Memory, place: Ring, head: number, target: Uint8Array, to: number, count: number): void {
+  const start = heapByteAt(place.buffer);
+  const at = head & (place.capacity - 1);
+  const first = Math.min(count, place.capacity - at);
   copy(target, to, bytes, start + at, first);
   if (first < count) copy(target, to + first, bytes, start, count - first);
 }
@@ -278,9 +363,13 @@ function afterRead(port: Port, pipe: ObjectId): void {
 
 /** Wakes those who wait, if anybody does. */
 function ring(port: Port, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): void {
-  const { words } = port.memory;
-  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return;
+  if (strike(port.memory, pipe, waiting, bell)) port.wake(pipeWordOf(pipe, bell), -1, pipe);
+}
+
+/** Rings a bell, if anybody waits for it. True: the caller wakes all who wait on it. */
+export function strike({ words }: Memory, pipe: ObjectId, waiting: PipeWord, bell: PipeWord): boolean {
+  if (Atomics.load(words, pipeWordOf(pipe, waiting)) === 0) return false;
   Atomics.store(words, pipeWordOf(pipe, waiting), 0);
   Atomics.add(words, pipeWordOf(pipe, bell), 1);
-  port.wake(pipeWordOf(pipe, bell), -1, pipe);
+  return true;
 }

@@ -33,19 +33,19 @@ const WAITERS = 2;
 export const MAX_COUNT = 0x7fff_ffff;
 
 /** Precondition: the row is new, 0 ≤ count ≤ limit ≤ MAX_COUNT. */
-export function initialise(port: Port, semaphore: ObjectId, count: number, limit: number): void {
+export function initialise(port: Pick<Port, 'memory'>, semaphore: ObjectId, count: number, limit: number): void {
   const { words } = port.memory;
   poke(words, stateWordOf(semaphore, COUNT), count);
   poke(words, stateWordOf(semaphore, LIMIT), limit);
 }
 
 /** How many could acquire now without waiting. */
-export function countOf(port: Port, semaphore: ObjectId): number {
+export function countOf(port: Pick<Port, 'memory'>, semaphore: ObjectId): number {
   return Atomics.load(port.memory.words, stateWordOf(semaphore, COUNT));
 }
 
 /** Takes a place if there is one, else returns false at once. */
-export function tryAcquire(port: Port, semaphore: ObjectId): boolean {
+export function tryAcquire(port: Pick<Port, 'memory'>, semaphore: ObjectId): boolean {
   const { words } = port.memory;
   const word = stateWordOf(semaphore, COUNT);
   for (let count = Atomics.load(words, word); count > 0; count = Atomics.load(words, word)) {
@@ -58,31 +58,49 @@ export function tryAcquire(port: Port, semaphore: ObjectId): boolean {
 export function acquire(port: Port, semaphore: ObjectId, ticks: Ticks): boolean {
   if (tryAcquire(port, semaphore)) return true;
   if (ticks <= 0) return false;
-  const { words } = port.memory;
   const deadline = port.now() + ticks;
   for (;;) {
     const left = deadline - port.now();
     if (left <= 0) return false;
-    Atomics.add(words, stateWordOf(semaphore, WAITERS), 1);
-    const result = port.wait(stateWordOf(semaphore, COUNT), 0, left, semaphore, BlockReason.SEMAPHORE);
-    Atomics.sub(words, stateWordOf(semaphore, WAITERS), 1);
+    const word = aboutToWait(port, semaphore);
+    const result = port.wait(word, 0, left, semaphore, BlockReason.SEMAPHORE);
+    backFromWait(port, semaphore);
     if (tryAcquire(port, semaphore)) return true;
     if (result === WaitResult.TIMED_OUT) return false;
   }
 }
 
+/** Counts the caller in WAITERS. Returns the word on which it waits for 0 to change; then `backFromWait`. */
+export function aboutToWait({ memory: { words } }: Pick<Port, 'memory'>, semaphore: ObjectId): number {
+  Atomics.add(words, stateWordOf(semaphore, WAITERS), 1);
+  return stateWordOf(semaphore, COUNT);
+}
+
+export function backFromWait({ memory: { words } }: Pick<Port, 'memory'>, semaphore: ObjectId): void {
+  Atomics.sub(words, stateWordOf(semaphore, WAITERS), 1);
+}
+
 /** Gives a place back and wakes the longest waiter; false = COUNT was at its limit, and nothing has changed. */
 export function release(port: Port, semaphore: ObjectId): boolean {
+  const word = giveBack(port, semaphore);
+  if (word > 0) port.wake(word, 1, semaphore);
+  return word !== AT_LIMIT;
+}
+
+/** Of `giveBack`. */
+export const AT_LIMIT = -1;
+
+/** Gives a place back. Returns the word of which the caller wakes one waiter, 0 = nobody waits, or AT_LIMIT: nothing has changed. */
+export function giveBack(port: Pick<Port, 'memory'>, semaphore: ObjectId): number {
   const { words } = port.memory;
   const word = stateWordOf(semaphore, COUNT);
   const limit = peek(words, stateWordOf(semaphore, LIMIT));
   let count = Atomics.load(words, word);
   for (;;) {
-    if (count >= limit) return false;
+    if (count >= limit) return AT_LIMIT;
     const found = Atomics.compareExchange(words, word, count, count + 1);
     if (found === count) break;
     count = found;
   }
-  if (Atomics.load(words, stateWordOf(semaphore, WAITERS)) !== 0) port.wake(word, 1, semaphore);
-  return true;
+  return Atomics.load(words, stateWordOf(semaphore, WAITERS)) === 0 ? 0 : word;
 }

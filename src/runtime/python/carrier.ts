@@ -1,4 +1,5 @@
 import { invariant } from '../../base/invariant.ts';
+import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { Request, Slot, Turn } from '../../abi/slot.ts';
 import { Pulse } from './pulse.ts';
@@ -43,10 +44,14 @@ export class Carrier {
   readonly #asleep = new Map<number, (nothing: number) => void>();
   /** Kernel calls that are under way, by slot; above an interrupted one those of the handlers. */
   readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
+  /** The process that it carries; '' = none has called yet. */
+  #process = '';
   /** What the next C `poll()` suspends on. */
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
+  /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
+  readonly #byCall = new Set<number>();
   /** Counts while no thread comes to the kernel. */
   readonly pulse = new Pulse();
   /** Told whenever the main thread gets the turn and signals have come for the process. */
@@ -132,13 +137,26 @@ export class Carrier {
     return this.read(Slot.RESULT);
   }
 
+  /** Whether each kernel call of the current thread is a step of its own: it has no lines of the program's. */
+  stepsByCall(does: boolean): void {
+    if (does) this.#byCall.add(this.#current);
+    else this.#byCall.delete(this.#current);
+  }
+
   /** Begins a kernel call for Python. */
-  enter<T>(call: Call<T>): T | Pause {
+  enter<T>(called: Call<T>): T | Pause {
     const me = this.#current;
+    const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
     const { done, value } = call.next();
     if (done === true) return value;
     this.#callsOf(me).push(call);
     return value;
+  }
+
+  *#inOwnStep<T>(call: Call<T>): Call<T> {
+    this.write(Slot.LINE, 0);
+    if (!this.hand(Request.YIELD)) yield SUSPENDED;
+    return yield* call;
   }
 
   /** Ends the current thread's step, as a kernel call for Python: 0. */
@@ -204,10 +222,24 @@ export class Carrier {
   /** Blocks the worker until one of its threads has the turn. */
   #awaitCall(): number {
     for (;;) {
-      const called = Atomics.exchange(this.#words, this.#call, 0);
-      if (called !== 0) return called - 1;
+      const called = Atomics.load(this.#words, this.#call);
+      if (called !== 0) {
+        this.#refuseOthers();
+        Atomics.store(this.#words, this.#call, 0);
+        return called - 1;
+      }
       Atomics.wait(this.#words, this.#call, 0);
     }
+  }
+
+  /**
+   * A worker that was told to stop lives on for a moment, and its slot may have another by then, whose calls are not for it: this one
+   * sleeps until it is stopped. Precondition: a call has come, so the slot's words say whose process it has.
+   */
+  #refuseOthers(): void {
+    const process = `${peek(this.#words, Control.RUN)}:${peek(this.#words, slotAt(this.slot) + Slot.PID)}`;
+    if (this.#process === '') this.#process = process;
+    if (this.#process !== process) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 
   /** What `resolve` sets going runs when the calling stack is suspended or at its end: there is one at a time. */

@@ -1,5 +1,6 @@
 import type { PyodideAPI, PyodideConfig } from 'pyodide';
 import type { InterpreterSupply } from '../../abi/remote.ts';
+import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
   limitMemory,
@@ -64,5 +65,6 @@ export async function wake(supply: InterpreterSupply, take: () => Promise<number
   }
   separateStacks(python);
   suspendInPoll(python, take);
+  renumberErrors(python);
   return python;
 }

@@ -1,6 +1,7 @@
 import type { PyodideAPI } from 'pyodide';
 import type { Carrier } from './carrier.ts';
-import type { Target } from './calls/threads.ts';
+import type { Start } from './calls/threads.ts';
+import type { OpenFiles } from './open-files.ts';
 import type { TurnPort } from './turn.ts';
 
 /** What kernel calls stand on: one interpreter, which carries one process. */
@@ -8,6 +9,7 @@ export interface Machinery {
   readonly python: PyodideAPI;
   readonly carrier: Carrier;
   readonly port: TurnPort;
+  readonly files: OpenFiles;
   /** What the stacks of threads that have not run yet shall call, by tid. */
-  readonly targets: Map<number, Target>;
+  readonly targets: Map<number, Start>;
 }

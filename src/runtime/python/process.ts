@@ -1,19 +1,24 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
+import { invariant } from '../../base/invariant.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { unpackSpawnMail } from '../../abi/spawn-mail.ts';
 import { appendText, decodeText } from '../../abi/text.ts';
+import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
-import type { Target } from './calls/threads.ts';
-import { setClock } from './clock.ts';
+import type { Start } from './calls/threads.ts';
+import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
+import { Disk } from './files/disk.ts';
+import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
+import { COMMAND, type Letter } from './letter.ts';
 import type { Machinery } from './machinery.ts';
+import { OpenFiles } from './open-files.ts';
 import { TurnPort } from './turn.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
@@ -23,11 +28,8 @@ export interface Awake {
   carrier: Carrier | null;
 }
 
-/** Where the learner's files are. */
-const HOME = '/home/learner';
-
 interface LifeModule extends PyProxy {
-  run: { callPromising: (mail: string) => Promise<number> };
+  run: { callPromising: (program: string, letter: string) => Promise<number> };
 }
 
 /**
@@ -38,15 +40,14 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
-  const targets = new Map<number, Target>();
+  const targets = new Map<number, Start>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
-    if (slot === birth.slot) void runMain(machinery);
+    if (slot === birth.slot) void runMain(machinery, birth);
     else void runThread(machinery);
   });
-  const machinery: Machinery = { python, carrier, port: new TurnPort(carrier), targets };
+  const port = new TurnPort(carrier);
+  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
   awake.carrier = carrier;
-  python.FS.mkdirTree(HOME);
-  for (const [name, source] of Object.entries(birth.files ?? {})) python.FS.writeFile(`${HOME}/${name}`, source);
   const { words } = memory;
   const at = slotAt(birth.slot);
   if (Atomics.compareExchange(words, at + Slot.LIFE, Life.STARTING, Life.PARKED) !== Life.STARTING) return;
@@ -56,9 +57,9 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
-async function runMain(machinery: Machinery): Promise<void> {
-  const { python, carrier, port } = machinery;
-  const { header, argumentBytes } = unpackSpawnMail(carrier.readMail());
+async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
+  const { python, carrier, port, files } = machinery;
+  const { header, argumentBytes } = openMail(carrier);
   let code = 1;
   let text = 0;
   let cause: EndCause = EndCause.RETURNED;
@@ -66,21 +67,35 @@ async function runMain(machinery: Machinery): Promise<void> {
     setClock(() => port.now());
     carrier.pulse.install(python);
     connectOutput(machinery);
+    openDisk(machinery, birth);
     python.registerJsModule('_kernel', kernelModule(machinery));
+    const letter = decodeText(argumentBytes);
+    if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
-    code = await life.run.callPromising(JSON.stringify({ ...header, arguments: decodeText(argumentBytes) }));
+    code = await life.run.callPromising(header.program, letter);
     cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
   } catch (error) {
     text = appendText(port.memory, String(error));
     cause = EndCause.RAISED;
   }
+  closeFiles(python);
   carrier.leave(code, text, cause);
+}
+
+/** The first process of a run formats the disk; all others find it as it is. */
+function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: HostBirth): void {
+  invariant(buffer !== undefined, 'an interpreter is born with a disk');
+  const disk = new Disk(buffer, port.memory);
+  const now = (): number => timeMs(port.now());
+  disk.open(() => layFiles(disk, files, now()));
+  mountDisk(python, disk, now);
 }
 
 async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
   const { tid } = port;
-  const target = targets.get(tid);
+  const { target, library = false } = targets.get(tid) ?? {};
+  carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();

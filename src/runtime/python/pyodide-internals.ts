@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
+import type { PyBuffer } from 'pyodide/ffi';
 
 /**
  * All that the engine needs of Pyodide beyond its documented interface, and nothing else of it is anywhere else. The version is
@@ -8,6 +9,22 @@ import type { PyodideAPI } from 'pyodide';
 
 interface Sockets {
   pollAsync?: (descriptors: number, count: number, timeout: number) => Promise<number> | number | null;
+}
+
+/** Emscripten's table of open files, by number. */
+interface Streams {
+  lookupPath(path: string): { readonly node: { readonly stream_ops: object } };
+  createStream(stream: object, number: number): { readonly fd: number };
+  closeStream(number: number): void;
+  getStream(number: number): OpenStream | null | undefined;
+  open(path: string, flags: number): OpenStream;
+}
+
+interface OpenStream {
+  readonly fd: number;
+  readonly path?: string;
+  readonly flags: number;
+  readonly position: number;
 }
 
 interface Module {
@@ -35,6 +52,60 @@ function moduleOf(python: PyodideAPI): Module {
 
 export function heapOf(python: PyodideAPI): Uint8Array {
   return moduleOf(python).HEAPU8;
+}
+
+/** Anything of Python that has bytes, as it looks from here. */
+export interface Buffer {
+  getBuffer(type: 'u8'): PyBuffer;
+}
+
+/** A copy of its bytes. */
+export function bytesOf(buffer: Buffer): Uint8Array {
+  const view = buffer.getBuffer('u8');
+  try {
+    return (view.data as Uint8Array).slice();
+  } finally {
+    view.release();
+  }
+}
+
+/** @throws UnknownPyodide */
+function streamsOf(python: PyodideAPI): Streams {
+  const streams = moduleOf(python).FS as unknown as Partial<Streams>;
+  if (streams.createStream === undefined || streams.closeStream === undefined) throw new UnknownPyodide('createStream');
+  return streams as Streams;
+}
+
+/**
+ * Takes a number of Emscripten's table of open files, so that no file gets it: this one, or (-1) the smallest that is free. C sees the
+ * null device there. -1: all are taken.
+ */
+export function holdNumber(python: PyodideAPI, wanted: number): number {
+  const streams = streamsOf(python);
+  const { node } = streams.lookupPath('/dev/null');
+  const stream = {
+    node,
+    path: '/dev/null',
+    flags: 2,
+    seekable: false,
+    position: 0,
+    stream_ops: node.stream_ops,
+    ungotten: [],
+  };
+  try {
+    return streams.createStream(stream, wanted).fd;
+  } catch {
+    return -1;
+  }
+}
+
+export function freeNumber(python: PyodideAPI, number: number): void {
+  streamsOf(python).closeStream(number);
+}
+
+/** Whether a number is in use. */
+export function isHeld(python: PyodideAPI, number: number): boolean {
+  return (streamsOf(python).getStream(number) ?? null) !== null;
 }
 
 /** Whether a stack of this interpreter can be suspended: JavaScript Promise Integration. */
@@ -131,6 +202,89 @@ export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () =
     WebAssembly.instantiateStreaming = instantiateStreaming;
     globalThis.fetch = fetch;
   };
+}
+
+/** The part of CPython's C interface that is called here. Objects are addresses; what is taken out of a tuple or a dict is borrowed. */
+export interface CApi {
+  readonly longType: number;
+  readonly textType: number;
+  tupleSize(tuple: number): number;
+  tupleItem(tuple: number, index: number): number;
+  tupleSlice(tuple: number, from: number, to: number): number;
+  concat(left: number, right: number): number;
+  /** 0 = it is not there. */
+  dictItem(dict: number, key: number): number;
+  release(object: number): void;
+  /** The address of an object's type. */
+  typeOf(object: number): number;
+}
+
+/** @throws UnknownPyodide */
+function cApi(module: Module): CApi {
+  const exported = module as unknown as Readonly<Record<string, unknown>>;
+  const find = (name: string, type: 'function' | 'number'): unknown => {
+    const found = exported[`_${name}`];
+    if (typeof found !== type) throw new UnknownPyodide(name);
+    return found;
+  };
+  return {
+    longType: find('PyLong_Type', 'number') as number,
+    textType: find('PyUnicode_Type', 'number') as number,
+    tupleSize: find('PyTuple_Size', 'function') as CApi['tupleSize'],
+    tupleItem: find('PyTuple_GetItem', 'function') as CApi['tupleItem'],
+    tupleSlice: find('PyTuple_GetSlice', 'function') as CApi['tupleSlice'],
+    concat: find('PySequence_Concat', 'function') as CApi['concat'],
+    dictItem: find('PyDict_GetItem', 'function') as CApi['dictItem'],
+    release: find('Py_DecRef', 'function') as CApi['release'],
+    typeOf: (object) => new DataView(module.HEAPU8.buffer).getUint32(object + OB_TYPE, true),
+  };
+}
+
+type New = (type: number, args: number, keywords: number) => number;
+
+interface Callables {
+  addFunction?: (call: New, signature: string) => number;
+  getWasmTableEntry?: (index: number) => New;
+}
+
+/** Byte offsets in a 32-bit `PyObject` and `PyTypeObject`. */
+const OB_TYPE = 4;
+const TP_NAME = 12;
+const TP_NEW = 156;
+
+/**
+ * Puts a function below `__new__` of these types: those of them that share the first one's C function, `OSError`'s. It may exchange the
+ * arguments for others (a new reference); 0 = it does not. It runs below Python, so it must not let any run.
+ * @throws UnknownPyodide
+ */
+export function interceptNew(
+  python: PyodideAPI,
+  types: readonly number[],
+  exchange: (api: CApi, args: number) => number,
+): void {
+  const module = moduleOf(python) as Module & Callables;
+  const { addFunction, getWasmTableEntry } = module;
+  if (addFunction === undefined) throw new UnknownPyodide('addFunction');
+  if (getWasmTableEntry === undefined) throw new UnknownPyodide('getWasmTableEntry');
+  const wordAt = (byte: number): number => new DataView(module.HEAPU8.buffer).getUint32(byte, true);
+  const [first = 0] = types;
+  const name = wordAt(first + TP_NAME);
+  const text = new TextDecoder().decode(module.HEAPU8.slice(name, name + 8));
+  if (text !== 'OSError\0') throw new UnknownPyodide('type OSError where it was');
+  const index = wordAt(first + TP_NEW);
+  const before = getWasmTableEntry(index);
+  const api = cApi(module);
+  const after = addFunction((type, args, keywords) => {
+    const exchanged = exchange(api, args);
+    if (exchanged === 0) return before(type, args, keywords);
+    try {
+      return before(type, exchanged, keywords);
+    } finally {
+      api.release(exchanged);
+    }
+  }, 'iiii');
+  const heap = new DataView(module.HEAPU8.buffer);
+  for (const type of types) if (wordAt(type + TP_NEW) === index) heap.setUint32(type + TP_NEW, after, true);
 }
 
 /**

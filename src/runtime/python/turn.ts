@@ -8,6 +8,7 @@ import { header, type BlockReason } from '../../abi/record.ts';
 import { Request, Slot, WaitResult } from '../../abi/slot.ts';
 import { peek } from '../../abi/words.ts';
 import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
+import { Claims } from './claims.ts';
 
 /** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
 function wholeTicks(ticks: Ticks): number {
@@ -21,6 +22,8 @@ function wholeTicks(ticks: Ticks): number {
  */
 export class TurnPort {
   readonly memory: Memory;
+  /** What threads wait for, whatever the waits below say. */
+  readonly claims = new Claims();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
 
@@ -57,11 +60,19 @@ export class TurnPort {
     return this.#carrier.endStep();
   }
 
+  /** As `step`, where each instruction is one; `text` says which. */
+  instruction(line: number, text: number): 0 | Pause {
+    this.#carrier.write(Slot.DETAIL, text);
+    return this.step(line);
+  }
+
   /** As `Port.wait`; a signal does not end it (PEP 475), unless its handler raises. */
   *wait(word: number, expected: number, ticks: Ticks, object: ObjectId, reason: BlockReason): Call<WaitResult> {
     const deadline = this.now() + ticks;
+    const said = this.claims.of(this.tid) ?? { object, reason };
     for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
-      const result = yield* this.#carrier.ask(Request.WAIT, word, expected, wholeTicks(left), object, reason);
+      const waiting = [word, expected, wholeTicks(left), said.object, said.reason] as const;
+      const result = yield* this.#carrier.ask(Request.WAIT, ...waiting);
       if (result !== WaitResult.INTERRUPTED) return result as WaitResult;
       yield INTERRUPTED;
       if (Atomics.load(this.memory.words, word) !== expected) return WaitResult.CHANGED;
@@ -76,8 +87,9 @@ export class TurnPort {
   /** As `Port.sleep`, and as `wait`. */
   *sleep(ticks: Ticks, object: ObjectId, reason: BlockReason): Call<void> {
     const deadline = this.now() + ticks;
+    const said = this.claims.of(this.tid) ?? { object, reason };
     for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
-      const result = yield* this.#carrier.ask(Request.SLEEP, wholeTicks(left), object, reason);
+      const result = yield* this.#carrier.ask(Request.SLEEP, wholeTicks(left), said.object, said.reason);
       if (result !== WaitResult.INTERRUPTED) return;
       yield INTERRUPTED;
       if (deadline <= this.now()) return;

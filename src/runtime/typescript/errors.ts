@@ -100,6 +100,18 @@ export class EOFError extends Error {
   override readonly name = 'EOFError';
 }
 
+/** `multiprocessing.BufferTooShort`: a message does not fit into the buffer into which it was to be received. */
+export class BufferTooShort extends Error {
+  override readonly name = 'BufferTooShort';
+  /** The message, whole. */
+  readonly args: readonly Uint8Array[];
+
+  constructor(text = '', args: readonly Uint8Array[] = []) {
+    super(text);
+    this.args = args;
+  }
+}
+
 /** `queue.Empty`. */
 export class Empty extends Error {
   override readonly name = 'Empty';
@@ -135,6 +147,7 @@ export const ERROR_CLASSES: ReadonlyMap<string, new (message?: string) => Error>
   ['BrokenPipeError', BrokenPipeError],
   ['ConnectionRefusedError', ConnectionRefusedError],
   ['EOFError', EOFError],
+  ['BufferTooShort', BufferTooShort],
   ['Empty', Empty],
   ['Full', Full],
   ['TypeError', TypeError],

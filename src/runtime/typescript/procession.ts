@@ -9,6 +9,7 @@ export {
   AttributeError,
   BrokenBarrierError,
   BrokenPipeError,
+  BufferTooShort,
   ConnectionRefusedError,
   Empty,
   EOFError,

@@ -1,6 +1,6 @@
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
-import { MAX_SLOTS } from '../../abi/limits.ts';
+import { DISK_BYTES, MAX_SLOTS } from '../../abi/limits.ts';
 import type { HostBirth, InterpreterSource, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { Interpreters, type Progress } from './interpreters.ts';
@@ -37,6 +37,8 @@ export class HostWorkers {
   /** Not null while hosts are interpreters. */
   #files: Files | null = null;
   #interpreters: Interpreters | null = null;
+  /** Of the interpreters; made when the first is wanted. */
+  #disk: SharedArrayBuffer | null = null;
 
   constructor(memory: Memory, maker: HostMaker) {
     this.#memory = memory;
@@ -106,7 +108,9 @@ export class HostWorkers {
     const { buffer } = this.#memory;
     const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
     if (this.#files !== null && this.#interpreters !== null) {
-      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take({ ...birth, files: this.#files })));
+      this.#disk ??= new SharedArrayBuffer(DISK_BYTES);
+      const withFiles = { ...birth, files: this.#files, disk: this.#disk };
+      this.#workers.set(slot, this.#watched(slot, this.#interpreters.take(withFiles)));
       return;
     }
     const worker = this.#workers.get(slot) ?? this.#make(slot);

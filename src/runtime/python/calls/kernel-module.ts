@@ -1,9 +1,22 @@
 import type { Machinery } from '../machinery.ts';
 import { isolated } from '../confinement.ts';
+import { descriptorCalls } from './descriptors.ts';
+import { observationCalls } from './observation.ts';
+import { pollCalls } from './polling.ts';
+import { processCalls } from './processes.ts';
+import { semaphoreCalls } from './semaphores.ts';
 import { signalCalls } from './signals.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
 export function kernelModule(machinery: Machinery): object {
-  return isolated({ ...threadCalls(machinery), ...signalCalls(machinery) });
+  return isolated({
+    ...threadCalls(machinery),
+    ...signalCalls(machinery),
+    ...descriptorCalls(machinery),
+    ...processCalls(machinery),
+    ...semaphoreCalls(machinery),
+    ...pollCalls(machinery),
+    ...observationCalls(machinery),
+  });
 }

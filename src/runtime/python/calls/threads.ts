@@ -3,7 +3,7 @@ import { TICKS_PER_SECOND } from '../../../base/units.ts';
 import { stateWordOf } from '../../../abi/object-table.ts';
 import { ThreadWord } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
-import { Request, ThreadKind, WaitResult } from '../../../abi/slot.ts';
+import { Request, Slot, ThreadKind, WaitResult } from '../../../abi/slot.ts';
 import { packSpawnMail } from '../../../abi/spawn-mail.ts';
 import { bellOf } from '../../../abi/watch.ts';
 import { FOREVER } from '../../../sync/port.ts';
@@ -22,11 +22,21 @@ export interface Target {
   destroy(): void;
 }
 
+/** A thread that has not run yet. */
+export interface Start {
+  readonly target: Target;
+  /** Nothing of the learner's runs in it. */
+  readonly library: boolean;
+}
+
 /** The kernel calls below `_thread` and `time`. */
 export function threadCalls({ carrier, port, targets }: Machinery) {
+  const rows = new Map<number, number>();
   return {
     /** A statement at this line begins. */
     step: (line: number): unknown => port.step(line),
+    /** The next instruction, which stands in this line; `text` says what it is. */
+    instruction: (line: number, text: number): unknown => port.instruction(line, text),
     /** The thread has computed for long: its step ends, at the same line. */
     pulse: (): unknown => port.step(port.line),
     resume: (): unknown => carrier.resume(),
@@ -35,8 +45,10 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     can_switch: (): boolean => canSwitchStacks(),
 
     /** Starts a thread. Its tid, or a negative `SpawnError`. */
-    start_thread: (target: Target, name: string, daemon: boolean): unknown =>
-      carrier.enter(startThread(target, name, daemon)),
+    start_thread: (target: Target, name: string, daemon: boolean, library: boolean): unknown =>
+      carrier.enter(startThread(target, name, daemon, library)),
+    /** The row of a thread that was started here. */
+    thread_row: (tid: number): number => rows.get(tid) ?? 0,
 
     /** Blocks the calling thread until `unpark`, or for so many seconds (below 0: for ever). 1, or 0 when the time is up. */
     park: (object: number, reason: number, seconds: number): unknown => carrier.enter(park(object, reason, seconds)),
@@ -50,11 +62,14 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     now: (): number => port.now() / TICKS_PER_SECOND,
   };
 
-  function* startThread(target: Target, name: string, daemon: boolean): Call<number> {
+  function* startThread(target: Target, name: string, daemon: boolean, library: boolean): Call<number> {
     const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
     carrier.writeMail(bytes);
-    const tid = yield* carrier.ask(Request.SPAWN, 0, 0, ThreadKind.THREAD, daemon ? 1 : 0, 0);
-    if (tid > 0) targets.set(tid, target);
+    const kind = library ? ThreadKind.LIBRARY : ThreadKind.THREAD;
+    const tid = yield* carrier.ask(Request.SPAWN, 0, 0, kind, daemon ? 1 : 0, 0);
+    if (tid <= 0) return tid;
+    rows.set(tid, carrier.read(Slot.ARG1));
+    targets.set(tid, { target, library });
     return tid;
   }
 

@@ -1,42 +1,100 @@
 """The life of a process: from its program to its exit status, in the order of `Py_RunMain` and `Py_FinalizeEx`."""
 
 import atexit
+import gc
 import io
 import json
+import multiprocessing.process
+import multiprocessing.resource_tracker
 import os
+import runpy
 import sys
 import threading
 import traceback
 
-from . import signals, stacks, steps, threads
+from . import descriptors, processes, signals, stacks, steps, threads
 
 HOME = '/home/learner'
 
+_WITH_VALUE = {'-X', '-W', '--check-hash-based-pycs'}
+"""Options of the interpreter whose value is an argument of its own."""
 
-def run(mail):
-    """Runs the process that this mail describes. Its exit status."""
+
+def run(program, letter):
+    """Runs the process that this letter describes. `program`: the learner's file; '': a command line of our own. Its exit status."""
     import _kernel
 
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     signals.connect()
-    letter = json.loads(mail)
+    letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
-    os.chdir(HOME)
-    path = f'{HOME}/{letter["program"]}'
-    sys.argv = [path]
-    sys.path.insert(0, HOME)
-    main = sys.modules['__main__']
-    main.__dict__['__file__'] = path
+    multiprocessing.resource_tracker._resource_tracker._fd = descriptors.open_null()
     steps.start(HOME)
-    status = _guarded(lambda: exec(compile(_source(path), path, 'exec'), main.__dict__))
+    if program:
+        os.chdir(HOME)
+        status = _guarded(lambda: _run_file(f'{HOME}/{program}', []))
+    else:
+        _receive(letter)
+        status = _guarded(lambda: _run_command(letter['args']))
+    steps.ended()
     _guarded(threading._shutdown)
     _guarded(atexit._run_exitfuncs)
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()
+    _close_files()
     return status
+
+
+def _receive(letter):
+    """What a child has from its parent."""
+    os.environ.clear()
+    os.environ.update(letter['environment'])
+    os.chdir(letter['directory'])
+    descriptors.inherit(descriptor['number'] for descriptor in letter['descriptors'])
+
+
+def _run_command(args):
+    """As the interpreter does it with a command line: options, then `-c`, `-m` or a file, then that one's own arguments."""
+    sys.orig_argv = args
+    rest = iter(args[1:])
+    for arg in rest:
+        if arg == '-c':
+            command = next(rest)
+            sys.argv = ['-c', *rest]
+            exec(compile(command, '<string>', 'exec'), sys.modules['__main__'].__dict__)
+            return
+        if arg == '-m':
+            module = next(rest)
+            sys.argv = [module, *rest]
+            runpy._run_module_as_main(module)
+            return
+        if not arg.startswith('-'):
+            _run_file(os.path.abspath(arg), list(rest))
+            return
+        if arg in _WITH_VALUE:
+            next(rest)
+
+
+def _run_file(path, args):
+    sys.argv = [path, *args]
+    sys.path.insert(0, os.path.dirname(path))
+    main = sys.modules['__main__']
+    main.__dict__['__file__'] = path
+    exec(compile(_source(path), path, 'exec'), main.__dict__)
+
+
+def _close_files():
+    """What the program has left open is written when its objects die; here they never do."""
+    for layer in (io.TextIOWrapper, io.BufferedWriter, io.BufferedRandom):
+        for file in [file for file in gc.get_objects() if isinstance(file, layer)]:
+            try:
+                if not file.closed:
+                    file.flush()
+            except (OSError, ValueError):
+                pass
 
 
 def _source(path):

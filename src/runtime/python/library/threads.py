@@ -5,7 +5,7 @@ import itertools
 import sys
 from collections import deque
 
-from . import stacks
+from . import stacks, variables, watched
 from .stacks import finish
 
 LOCK = 3  # BlockReason
@@ -33,12 +33,13 @@ def get_native_id():
 class lock:
     """As C has it. A release wakes the one that waits longest; who is quicker may still take the lock before it."""
 
-    __slots__ = ('_held', '_waiters', '_row', '__weakref__')
+    __slots__ = ('_held', '_waiters', '_row', '_reason', '__weakref__')
 
     def __init__(self):
         self._held = False
         self._waiters = deque()
         self._row = 0
+        self._reason = LOCK
 
     def acquire(self, blocking=True, timeout=-1):
         if not blocking and timeout != -1:
@@ -61,7 +62,7 @@ class lock:
             if deadline is not None and left <= 0:
                 return False
             self._waiters.append(me)
-            if not finish(kernel.park(self._row, LOCK, left)):
+            if not finish(kernel.park(self._row, self._reason, left)):
                 if me in self._waiters:
                     self._waiters.remove(me)
                 elif self._held:
@@ -211,8 +212,11 @@ def _namespace(local):
 class _ThreadHandle:
     def __init__(self):
         self.ident = None
+        self._tid = 0
+        self._row = 0
         self._done = False
         self._lock = lock()
+        self._lock._reason = JOIN
 
     def is_done(self):
         return self._done
@@ -235,9 +239,10 @@ class _ThreadHandle:
             self._lock.release()
 
 
-def _run(ident, function, args, kwargs, handle):
+def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
     stacks.current = ident
+    watched.running().library = library
     try:
         function(*args, **kwargs)
     except SystemExit:
@@ -246,6 +251,8 @@ def _run(ident, function, args, kwargs, handle):
         sys.unraisablehook(_Unraisable(error, function))
     finally:
         _alive.discard(ident)
+        variables.ended(watched.running())
+        watched.forget(ident)
         for reference in list(_locals):
             local = reference()
             if local is not None:
@@ -272,11 +279,17 @@ def _start(function, args, kwargs, handle, daemon):
             'Chrome and Edge can from version 137 on; processes work without'
         )
     ident = next(_idents)
-    target = create_proxy(lambda: _run(ident, function, args, kwargs, handle))
+    library = watched.serves_library(function)
+    target = create_proxy(lambda: _run(ident, function, args, kwargs, handle, library))
     _alive.add(ident)
-    if finish(stacks.kernel.start_thread(target, f'Thread-{ident}', daemon)) < 0:
+    name = getattr(getattr(function, '__self__', None), '_name', None) or f'Thread-{ident}'
+    tid = finish(stacks.kernel.start_thread(target, name, daemon, library))
+    if tid < 0:
         _alive.discard(ident)
         raise RuntimeError("can't start new thread")
+    if handle is not None:
+        handle._tid = tid
+        handle._row = handle._lock._row = stacks.kernel.thread_row(tid)
     return ident
 
 

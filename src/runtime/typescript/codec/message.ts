@@ -3,7 +3,7 @@ import { current } from '../current.ts';
 import { UnpicklingError } from '../errors.ts';
 import { NodeReader, type ReceiveHandle } from './node-reader.ts';
 import { NodeWriter, type Node } from './node-writer.ts';
-import { isPlain } from './plain.ts';
+import { PlainWriter, type Packed } from './plain-writer.ts';
 import type { Instance } from '../program.ts';
 
 /**
@@ -20,30 +20,25 @@ const TABLE = 0xc1;
 /** What msgpackr packs is in its own buffer, and stays there until something else is packed. */
 const IN_PLACE = REUSE_BUFFER_MODE | RESET_BUFFER_MODE | RESERVE_START_SPACE;
 
-/** Bytes of a buffer from `from` up to `to`. They are there until the next message is packed. */
-export interface Packed {
-  readonly bytes: Uint8Array;
-  readonly from: number;
-  readonly to: number;
-}
+const plainWriter = new PlainWriter();
 
 /**
- * Leaves `room` bytes free in front of the message, for whoever has something to say before it.
+ * Leaves `room` bytes free in front of the message, for whoever has something to say before it. It is there until another value
+ * is packed.
  * @param program the sender's. @throws TypeError `cannot pickle '…' object`; RecursionError
  */
 function encodeInPlace(value: unknown, program: Instance, room: number): Packed {
-  if (isPlain(value)) return packInPlace(value, room);
+  const plain = (plainWriter.isBusy ? new PlainWriter() : plainWriter).write(value, room);
+  if (plain !== null) return plain;
   const writer = new NodeWriter(program);
   writer.addNode(value);
-  const packed = packInPlace(writer.nodes, room + 1);
-  packed.bytes[packed.from + room] = TABLE;
-  return packed;
-}
-
-function packInPlace(value: unknown, room: number): Packed {
-  const bytes = packr.pack(value, IN_PLACE | room) as Uint8Array as Uint8Array & { start: number; end: number };
+  const bytes = packr.pack(writer.nodes, IN_PLACE | (room + 1)) as Uint8Array as MarkedBytes;
+  bytes[bytes.start + room] = TABLE;
   return { bytes, from: bytes.start, to: bytes.end };
 }
+
+/** As msgpackr returns its own buffer. */
+type MarkedBytes = Uint8Array & { readonly start: number; readonly end: number };
 
 /** As `encodeInPlace`, in a buffer of its own. */
 export function encode(value: unknown, program: Instance): Uint8Array {

@@ -22,8 +22,11 @@ export interface Parcel<T = Uint8Array> {
 
 interface Packing {
   readonly carrier: Carrier;
-  readonly descriptors: number[];
+  /** Of most messages there are none. */
+  descriptors: number[] | null;
 }
+
+const NONE: readonly number[] = [];
 
 let packing: Packing | null = null;
 
@@ -40,12 +43,12 @@ export function refuseOutside(what: string): void {
 /** Packs something. When `pack` throws, nothing is left packed. */
 export function wrap<T>(carrier: Carrier, pack: () => T): Parcel<T> {
   const outer = packing;
-  const descriptors: number[] = [];
-  packing = { carrier, descriptors };
+  const inner: Packing = { carrier, descriptors: null };
+  packing = inner;
   try {
-    return { packed: pack(), descriptors };
+    return { packed: pack(), descriptors: inner.descriptors ?? NONE };
   } catch (error) {
-    takeBack(current().port, descriptors);
+    takeBack(current().port, inner.descriptors ?? NONE);
     throw error;
   } finally {
     packing = outer;
@@ -54,20 +57,25 @@ export function wrap<T>(carrier: Carrier, pack: () => T): Parcel<T> {
 
 /** The ends in what is being packed, so far. */
 export function enclosed(): readonly number[] {
-  return packing?.descriptors ?? [];
+  return packing?.descriptors ?? NONE;
 }
 
 /**
  * Sends a parcel, as `write` does it: then the ends in it are on their way. When it fails they are closed; of a process that is
  * ended meanwhile they are closed with all that it has open.
  */
-export function dispatch(port: Port, { descriptors }: Parcel<unknown>, write: () => void): void {
+export function dispatch(port: Port, parcel: Parcel<unknown>, write: () => void): void {
   try {
     write();
   } catch (error) {
-    if (!(error instanceof HostReset)) takeBack(port, descriptors);
+    if (!(error instanceof HostReset)) takeBack(port, parcel.descriptors);
     throw error;
   }
+  markSent(port, parcel);
+}
+
+/** The ends in it are on their way. */
+export function markSent(port: Port, { descriptors }: Parcel<unknown>): void {
   for (const descriptor of descriptors) letGo(port.memory, descriptor, port.pid);
 }
 
@@ -90,7 +98,7 @@ export function enclose(port: Port, descriptor: number, pipe: ObjectId, end: End
   if (packed === NOT_OPEN) throw closedHandle();
   // Nobody will say when it is sent.
   if (packing === null) letGo(port.memory, packed, port.pid);
-  else packing.descriptors.push(packed);
+  else (packing.descriptors ??= []).push(packed);
   return packed;
 }
 

@@ -11,7 +11,7 @@ import { current, type Current } from '../current.ts';
 import { BrokenPipeError, ConnectionRefusedError } from '../errors.ts';
 import { finalizeThread } from '../finalizers.ts';
 import { repr } from '../format.ts';
-import { IN_ONE_STEP, opener, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
+import { IN_ONE_STEP, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
 import { createPart, logCall, logDone } from '../operation.ts';
 import { dispatch, tellClosed, tooManyOpen, wrap } from '../codec/parcel.ts';
 import { initialisePipe } from '../pipes/pipe.ts';
@@ -104,9 +104,8 @@ export class Client {
 
   #reply(port: Port, object: ObjectId): Reply {
     try {
-      const openOnce = opener();
-      const text = (message: Message): string => shown((openOnce(message) as Reply)[1]);
-      return openOnce(readFrame(port, this.#replies.pipe, text, IN_ONE_STEP) as Message) as Reply;
+      const text = (message: Message): string => shown((message.value as Reply)[1]);
+      return readFrame(port, this.#replies.pipe, text, IN_ONE_STEP)?.value as Reply;
     } catch (error) {
       if (!(error instanceof HostReset)) logDone(port, Operation.REQUEST, object, Outcome.ERROR);
       throw error;

@@ -11,8 +11,8 @@ import { poll, type Awaited } from '../../../sync/poll.ts';
 import { FOREVER, type Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { EOFError, OSError } from '../errors.ts';
-import { IN_ONE_STEP, opener, openMessage, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
-import type { Packed } from '../codec/message.ts';
+import { IN_ONE_STEP, packFrame, readFrame, writeFrame, type Message } from '../pipes/frame.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { createPart } from '../operation.ts';
 import { dispatch, wrap, type Parcel } from '../codec/parcel.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';
@@ -22,6 +22,11 @@ import { doorOf } from './address.ts';
 import { asCall, SERVER_ITSELF, type Knock, type Reply, type Request } from './client.ts';
 import { LATER, type Call, type Served } from './served.ts';
 import { newServed } from './registry.ts';
+
+function showRequest(message: Message): string {
+  const [, method, args] = message.value as Request;
+  return asCall(method, args);
+}
 
 /** Items of a list that a record needs at most. */
 const SHOWN_ITEMS = 20;
@@ -104,7 +109,7 @@ class Server {
     const port = this.#port;
     while (isReadable(port.memory, this.#door.pipe)) {
       const knock = readFrame(port, this.#door.pipe, () => 'connect', IN_ONE_STEP) as Message;
-      const [requests, reader, replies, writer] = openMessage(knock) as Knock;
+      const [requests, reader, replies, writer] = knock.value as Knock;
       this.#admitted += 1;
       const caller = {
         number: this.#admitted,
@@ -138,14 +143,9 @@ class Server {
   /** Null: the caller is gone, or has sent what is no request. */
   #receive(caller: Caller): Request | null {
     const port = this.#port;
-    const open = opener();
     let message: Message;
-    const show = (request: Message): string => {
-      const [, method, args] = open(request) as Request;
-      return asCall(method, args);
-    };
     try {
-      message = readFrame(port, caller.requests.pipe, show, IN_ONE_STEP) as Message;
+      message = readFrame(port, caller.requests.pipe, showRequest, IN_ONE_STEP) as Message;
     } catch (error) {
       passOnFaults(error);
       if (!(error instanceof EOFError || error instanceof OSError)) throw error;
@@ -153,7 +153,7 @@ class Server {
       return null;
     }
     try {
-      return open(message) as Request;
+      return message.value as Request;
     } catch (error) {
       passOnFaults(error);
       this.#reply(caller, [false, error]);

@@ -3,19 +3,22 @@ import type { Ticks } from '../../../base/units.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End, Traffic, trafficWordOf } from '../../../abi/pipe-row.ts';
 import { Operation, Outcome } from '../../../abi/record.ts';
-import { peek } from '../../../abi/words.ts';
+import { peek, poke } from '../../../abi/words.ts';
 import { isHeld } from '../../../sync/lock.ts';
 import { awaitReadable, isReadable, isWritable } from '../../../sync/pipe.ts';
 import { deadlineIn, FOREVER, ticksUntil, type Port } from '../../../sync/port.ts';
+import { HostReset } from '../../host-reset.ts';
 import { current } from '../current.ts';
-import { badLength, firstPiece, IN_ONE_STEP, opener, readFrame, writeFrame } from './frame.ts';
+import { badLength, firstPiece, IN_ONE_STEP, readFrame, writeFrame, type Message, type Show } from './frame.ts';
 import { createPart, logDone } from '../operation.ts';
-import type { Packed } from '../codec/message.ts';
-import { closedHandle, dispatch, type Parcel } from '../codec/parcel.ts';
-import { takeLock, thenGive } from '../locks/parts.ts';
-import { initialisePipe } from './pipe.ts';
+import type { Packed } from '../codec/plain-writer.ts';
+import { closedHandle, markSent, takeBack, type Parcel } from '../codec/parcel.ts';
+import { giveLock, takeLock } from '../locks/parts.ts';
+import { initialiseQueuePipe } from './pipe.ts';
 import { PipeEnd } from './pipe-end.ts';
 import { shown } from '../shown.ts';
+
+const showItem: Show = (message) => shown(message.value);
 
 /** What a part of something is called. */
 export function partName(whole: string, part: string): string {
@@ -45,7 +48,7 @@ export class Channel {
   static create(whole: ObjectId, name: string): Channel {
     const { port } = current();
     const part = (role: PartRole, suffix: string, kind: ObjectKind): ObjectId =>
-      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialisePipe : undefined);
+      createPart(whole, role, partName(name, suffix), kind, kind === ObjectKind.PIPE ? initialiseQueuePipe : undefined);
     const pipe = part(PartRole.PIPE, 'pipe', ObjectKind.PIPE);
     const reader = PipeEnd.open(port, pipe, End.READ);
     const writer = PipeEnd.open(port, pipe, End.WRITE);
@@ -118,35 +121,60 @@ export class Channel {
 
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
   put(port: Port, parcel: Parcel<Packed>, item: unknown): void {
-    const write = (): void => {
-      writeFrame(port, this.pipe, parcel.packed, () => shown(item), IN_ONE_STEP);
-    };
-    dispatch(port, parcel, () => {
+    try {
       takeLock(port, this.#writeLock);
-      thenGive(port, this.#writeLock, write);
-    });
+      this.#write(port, parcel.packed, item);
+    } catch (error) {
+      if (!(error instanceof HostReset)) takeBack(port, parcel.descriptors);
+      throw error;
+    }
+    markSent(port, parcel);
   }
 
   /**
    * Reads an item, waiting for at most `ticks`; null = time is up. It is still packed: unpacking it takes time, and the lock is
    * free by then. Unpack it before another message is read. @throws EOFError
    */
-  get(port: Port, ticks: Ticks): (() => unknown) | null {
+  get(port: Port, ticks: Ticks): Message | null {
     const deadline = deadlineIn(port, ticks);
     if (!takeLock(port, this.#readLock, ticks)) return null;
-    return thenGive(port, this.#readLock, () => {
-      if (ticks < FOREVER && !awaitReadable(port, this.pipe, ticksUntil(port, deadline))) return null;
-      const open = opener();
-      const message = readFrame(port, this.pipe, (whole) => shown(open(whole)), IN_ONE_STEP);
-      if (message === null) throw badLength();
-      this.#countOut(port);
-      return () => open(message);
-    });
+    let message: Message | null;
+    try {
+      message = this.#read(port, deadline);
+    } catch (error) {
+      if (!(error instanceof HostReset)) giveLock(port, this.#readLock);
+      throw error;
+    }
+    giveLock(port, this.#readLock);
+    return message;
+  }
+
+  // No closures from here on, although `dispatch` and others would take them: they are most of what a small message costs.
+
+  /** Precondition: the writers' lock is held; it is given back, except by whoever is told to stop, who goes with it. */
+  #write(port: Port, packed: Packed, item: unknown): void {
+    try {
+      writeFrame(port, this.pipe, packed, () => shown(item), IN_ONE_STEP);
+    } catch (error) {
+      if (!(error instanceof HostReset)) giveLock(port, this.#writeLock);
+      throw error;
+    }
+    giveLock(port, this.#writeLock);
+  }
+
+  /** Precondition: the readers' lock is held. */
+  #read(port: Port, deadline: Ticks): Message | null {
+    if (deadline < FOREVER && !awaitReadable(port, this.pipe, ticksUntil(port, deadline))) return null;
+    const message = readFrame(port, this.pipe, showItem, IN_ONE_STEP);
+    if (message === null) throw badLength();
+    this.#countOut(port);
+    return message;
   }
 
   /** Precondition: the lock of readers is held. */
   #countOut({ memory: { words } }: Port): void {
     const at = trafficWordOf(words, this.pipe) + Traffic.ITEMS_OUT;
-    Atomics.store(words, at, (peek(words, at) + 1) | 0);
+    // Published by what follows: the lock that is given back.
+    poke(words, at, (peek(words, at) + 1) | 0);
   }
 }

@@ -5,20 +5,21 @@ import { awaitReadable, isReadable, isWritable } from '../../../sync/pipe.ts';
 import type { Awaited } from '../../../sync/poll.ts';
 import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
-import { OSError, ValueError } from '../errors.ts';
+import { BufferTooShort, OSError, ValueError } from '../errors.ts';
 import {
   badLength,
   firstPiece,
   firstPieceOf,
   inOwnBuffer,
-  opener,
   packFrame,
   readFrame,
   writeBytes,
   writeFrame,
   type Message,
+  type Room,
   type Show,
 } from './frame.ts';
+import { repr } from '../format.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { attempt, logCall, logDone, loggedTicks, outcomeOf, timeoutTicks } from '../operation.ts';
 import { closedHandle, dispatch, wrap } from '../codec/parcel.ts';
@@ -33,6 +34,11 @@ function checkedBytes(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   throw new TypeError(`a bytes-like object is required, not '${typeof value}'`);
 }
+
+const valueOf = (message: Message): unknown => message.value;
+const showValue: Show = (message) => shown(message.value);
+const bytesOf = (message: Message): Uint8Array => message.bytes;
+const showBytes: Show = (message) => shown(message.bytes);
 
 /** The part of the bytes that is to be sent. */
 function partOf(bytes: Uint8Array, offset: number, size: number | null): Uint8Array {
@@ -121,8 +127,7 @@ export class Connection implements Sendable, Waitable {
    *   bytes that `send` has sent
    */
   recv(): unknown {
-    const open = opener();
-    return this.#read((message) => shown(open(message)), open, {});
+    return this.#read(showValue, valueOf);
   }
 
   /** Sends bytes, or `size` of them from `offset` on, as one message. */
@@ -145,11 +150,26 @@ export class Connection implements Sendable, Waitable {
   /** Receives one message of bytes. @throws OSError when it is longer than `maxLength`: nothing more can be received then */
   recvBytes(maxLength: number | null = null): Uint8Array {
     if (maxLength !== null && maxLength < 0) throw new ValueError('negative maxlength');
-    const options = { room: inOwnBuffer, ...(maxLength === null ? {} : { most: maxLength }) };
+    return this.#read(showBytes, bytesOf, inOwnBuffer, maxLength ?? undefined);
+  }
+
+  /**
+   * Receives one message of bytes into a buffer, from `offset` on. Returns how many they are.
+   * @throws BufferTooShort when it does not fit: the error has it
+   */
+  recvBytesInto(buffer: ArrayBufferView | ArrayBuffer, offset = 0): number {
+    const target = checkedBytes(buffer);
+    if (offset < 0) throw new ValueError('negative offset');
+    if (offset > target.length) throw new ValueError('offset too large');
+    const fits = (length: number): boolean => offset + length <= target.length;
+    const room: Room = (length) => (fits(length) ? target.subarray(offset, offset + length) : inOwnBuffer(length));
     return this.#read(
-      ({ bytes }) => shown(bytes),
-      ({ bytes }) => bytes,
-      options,
+      showBytes,
+      ({ bytes, length }) => {
+        if (!fits(length)) throw new BufferTooShort(repr(bytes), [bytes]);
+        return length;
+      },
+      room,
     );
   }
 
@@ -222,13 +242,13 @@ export class Connection implements Sendable, Waitable {
     attempt(port, Operation.SEND, pipe, write);
   }
 
-  #read<T>(show: Show, open: (message: Message) => T, options: Parameters<typeof readFrame>[4]): T {
+  #read<T>(show: Show, open: (message: Message) => T, room?: Room, most?: number): T {
     const { pipe } = this.#checkReadable();
     const { port } = current();
     port.step();
     if (!isReadable(port.memory, pipe)) logCall(port, Operation.RECEIVE, pipe);
     return attempt(port, Operation.RECEIVE, pipe, () => {
-      const message = readFrame(port, pipe, show, () => port.step(), options);
+      const message = readFrame(port, pipe, show, () => port.step(), room, most);
       if (message !== null) return open(message);
       // What follows in the pipe is no message: nothing can be received any more.
       if (this.#writer === null) this.#close(port);

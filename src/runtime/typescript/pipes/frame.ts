@@ -1,10 +1,11 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { Kind } from '../../../abi/record.ts';
 import { appendText } from '../../../abi/text.ts';
-import { BROKEN, END_OF_FILE, needOf, read, write } from '../../../sync/pipe.ts';
+import { BROKEN, END_OF_FILE, needOf, read, readWithHead, write } from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { BrokenPipeError, EOFError, OSError } from '../errors.ts';
-import { packInPassing, unpack, type Packed } from '../codec/message.ts';
+import { packInPassing, unpack } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { passOnFaults } from '../uncatchable.ts';
 
 /**
@@ -28,9 +29,25 @@ const outbox = new Uint8Array(HEADER_BYTES + LONGEST_WHOLE);
 const inbox = new Uint8Array(INBOX_BYTES);
 
 /** A message that was read: the bytes up to `length`. They are there until the next one is read. */
-export interface Message {
+export class Message {
   readonly bytes: Uint8Array;
   readonly length: number;
+  #isOpen = false;
+  #value: unknown = null;
+
+  constructor(bytes: Uint8Array, length: number) {
+    this.bytes = bytes;
+    this.length = length;
+  }
+
+  /** What was packed. Unpacked once: to show it, to hand it over, or both. @throws UnpicklingError */
+  get value(): unknown {
+    if (!this.#isOpen) {
+      this.#value = unpack(this.bytes, this.length);
+      this.#isOpen = true;
+    }
+    return this.#value;
+  }
 }
 
 /** Where a message of so many bytes is to be put. Whoever has room for a part only gets the rest as it comes. */
@@ -48,16 +65,6 @@ export const inOwnBuffer: Room = (length) => new Uint8Array(Math.min(length, FIR
 /** Packs a value as a message; it must be written before another one is packed. @throws TypeError; RecursionError */
 export function packFrame(value: unknown): Packed {
   return packInPassing(value, HEADER_BYTES);
-}
-
-export function openMessage({ bytes, length }: Message): unknown {
-  return unpack(bytes, length);
-}
-
-/** Unpacks a message, once: to show it, to hand it over, or both. */
-export function opener(): (message: Message) => unknown {
-  let opened: { readonly value: unknown } | null = null;
-  return (message) => (opened ??= { value: openMessage(message) }).value;
 }
 
 /** Called between the two pieces: they are visible operations each. */
@@ -149,7 +156,7 @@ function writeAll(
     const count = write(port, pipe, bytes, done, to, need);
     if (count === BROKEN) throw new BrokenPipeError();
     done += count;
-    logTransfer(port, Kind.SEND, pipe, count, done === to ? show : null);
+    if (port.logged) logTransfer(port, Kind.SEND, pipe, count, done === to ? show : null);
   }
 }
 
@@ -163,9 +170,15 @@ export function readFrame(
   pipe: ObjectId,
   show: Show,
   between: Between,
-  { room = inInbox, most = SENSELESS_LENGTH }: { readonly room?: Room; readonly most?: number } = {},
+  room = inInbox,
+  most = SENSELESS_LENGTH,
 ): Message | null {
-  readAll(port, pipe, headerBytes, 0, HEADER_BYTES, null);
+  if (between === IN_ONE_STEP && room === inInbox) {
+    const message = readAtOnce(port, pipe, show);
+    if (message !== null) return message;
+  } else {
+    readAll(port, pipe, headerBytes, 0, HEADER_BYTES, null, null);
+  }
   const length = lengthIn(headerBytes);
   if (length >= SENSELESS_LENGTH) throw badLength();
   if (length > most) return null;
@@ -174,8 +187,8 @@ export function readFrame(
   let come = 0;
   for (;;) {
     const to = Math.min(length, bytes.length);
-    const message = { bytes, length };
-    readAll(port, pipe, bytes, come, to, to < length ? null : () => show(message));
+    const message = new Message(bytes, length);
+    readAll(port, pipe, bytes, come, to, message, to < length ? null : show);
     if (to === length) return message;
     const longer = new Uint8Array(Math.min(length, to * 2));
     longer.set(bytes);
@@ -184,14 +197,29 @@ export function readFrame(
   }
 }
 
-/** Fills `target` from `from` up to `to`. `show`: these bytes end a message. Each read has its record. */
+/** Reads a message that is there as a whole. Null: of one that is not, or is a long one, the header is read. */
+function readAtOnce(port: Port, pipe: ObjectId, show: Show): Message | null {
+  const count = readWithHead(port, pipe, headerBytes, inbox, lengthIn);
+  if (count === END_OF_FILE) throw new EOFError();
+  if (port.logged) logTransfer(port, Kind.RECEIVE, pipe, Math.min(count, HEADER_BYTES), null);
+  if (count <= HEADER_BYTES) {
+    readAll(port, pipe, headerBytes, count, HEADER_BYTES, null, null);
+    return null;
+  }
+  const message = new Message(inbox, count - HEADER_BYTES);
+  if (port.logged) logTransfer(port, Kind.RECEIVE, pipe, message.length, () => show(message));
+  return message;
+}
+
+/** Fills `target` from `from` up to `to`. `show`: these bytes end the message. Each read has its record. */
 function readAll(
   port: Port,
   pipe: ObjectId,
   target: Uint8Array,
   from: number,
   to: number,
-  show: (() => string) | null,
+  message: Message | null,
+  show: Show | null,
 ): void {
   for (let done = from; done < to;) {
     const count = read(port, pipe, target, done, to);
@@ -200,12 +228,13 @@ function readAll(
       throw new OSError('got end of file during message');
     }
     done += count;
-    logTransfer(port, Kind.RECEIVE, pipe, count, done === to ? show : null);
+    if (!port.logged) continue;
+    const shows = done === to && show !== null && message !== null;
+    logTransfer(port, Kind.RECEIVE, pipe, count, shows ? () => show(message) : null);
   }
 }
 
 function logTransfer(port: Port, kind: Kind, pipe: ObjectId, bytes: number, show: (() => string) | null): void {
-  if (!port.logged) return;
   const text = show === null ? 0 : appendText(port.memory, textOrNothing(show));
   port.log(kind, 0, pipe, bytes, show === null ? 0 : 1, text);
 }

@@ -1,5 +1,8 @@
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
-import { PIPE_CAPACITY } from '../../../abi/limits.ts';
+import { Control, Mode } from '../../../abi/control.ts';
+import { neverUsed } from '../../../abi/heap.ts';
+import { HEAP_BYTES, LIVE_QUEUE_CAPACITY, PIPE_CAPACITY } from '../../../abi/limits.ts';
+import { peek } from '../../../abi/words.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import type { ObjectId } from '../../../base/ids.ts';
 import { create } from '../../../sync/pipe.ts';
@@ -20,10 +23,24 @@ function directionsOf(hint: string): readonly [there: string, back: string] {
   return hint === '' ? ['', ''] : [hint, `${hint}.reverse`];
 }
 
-/** For pipes of the program, and those that queues are made of. @throws OSError when there is no room for its bytes */
+/** @throws OSError when there is no room for its bytes */
 export function initialisePipe(port: Port, pipe: ObjectId): readonly [bytes: number, capacity: number] {
-  if (!create(port, pipe)) throw new OSError('Too many open files in system', 23);
-  return [0, PIPE_CAPACITY];
+  return initialise(port, pipe, PIPE_CAPACITY);
+}
+
+/**
+ * For a queue: in live mode a larger one, as long as there is much room, so that who puts and who gets need not wait for each
+ * other at each long message. @throws OSError
+ */
+export function initialiseQueuePipe(port: Port, pipe: ObjectId): readonly [bytes: number, capacity: number] {
+  const { memory } = port;
+  const isRoomy = peek(memory.words, Control.MODE) === Mode.LIVE && neverUsed(memory) > HEAP_BYTES / 2;
+  return initialise(port, pipe, isRoomy ? LIVE_QUEUE_CAPACITY : PIPE_CAPACITY);
+}
+
+function initialise(port: Port, pipe: ObjectId, capacity: number): readonly [bytes: number, capacity: number] {
+  if (!create(port, pipe, capacity)) throw new OSError('Too many open files in system', 23);
+  return [0, capacity];
 }
 
 /**

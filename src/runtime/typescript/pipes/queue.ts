@@ -9,7 +9,7 @@ import { Channel, partName } from './channel.ts';
 import { current } from '../current.ts';
 import { AssertionError, Empty, Full, ValueError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
-import type { Packed } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { packFrame } from './frame.ts';
 import {
   attempt,
@@ -100,7 +100,8 @@ export class Queue<T = unknown> extends Handle {
       logDone(port, Operation.PUT, this.object, outcomeOf(false, ticks > 0), this.#size(port));
       throw new Full();
     }
-    attempt(port, Operation.PUT, this.object, () => this.#putInPlace(port, parcel, item));
+    this.#putInPlace(port, parcel, item);
+    logDone(port, Operation.PUT, this.object, Outcome.OK);
   }
 
   /** As `put` without waiting. */
@@ -119,14 +120,14 @@ export class Queue<T = unknown> extends Handle {
     port.step();
     this.#refuseWhenClosed(port);
     if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, loggedTicks(ticks));
-    const open = this.#channel.get(port, ticks);
-    if (open === null) {
+    const message = this.#channel.get(port, ticks);
+    if (message === null) {
       logDone(port, Operation.GET, this.object, outcomeOf(false, ticks > 0));
       throw new Empty();
     }
     this.#givePlace(port);
     logDone(port, Operation.GET, this.object, Outcome.OK);
-    return open() as T;
+    return message.value as T;
   }
 
   /** As `get` without waiting. */
@@ -200,7 +201,10 @@ export class Queue<T = unknown> extends Handle {
       this.countItem(port);
       this.#channel.put(port, parcel, item);
     } catch (error) {
-      if (!(error instanceof HostReset)) this.#givePlace(port);
+      if (!(error instanceof HostReset)) {
+        this.#givePlace(port);
+        logDone(port, Operation.PUT, this.object, Outcome.ERROR);
+      }
       throw error;
     }
   }

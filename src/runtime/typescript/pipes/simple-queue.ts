@@ -36,7 +36,7 @@ export class SimpleQueue<T = unknown> extends Handle {
     port.step();
     this.#channel.refuseWhenClosed(port);
     if (port.logged && this.#channel.isEmptyOrHeld(port)) logCall(port, Operation.GET, this.object, -1);
-    return attempt(port, Operation.GET, this.object, () => this.#channel.get(port, FOREVER))?.() as T;
+    return attempt(port, Operation.GET, this.object, () => this.#channel.get(port, FOREVER))?.value as T;
   }
 
   /** Another process may change it before the next line. */

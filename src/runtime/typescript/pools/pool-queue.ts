@@ -1,15 +1,14 @@
 import { asObjectId, type ObjectId } from '../../../base/ids.ts';
-import { PIPE_CAPACITY } from '../../../abi/limits.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind } from '../../../abi/record.ts';
-import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, needOf, read, write } from '../../../sync/pipe.ts';
+import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, needOf, read, roomIn, write } from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { createPart } from '../operation.ts';
 import { giveLock, takeLock } from '../locks/parts.ts';
-import { initialisePipe } from '../pipes/pipe.ts';
+import { initialiseQueuePipe } from '../pipes/pipe.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';
 import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
 import { receives } from '../codec/receivers.ts';
@@ -45,7 +44,7 @@ export class PoolQueue implements Sendable {
     const { port } = current();
     const of = (part: string): string => (name === '' ? '' : `${name}.${part}`);
     const queue = createPart(pool, role, name, ObjectKind.SIMPLE_QUEUE);
-    const pipe = createPart(queue, PartRole.PIPE, of('pipe'), ObjectKind.PIPE, initialisePipe);
+    const pipe = createPart(queue, PartRole.PIPE, of('pipe'), ObjectKind.PIPE, initialiseQueuePipe);
     const readLock = createPart(queue, PartRole.READ_LOCK, of('readLock'), ObjectKind.LOCK);
     const writeLock = createPart(queue, PartRole.WRITE_LOCK, of('writeLock'), ObjectKind.LOCK);
     const reader = PipeEnd.open(port, pipe, End.READ);
@@ -115,13 +114,12 @@ export class PoolQueue implements Sendable {
 
   /** There is room for the whole. Precondition: the caller is the only writer now. */
   hasRoomFor(port: Port, message: Uint8Array): boolean {
-    return PIPE_CAPACITY - bytesIn(port.memory, this.pipe) >= message.length;
+    return roomIn(port.memory, this.pipe) >= message.length;
   }
 
   /** Writes as much as there is room for, and returns how much: of a short message all or nothing. As `hasRoomFor`. */
   offer(port: Port, message: Uint8Array): number {
-    const room = PIPE_CAPACITY - bytesIn(port.memory, this.pipe);
-    if (room < Math.min(message.length, ATOMIC_BYTES)) return 0;
+    if (roomIn(port.memory, this.pipe) < Math.min(message.length, ATOMIC_BYTES)) return 0;
     return this.#write(port, message, 0);
   }
 

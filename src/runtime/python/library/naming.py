@@ -1,0 +1,113 @@
+"""How the learner calls an object that is being made: from the bytecode that follows the call, as the TypeScript engine's build does."""
+
+import dis
+
+_STORES = {'STORE_FAST', 'STORE_NAME', 'STORE_GLOBAL', 'STORE_DEREF', 'STORE_FAST_STORE_FAST', 'STORE_FAST_LOAD_FAST'}
+_LOADS = {'LOAD_FAST', 'LOAD_FAST_BORROW', 'LOAD_FAST_CHECK', 'LOAD_NAME', 'LOAD_GLOBAL', 'LOAD_DEREF'}
+_PAIRS = {'LOAD_FAST_LOAD_FAST', 'LOAD_FAST_BORROW_LOAD_FAST_BORROW'}
+_IDLE = {'COPY', 'NOP', 'NOT_TAKEN', 'EXTENDED_ARG', 'CACHE'}
+_CONSTANTS = {'LOAD_CONST', 'LOAD_SMALL_INT'}
+_NEAR = 12
+
+_codes = {}
+_items = {}
+"""How many items a list display in this frame has made so far, by the frame and the place in its code."""
+
+
+def name_at(frame):
+    """The name under which the result of the call is kept that this frame is making; '': none."""
+    code = frame.f_code
+    known = _codes.get(id(code))
+    if known is None:
+        instructions = [one for one in dis.get_instructions(code) if one.opname not in _IDLE]
+        known = _codes[id(code)] = code, instructions
+    instructions = known[1]
+    place = next((n for n, one in enumerate(instructions) if one.offset > frame.f_lasti), len(instructions))
+    return _target(instructions, place, frame) or ''
+
+
+def _first(stored):
+    return stored[0] if isinstance(stored, tuple) else stored
+
+
+def _target(instructions, at, frame):
+    following = instructions[at : at + _NEAR]
+    if not following:
+        return None
+    one = following[0]
+    operation = one.opname
+    if operation in _STORES:
+        return _first(one.argval)
+    if operation == 'UNPACK_SEQUENCE' and one.arg == 2:
+        names = _stored(following[1:3])
+        return f'[{names[0]}, {names[1]}]' if len(names) > 1 else None
+    if operation == 'LIST_APPEND':
+        return _item(instructions, at, frame)
+    if operation == 'LOAD_SPECIAL':
+        return next((_first(later.argval) for later in following if later.opname in _STORES), None)
+    if operation == 'CALL':
+        return _appended(instructions[max(0, at - _NEAR) : at], frame)
+    return _member(following, frame)
+
+
+def _stored(instructions):
+    names = []
+    for one in instructions:
+        if one.opname in _STORES:
+            names += one.argval if isinstance(one.argval, tuple) else [one.argval]
+    return names
+
+
+def _member(following, frame):
+    """`x.y = …`, `x['y'] = …`, `x[y] = …`."""
+    if following[0].opname in _PAIRS:
+        owner, key = following[0].argval
+        return _subscript(frame, owner, _value(frame, key)) if _is(following, 1, 'STORE_SUBSCR') else None
+    if following[0].opname not in _LOADS:
+        return None
+    owner = following[0].argval
+    if _is(following, 1, 'STORE_ATTR'):
+        return f'{owner}.{following[1].argval}'
+    if not _is(following, 2, 'STORE_SUBSCR'):
+        return None
+    key = following[1]
+    if key.opname in _CONSTANTS:
+        return _subscript(frame, owner, key.argval)
+    return _subscript(frame, owner, _value(frame, key.argval)) if key.opname in _LOADS else None
+
+
+def _is(following, at, operation):
+    return len(following) > at and following[at].opname == operation
+
+
+def _subscript(frame, owner, key):
+    return f'{owner}[{key!r}]' if isinstance(key, (int, str)) else None
+
+
+def _value(frame, name):
+    return frame.f_locals.get(name, frame.f_globals.get(name))
+
+
+def _item(instructions, at, frame):
+    """`x = [… for …]`: behind the loop come what the comprehension had put aside, and x."""
+    loop = next((n for n in range(at, -1, -1) if instructions[n].opname == 'FOR_ITER'), None)
+    end = next((n for n in range(at, len(instructions)) if instructions[n].opname == 'END_FOR'), None)
+    if loop is None or end is None:
+        return None
+    aside = {one.argval for one in instructions[:loop] if one.opname == 'LOAD_FAST_AND_CLEAR'}
+    names = [name for name in _stored(instructions[end : end + _NEAR]) if name not in aside]
+    if not names:
+        return None
+    place = id(frame), instructions[at].offset
+    nth = _items[place] = _items.get(place, -1) + 1
+    return f'{names[0]}[{nth}]'
+
+
+def _appended(before, frame):
+    """`x.append(…)`."""
+    for n in range(len(before) - 1, 0, -1):
+        if before[n].opname == 'LOAD_ATTR' and before[n].argval == 'append' and before[n - 1].opname in _LOADS:
+            owner = before[n - 1].argval
+            found = _value(frame, owner)
+            return f'{owner}[{len(found)}]' if isinstance(found, list) else None
+    return None

@@ -1,0 +1,32 @@
+"""Which row of the kernel's object table stands for an object of the library, as far as the log knows it."""
+
+import weakref
+
+from . import stacks
+from .threads import LOCK, lock
+
+_rows = {}
+
+
+def row_of(subject):
+    """0: the log does not know it."""
+    if type(subject) is lock:
+        # What a thread ends with is a lock, too, of which the log knows nothing.
+        return subject._row if subject._reason == LOCK else 0
+    entry = _rows.get(id(subject))
+    return entry[0] if entry else 0
+
+
+def give(subject, row):
+    if type(subject) is lock:
+        subject._row = row
+        return
+    key = id(subject)
+    _rows[key] = row, weakref.ref(subject, lambda _: _rows.pop(key, None))
+
+
+def make(subject, kind, name, first=0, second=0):
+    """From now on the log knows this object. Its row; 0: the table is full."""
+    row = stacks.kernel.make_object(kind, name, first, second)
+    give(subject, row)
+    return row

@@ -1,0 +1,169 @@
+import type { PyodideAPI } from 'pyodide';
+import { asObjectId, type ObjectId } from '../../base/ids.ts';
+import {
+  close,
+  countOf,
+  duplicate,
+  numberOf,
+  open,
+  TABLE_FULL,
+  unpack,
+  type Closing,
+} from '../../abi/descriptor-table.ts';
+import { End } from '../../abi/pipe-row.ts';
+import { Kind } from '../../abi/record.ts';
+import { Errno } from './errno.ts';
+import { freeNumber, holdNumber } from './pyodide-internals.ts';
+import type { TurnPort } from './turn.ts';
+
+/** What numbers have in common that were made of each other by `dup`: the open file description of POSIX. */
+export interface OpenFile {
+  /** `null`: all that is written to it is lost. */
+  readonly kind: 'pipe' | 'socket' | 'null';
+  /** O_NONBLOCK is not set. */
+  blocks: boolean;
+  /** Of a socket: what it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
+  address: string;
+  peer: string;
+  /** Of a socket: its reader is the pipe in which connections come. */
+  listens: boolean;
+}
+
+/** An end of a pipe that the process has open: its row in the table of all processes. */
+export interface PipeEnd {
+  readonly row: number;
+  readonly pipe: ObjectId;
+}
+
+/** What one number stands for. */
+export interface Descriptor {
+  readonly file: OpenFile;
+  reader: PipeEnd | null;
+  writer: PipeEnd | null;
+}
+
+/** A descriptor on its way to another process. */
+export interface SentDescriptor extends OpenFile {
+  readonly number: number;
+  readonly reader: PipeEnd | null;
+  readonly writer: PipeEnd | null;
+}
+
+/**
+ * What the process has open in the kernel, by number. The numbers are those of Emscripten's own table, where each is held, so that files
+ * and pipes share them. Only this process changes what is here; when it ends the kernel closes the rows.
+ */
+export class OpenFiles {
+  readonly #python: PyodideAPI;
+  readonly #port: TurnPort;
+  readonly #table = new Map<number, Descriptor>();
+
+  constructor(python: PyodideAPI, port: TurnPort) {
+    this.#python = python;
+    this.#port = port;
+  }
+
+  get(number: number): Descriptor | undefined {
+    return this.#table.get(number);
+  }
+
+  /** All numbers of the same open file. */
+  *sharing(file: OpenFile): Generator<readonly [number: number, descriptor: Descriptor]> {
+    for (const entry of this.#table) if (entry[1].file === file) yield entry;
+  }
+
+  /** Opens the ends of these pipes under one number: the smallest that is free, or `wanted`. Or an error number. */
+  add(file: OpenFile, reader: ObjectId | null, writer: ObjectId | null, wanted = -1): number {
+    const number = holdNumber(this.#python, wanted);
+    if (number < 0) return Errno.EMFILE;
+    const descriptor: Descriptor = { file, reader: null, writer: null };
+    this.#table.set(number, descriptor);
+    if (this.openEnds(number, descriptor, reader, writer)) return number;
+    this.close(number);
+    return Errno.ENFILE;
+  }
+
+  /** Precondition: the descriptor has none yet. False: the table is full. */
+  openEnds(number: number, descriptor: Descriptor, reader: ObjectId | null, writer: ObjectId | null): boolean {
+    if (reader !== null) descriptor.reader = this.#open(reader, End.READ, number);
+    if (writer !== null) descriptor.writer = this.#open(writer, End.WRITE, number);
+    return (reader === null || descriptor.reader !== null) && (writer === null || descriptor.writer !== null);
+  }
+
+  /** Another number for the same. Precondition: `wanted` is free, or below 0: then it is the smallest that is. */
+  duplicate({ file, reader, writer }: Descriptor, wanted = -1): number {
+    return this.add(file, reader?.pipe ?? null, writer?.pipe ?? null, wanted);
+  }
+
+  /** Frees a number. The caller lets those know who wait at the other ends. Precondition: it is the process's. */
+  close(number: number): Closing[] {
+    const descriptor = this.#table.get(number);
+    this.#table.delete(number);
+    freeNumber(this.#python, number);
+    return descriptor === undefined ? [] : this.closeEnds(descriptor, true, true);
+  }
+
+  closeEnds(descriptor: Descriptor, reader: boolean, writer: boolean): Closing[] {
+    const closings: Closing[] = [];
+    if (reader && descriptor.reader !== null) this.#close(descriptor.reader, End.READ, closings);
+    if (writer && descriptor.writer !== null) this.#close(descriptor.writer, End.WRITE, closings);
+    if (reader) descriptor.reader = null;
+    if (writer) descriptor.writer = null;
+    return closings;
+  }
+
+  /** Packs it for another process, where it has this number; 0: as that likes. Or an error number. */
+  pack({ file, reader, writer }: Descriptor, number: number): SentDescriptor | number {
+    const { memory, pid } = this.#port;
+    const twin = (end: PipeEnd | null, kind: End): number =>
+      end === null ? 0 : duplicate(memory, end.row, pid, end.pipe, kind, number);
+    const rows = [twin(reader, End.READ), twin(writer, End.WRITE)] as const;
+    if (rows[0] < 0 || rows[1] < 0) {
+      for (const row of rows) if (row > 0) unpack(memory, row, pid);
+      return Errno.ENFILE;
+    }
+    return {
+      ...file,
+      number,
+      reader: reader && { row: rows[0], pipe: reader.pipe },
+      writer: writer && { row: rows[1], pipe: writer.pipe },
+    };
+  }
+
+  /** Takes back what was packed. */
+  unpack({ reader, writer }: SentDescriptor): void {
+    const { memory, pid } = this.#port;
+    for (const end of [reader, writer]) if (end !== null) unpack(memory, end.row, pid);
+  }
+
+  /** What another process has sent becomes this one's. Precondition: its ends are adopted. */
+  receive({ number, reader, writer, ...file }: SentDescriptor): number {
+    const held = holdNumber(this.#python, number === 0 ? -1 : number);
+    if (held >= 0) this.#table.set(held, { file, reader, writer });
+    return held;
+  }
+
+  numberOf(row: number): number {
+    return numberOf(this.#port.memory, row);
+  }
+
+  #open(pipe: ObjectId, end: End, number: number): PipeEnd | null {
+    const { memory, pid } = this.#port;
+    const row = open(memory, pid, pipe, end, number);
+    if (row === TABLE_FULL) return null;
+    this.#log(true, pipe, end, countOf(memory, pipe, end));
+    return { row, pipe: asObjectId(pipe) };
+  }
+
+  #close({ row, pipe }: PipeEnd, end: End, closings: Closing[]): void {
+    const { memory, pid } = this.#port;
+    const closing = close(memory, row, pid, pipe, end);
+    if (closing === null) return;
+    this.#log(false, pipe, end, closing.left);
+    closings.push(closing);
+  }
+
+  #log(opened: boolean, pipe: ObjectId, end: End, count: number): void {
+    this.#port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, this.#port.pid, count);
+  }
+}
