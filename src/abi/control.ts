@@ -27,7 +27,7 @@ export const Control = {
   /** Counts runs; a host that sees another number than it started with belongs to a run that is over. */
   RUN: 12,
   /** Not 0: the Python engine logs no variables. */
-  VARIABLES_MUTED: 28,
+  VARIABLES_MUTED: 29,
   /** Virtual CPUs of the run, what `cpuCount()` says. */
   CPUS: 13,
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
