@@ -96,6 +96,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       pick: (tid) => kernel.pick(tid),
       kill: (pid) => kernel.kill(pid),
       resizePool: (size) => kernel.resizePool(size),
+      typeLine: (line) => kernel.typeLine(line),
       schedule: () => kernel.schedule(),
     },
     python: {

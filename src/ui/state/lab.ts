@@ -179,6 +179,8 @@ export interface LabActions {
   pick(tid: Tid): Promise<void>;
   /** Ends this process at the cursor. */
   kill(tid: Tid): Promise<void>;
+  /** Types a line at the cursor, for a program that reads it; null = the end of the file. */
+  typeLine(line: string | null): Promise<void>;
   setParameter(name: string, value: ParameterValue): Promise<void>;
   setConfig(change: Partial<MachineConfig>): Promise<void>;
   setMode(mode: Mode): Promise<void>;

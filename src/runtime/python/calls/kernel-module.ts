@@ -6,6 +6,7 @@ import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { signalCalls } from './signals.ts';
+import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -18,5 +19,6 @@ export function kernelModule(machinery: Machinery): object {
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
     ...observationCalls(machinery),
+    ...terminalCalls(machinery),
   });
 }

@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 
-from . import descriptors, processes, signals, stacks, steps, threads
+from . import descriptors, processes, signals, stacks, steps, terminal, threads
 
 HOME = '/home/learner'
 
@@ -27,6 +27,7 @@ def run(program, letter):
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     signals.connect()
+    terminal.connect()
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
