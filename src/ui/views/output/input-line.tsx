@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useRef, useState, type KeyboardEvent, type ReactElement, type RefObject } from 'react';
 import { readerNames } from '../../state/outcome.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -71,7 +71,7 @@ function Line({ names }: { names: string }): ReactElement {
 }
 
 /** The run has stopped for a line: the next key is its first letter, unless the reader is writing elsewhere. */
-function useFocusWhenAwaited() {
+function useFocusWhenAwaited(): RefObject<HTMLInputElement | null> {
   const field = useRef<HTMLInputElement>(null);
   const stopped = useLab((state) => state.outcome === 'input');
   useEffect(() => {
