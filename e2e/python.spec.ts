@@ -187,6 +187,59 @@ test.describe('one’s own program', () => {
   }
 });
 
+test.describe('variables', () => {
+  const SOURCE = `total = 0
+
+def add(n):
+    global total
+    twice = n * 2
+    total += twice
+    return total
+
+for n in range(3):
+    add(n)
+print(total)
+`;
+  const row = (page: Page, scope: string, name: string) =>
+    page
+      .getByRole('table', { name: scope })
+      .locator('tbody tr')
+      .filter({ has: page.getByRole('rowheader', { name, exact: true }) });
+
+  test('are those at the cursor, also after stepping back, and what changed is marked', async ({ page }) => {
+    await open(page, SOURCE);
+    await page.getByRole('tab', { name: 'Variables' }).click();
+    expect(await link(page)).toContain('view=variables');
+    // Up to the end of `twice = n * 2` in the third call.
+    await page.evaluate(() => window.procession.step(15));
+    await expect(row(page, 'Locals of add()', 'twice')).toContainText('4');
+    await expect(row(page, 'Locals of add()', 'twice')).toHaveAttribute('data-changed');
+    await expect(row(page, 'Locals of add()', 'n')).not.toHaveAttribute('data-changed');
+    await expect(row(page, 'Globals of the process', 'total')).toContainText('2');
+    await page.evaluate(() => window.procession.step(1));
+    await expect(row(page, 'Globals of the process', 'total')).toContainText('6');
+    await expect(row(page, 'Globals of the process', 'total')).toHaveAttribute('data-changed');
+    await page.evaluate(() => window.procession.back(2));
+    await expect(row(page, 'Locals of add()', 'twice')).toHaveCount(0);
+    await expect(row(page, 'Globals of the process', 'total')).toContainText('2');
+    await page.evaluate(() => window.procession.run());
+    await expect(page.getByRole('table')).toHaveCount(1);
+    expect(await violations(page)).toEqual([]);
+  });
+
+  test('are each process’s own, in the memory tab', async ({ page }) => {
+    await open(
+      page,
+      `from multiprocessing import Process\ncounter = 0\ndef work():\n    global counter\n    counter = 5\n    print(counter)\nif __name__ == '__main__':\n    child = Process(target=work)\n    child.start()\n    child.join()\n    print(counter)\n`,
+    );
+    await page.evaluate(() => window.procession.run());
+    await page.getByRole('tab', { name: 'Memory' }).click();
+    const process = (name: string) => page.getByRole('listitem').filter({ has: page.getByRole('heading', { name }) });
+    await expect(process('MainProcess').getByRole('row', { name: /^counter/ })).toContainText('0');
+    await expect(process('Process-1').getByRole('row', { name: /^counter/ })).toContainText('5');
+  });
+});
+
 test.describe('a program that reads', () => {
   const SOURCE = 'name = input("name? ")\nprint(f"Hello, {name}!")\nprint("again:", input())\n';
   const line = (page: Page) => page.getByTestId('input-line');

@@ -26,7 +26,7 @@ export type Mode = (typeof MODES)[number];
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** The panels below the timeline; the word in the link (`view`). */
-export const TABS = ['output', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
+export const TABS = ['output', 'variables', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Steps a second while playing; 0 = as fast as possible. */

@@ -32,6 +32,17 @@ export const enPython = {
   'notice.lineTooLong':
     'A line can have at most {{max, number}} bytes, and this one has {{length, number}}: a terminal takes no more.',
 
+  // Variables
+  'tab.variables': 'Variables',
+  'variables.locals': 'Locals of {{name}}()',
+  'variables.locals.caller': 'Locals of {{name}}(), which called it',
+  'variables.globals': 'Globals of the process',
+  'variables.none': 'none yet',
+  'variables.changed': 'changed by the last step',
+  'variables.select': 'Select a thread to see its variables.',
+  'variables.empty': 'No variable has a value yet.',
+  'variables.onlyPython': 'Values of variables are shown for Python programs: choose Python above the program.',
+
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',
   'editor.tools': 'Your program',

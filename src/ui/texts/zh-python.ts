@@ -32,6 +32,17 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'automation.line': 'typeLine 每次只接受一行，不带换行符；多行请逐行调用。',
   'notice.lineTooLong': '一行最多 {{max, number}} 字节，这一行有 {{length, number}} 字节：终端也只收这么多。',
 
+  // 变量
+  'tab.variables': '变量',
+  'variables.locals': '{{name}}() 的局部变量',
+  'variables.locals.caller': '调用者 {{name}}() 的局部变量',
+  'variables.globals': '进程的全局变量',
+  'variables.none': '还没有',
+  'variables.changed': '上一步改变了它',
+  'variables.select': '选中一个线程，查看它的变量。',
+  'variables.empty': '还没有变量被赋值。',
+  'variables.onlyPython': 'Python 程序才显示变量的值：请在程序上方选择 Python。',
+
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',
   'editor.tools': '你的程序',

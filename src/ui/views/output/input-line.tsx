@@ -63,7 +63,7 @@ function Line({ names }: { names: string }): ReactElement {
           {t('input.eof')}
         </Button>
       </Tip>
-      <span className={classes.awaited} role="status">
+      <span className="visually-hidden" role="status">
         {names === '' ? '' : t('input.waits', { names })}
       </span>
     </form>
