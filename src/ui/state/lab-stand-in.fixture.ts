@@ -99,6 +99,7 @@ export function provideStandIn(log: LogStore, cpus = 1, lang: Language = 'en'): 
     setConfig: nothing,
     setMode: nothing,
     setPool: nothing,
+    typeLine: nothing,
     setEngine: async (engine) => store.setState({ engine }),
     cancelBoot: () => {},
     edit: nothing,

@@ -26,7 +26,7 @@ export type Mode = (typeof MODES)[number];
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** The panels below the timeline; the word in the link (`view`). */
-export const TABS = ['output', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
+export const TABS = ['output', 'variables', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Steps a second while playing; 0 = as fast as possible. */
@@ -179,6 +179,8 @@ export interface LabActions {
   pick(tid: Tid): Promise<void>;
   /** Ends this process at the cursor. */
   kill(tid: Tid): Promise<void>;
+  /** Types a line at the cursor, for a program that reads it; null = the end of the file. */
+  typeLine(line: string | null): Promise<void>;
   setParameter(name: string, value: ParameterValue): Promise<void>;
   setConfig(change: Partial<MachineConfig>): Promise<void>;
   setMode(mode: Mode): Promise<void>;

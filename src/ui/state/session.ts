@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
+import { MAX_LINE_BYTES } from '../../abi/limits.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
-import { packCode } from './code.ts';
+import { byteLength, packCode } from './code.ts';
 import { Draft } from './draft.ts';
 import { Execution } from './execution.ts';
 import { experimentsOf } from '../../scenarios/scenario.ts';
@@ -396,6 +397,19 @@ export class Session implements LabActions {
     const thread = this.store.getState().machine.threads.find((one) => one.tid === tid);
     if (thread === undefined) return this.#notice(async () => Promise.reject(noThread(tid)));
     return this.#notice(() => this.player.kill(tid, thread.pid));
+  }
+
+  typeLine(line: string | null): Promise<void> {
+    return this.#notice(() => this.typeAtCursor(line, true));
+  }
+
+  /** @throws Refusal when it is too long, or there is nothing that could read it. `andGoOn`: as for the player. */
+  async typeAtCursor(line: string | null, andGoOn: boolean): Promise<void> {
+    const length = line === null ? 0 : byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Refusal({ key: 'notice.lineTooLong', values: { length, max: MAX_LINE_BYTES } });
+    }
+    await this.player.typeLine(line, andGoOn);
   }
 
   /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */

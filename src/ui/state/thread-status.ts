@@ -34,6 +34,7 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.PIPE_FULL]: 'pipe-full',
   [BlockReason.RESULT]: 'result',
   [BlockReason.POLL]: 'poll',
+  [BlockReason.INPUT]: 'input',
 };
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {

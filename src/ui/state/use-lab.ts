@@ -50,6 +50,7 @@ export const lab: LabActions = {
   setConfig: (change) => current().actions.setConfig(change),
   setMode: (mode) => current().actions.setMode(mode),
   setPool: (size) => current().actions.setPool(size),
+  typeLine: (line) => current().actions.typeLine(line),
   setEngine: (engine) => current().actions.setEngine(engine),
   edit: (source) => current().actions.edit(source),
   runProgram: () => current().actions.runProgram(),

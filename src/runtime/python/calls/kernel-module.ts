@@ -7,6 +7,7 @@ import { processCalls } from './processes.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
 import { signalCalls } from './signals.ts';
+import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -20,5 +21,6 @@ export function kernelModule(machinery: Machinery): object {
     ...pollCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
+    ...terminalCalls(machinery),
   });
 }

@@ -67,6 +67,7 @@ const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   poll: 'reason.poll',
   sleep: 'place.sleep',
   io: 'reason.io',
+  input: 'reason.input',
   join: 'reason.join',
   other: 'reason.other',
 };

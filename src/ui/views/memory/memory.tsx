@@ -1,5 +1,7 @@
 import type { ReactElement } from 'react';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
+import { Variables } from '../../../replay/variables.ts';
+import { derivedOf } from '../../state/derived.ts';
 import { useLab } from '../../state/use-lab.ts';
 import { objectWords } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -8,14 +10,16 @@ import { ObjectDrawing } from '../objects/object-drawing.tsx';
 import { layoutObject } from '../objects/object-layout.ts';
 import { isFresh } from '../objects/value-layout.ts';
 import { ThreadList } from '../thread-badge/thread-list.tsx';
-import { memoryOf, type ProcessMemory } from './memory-rows.ts';
+import { memoryOf, type Global, type ProcessMemory } from './memory-rows.ts';
 import classes from './memory.module.css';
 
 /** What each process has for itself, its threads in it; and apart from them what all see. */
 export function Memory(): ReactElement {
   const t = useText();
   const machine = useLab((state) => state.machine);
-  const { processes, shared } = memoryOf(machine);
+  const cursor = useLab((state) => state.cursor);
+  const variables = derivedOf(useLab((state) => state.log)).of(Variables);
+  const { processes, shared } = memoryOf(machine, (pid) => variables.globalsOf(pid, cursor));
   if (processes.length === 0 && shared.length === 0) return <p className={classes.empty}>{t('memory.empty')}</p>;
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.memory')}>
@@ -62,7 +66,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
           </thead>
           <tbody>
             {globals.map((global) => (
-              <Global key={global.id} global={global} machine={machine} />
+              <GlobalRow key={global.name} global={global} machine={machine} />
             ))}
           </tbody>
         </table>
@@ -71,7 +75,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
   );
 }
 
-function Global({ global, machine }: { readonly global: ObjectView; readonly machine: MachineState }): ReactElement {
+function GlobalRow({ global, machine }: { readonly global: Global; readonly machine: MachineState }): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
   const fresh = isFresh(machine, global.write);
