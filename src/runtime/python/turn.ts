@@ -9,6 +9,7 @@ import { Request, Slot, WaitResult } from '../../abi/slot.ts';
 import { peek } from '../../abi/words.ts';
 import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
 import { Claims } from './claims.ts';
+import { Messages } from './messages.ts';
 
 /** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
 function wholeTicks(ticks: Ticks): number {
@@ -24,6 +25,8 @@ export class TurnPort {
   readonly memory: Memory;
   /** What threads wait for, whatever the waits below say. */
   readonly claims = new Claims();
+  /** What they are about to write. */
+  readonly messages = new Messages();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
 

@@ -53,7 +53,7 @@ def _inner(wrapper):
     return wrapper._semlock
 
 
-def _seconds(names):
+def seconds(names):
     """Of `acquire(block, timeout)`."""
     timeout = names['timeout']
     return 0 if not names['block'] else ticks_of(None if timeout is None else max(0.0, timeout))
@@ -76,7 +76,7 @@ def _count(call, _value):
 
 
 _SEMAPHORES = {
-    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=_seconds, waits=_is_told, result=_count),
+    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=seconds, waits=_is_told, result=_count),
     'SemLock.release': Call(_RELEASE, _reason, waits=lambda semlock, _names: kind_of(semlock) != LOCK, result=_count),
 }
 
