@@ -3,6 +3,7 @@ import type { InterpreterSupply } from '../../abi/remote.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
+  keepTrampoline,
   limitMemory,
   separateStacks,
   SharedSnapshot,
@@ -52,6 +53,7 @@ const MEMORY_BYTES = 512 << 20;
 /** An interpreter out of what was loaded. `take`: see `suspendInPoll`. */
 export async function wake(supply: InterpreterSupply, take: () => Promise<number> | null): Promise<PyodideAPI> {
   limitMemory(MEMORY_BYTES);
+  const putTrampoline = keepTrampoline();
   const restore = useLoaded(supply.module as WebAssembly.Module, supply.library);
   let python: PyodideAPI;
   try {
@@ -63,6 +65,7 @@ export async function wake(supply: InterpreterSupply, take: () => Promise<number
   } finally {
     restore();
   }
+  putTrampoline(python);
   separateStacks(python);
   suspendInPoll(python, take);
   renumberErrors(python);
