@@ -51,6 +51,9 @@ export function observationCalls({ carrier, port }: Machinery) {
     },
 
     log_done,
+    /** A record of the calling thread's. */
+    tell: (kind: number, aux: number, object: number, a: number, b: number, c: number): void =>
+      port.log(kind, aux, asObjectId(object), a, b, c),
 
     wants_variables: (): boolean => port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
     /** The calling thread is in a function of the program's that it was not in when its last step began; or has left some. */

@@ -18,6 +18,8 @@ import type { Machinery } from '../machinery.ts';
  * other processes recognise them.
  */
 const KEY = 10;
+/** A third word of such a row, for whoever has found it. */
+const NOTE = 9;
 
 /** The kernel calls of those who see what processes have in common: `library/observed_multiprocessing.py`. None of them waits. */
 export function sharedObjectCalls({ port, files }: Machinery) {
@@ -79,6 +81,9 @@ export function sharedObjectCalls({ port, files }: Machinery) {
         return kindOf(object) === kind && peek(words, at) === key && peek(words, at + 1) === place;
       });
     },
+
+    set_note: (row: number, note: number): void => poke(words, stateWordOf(asObjectId(row), NOTE), note),
+    note_of: (row: number): number => peek(words, stateWordOf(asObjectId(row), NOTE)),
 
     name_of: (row: number): string => objectNameIn(memory, asObjectId(row)),
 

@@ -49,20 +49,12 @@ class _Thing(metaclass=_Class):
             self.__dict__.update(state)
 
 
-_UNKNOWN = object()
-
-
 def unpacked(data):
-    """The value that was pickled; None: it is no pickle."""
-    found = _unpacked(data)
-    return None if found is _UNKNOWN else found
-
-
-def _unpacked(data):
+    """The value that was pickled; the bytes themselves, if that is no pickle."""
     try:
         return _Reader(io.BytesIO(data)).load()
     except Exception:
-        return _UNKNOWN
+        return bytes(data)
 
 
 def said(value):
@@ -71,9 +63,3 @@ def said(value):
         text = value.replace('\n', '⏎')
         return text if len(text) <= LENGTH else text[: LENGTH - 1] + '…'
     return shown(value)
-
-
-def said_of(data):
-    """What this pickle says; of what is none, its bytes."""
-    value = _unpacked(data)
-    return shown(bytes(data)) if value is _UNKNOWN else said(value)

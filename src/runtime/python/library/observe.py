@@ -50,6 +50,9 @@ class Call:
     alone = False
     """As a part of another observed call it is not told."""
 
+    precedes_set = False
+    """It is done when the event is set that has the same row, and not only when it comes back."""
+
     def __init__(
         self, operation, reason, *, argument=None, waits=None, outcome=None, result=None, subject=None, row=rows.row_of, before=None
     ):

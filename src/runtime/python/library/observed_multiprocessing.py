@@ -278,10 +278,13 @@ _PROPERTIES = {'getvalue': _Access(_LOAD), 'setvalue': _Access(_STORE, value='va
 # Processes
 
 
+on_start = []
+"""Functions of the frame that has started a process, and of its row."""
+
+
 class _Start(Call):
     def begin(self, frame):
-        if maker_of(frame, None) is not None:
-            self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
+        self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
 
     def log(self, call, outcome, value):
         process = call.subject
@@ -289,6 +292,8 @@ class _Start(Call):
         row = stacks.kernel.process_row(pid) if pid else 0
         if row:
             rows.give(process, row)
+            for tell in on_start:
+                tell(call.frame.f_back, row)
         end(call, row, outcome, pid)
 
 

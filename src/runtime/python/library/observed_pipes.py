@@ -3,7 +3,7 @@
 import multiprocessing.queues as queues
 
 from . import rows, stacks
-from .contents import said, said_of
+from .contents import said, unpacked
 from .observe import ERROR, FALSE, OK, TIMED_OUT, Call, Made, MadeBy, table, ticks_of
 from .observed_multiprocessing import make_condition, seconds, show
 from .shown import shown
@@ -91,9 +91,21 @@ def _text(message):
     """What it says that `_send_bytes` writes in this frame."""
     asked = message.f_back
     if asked.f_code.co_name == 'send':
-        return said(asked.f_locals['obj'])
-    data = message.f_locals['buf']
-    return shown(bytes(data[:100])) if is_learners(asked.f_back) else said_of(data)
+        value = asked.f_locals['obj']
+    else:
+        data = message.f_locals['buf']
+        if is_learners(asked.f_back):
+            return shown(bytes(data[:100]))
+        value = unpacked(data)
+    for tell in interpreters:
+        text = tell(asked, value)
+        if text is not None:
+            return text
+    return said(value)
+
+
+interpreters = []
+"""Functions of the frame that sends a value, and of the value, which say what it means; None: they do not know."""
 
 
 def _make_pipe(ends, name):
@@ -143,13 +155,13 @@ def _part(name, part):
     return f'{name}.{part}' if name else part
 
 
-def make_channel(kind, queue, name):
+def make_channel(kind, queue, name, locks=('rlock', 'wlock')):
     """A queue, and what it is made of: a pipe, and a lock at each of its ends. Its row."""
     kernel = stacks.kernel
     row = kernel.make_shared(kind, name, 0, 0, kernel.pipe_of(queue._reader._handle, False), 0)
     rows.give(queue, row)
     kernel.part(_PIPE, kernel.show_pipe(queue._reader._handle, False, _part(name, 'pipe')), row)
-    for lock, part, role in ((queue._rlock, 'rlock', _READ_LOCK), (queue._wlock, 'wlock', _WRITE_LOCK)):
+    for lock, part, role in ((queue._rlock, locks[0], _READ_LOCK), (queue._wlock, locks[1], _WRITE_LOCK)):
         show(lock._semlock, _part(name, part))
         kernel.part(role, lock._semlock.handle, row)
     return row
@@ -207,6 +219,16 @@ def _outcome(call, _value, error):
     return FALSE if call.argument == 0 else TIMED_OUT
 
 
+takers = []
+"""Functions of the frame in which a simple queue is used, which say whether that was all: it is somebody's part."""
+
+
+class _Simple(Call):
+    def begin(self, frame):
+        if not any(take(frame) for take in takers):
+            super().begin(frame)
+
+
 class _Looks(Call):
     """Its size, which is what a semaphore counts."""
 
@@ -233,8 +255,8 @@ _QUEUES = {
     ),
     'JoinableQueue.join': Call(_JOIN, _NATURAL, argument=lambda _names: -1),
     'SimpleQueue.__init__': Made(lambda queue, name: make_channel(_SIMPLE, queue, name)),
-    'SimpleQueue.put': Call(_PUT, _NATURAL, argument=lambda _names: -1, waits=_cannot_write),
-    'SimpleQueue.get': Call(_GET, _NATURAL, argument=lambda _names: -1, waits=_is_empty),
+    'SimpleQueue.put': _Simple(_PUT, _NATURAL, argument=lambda _names: -1, waits=_cannot_write),
+    'SimpleQueue.get': _Simple(_GET, _NATURAL, argument=lambda _names: -1, waits=_is_empty),
     'SimpleQueue.close': Call(_CLOSE, _NATURAL, waits=lambda _queue, _names: False),
 }
 

@@ -82,6 +82,14 @@ def _counter(call, _value):
     return call.subject._value
 
 
+class _Set(Call):
+    def begin(self, frame):
+        calls = running().calls
+        if calls and calls[-1].call.precedes_set and rows.row_of(frame.f_locals['self']) == calls[-1].row:
+            calls[-1].call.close(running(), calls[-1], None, None)
+        super().begin(frame)
+
+
 _CONDITIONS = {
     'Condition.__init__': Made(_make_condition),
     'Condition.wait': Call(_WAIT, _BY_CONDITION, argument=timeout_ticks),
@@ -94,7 +102,7 @@ _CONDITIONS = {
     'BoundedSemaphore.release': _Places(_RELEASE, _BY_SEMAPHORE, argument=lambda names: names['n']),
     'Event.__init__': Made(simple(_EVENT)),
     'Event.is_set': Call(_IS_SET, _BY_EVENT, outcome=lambda _call, value, _error: OK if value else 2),
-    'Event.set': Call(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
+    'Event.set': _Set(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
     'Event.clear': Call(_CLEAR, _BY_EVENT),
     'Event.wait': Call(_WAIT, _BY_EVENT, argument=timeout_ticks, outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT),
 }
