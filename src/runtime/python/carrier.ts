@@ -29,6 +29,14 @@ export const SUSPENDED = undefined;
 export const INTERRUPTED = false;
 export type Pause = typeof SUSPENDED | typeof INTERRUPTED;
 
+/** Memory that the process has in common with others. */
+export interface Sharing {
+  /** What this process has written becomes theirs. */
+  publishAll(): void;
+  /** What they have written becomes its. */
+  refreshAll(): void;
+}
+
 /** In place of a call: a step, which has no more to do when it is resumed. */
 const STEP = null;
 
@@ -54,6 +62,8 @@ export class Carrier {
   readonly #byCall = new Set<number>();
   /** Counts while no thread comes to the kernel. */
   readonly pulse = new Pulse();
+  /** Told of every moment in which others may run. */
+  sharing: Sharing | null = null;
   /** Told whenever the main thread gets the turn and signals have come for the process. */
   onSignals: () => void = () => {};
 
@@ -209,6 +219,7 @@ export class Carrier {
   #request(request: Request, a: number, b: number, c: number, d: number, e: number): void {
     const words = this.#words;
     const at = slotAt(this.#current);
+    this.sharing?.publishAll();
     poke(words, at + Slot.REQUEST, request);
     poke(words, at + Slot.ARG0, a);
     poke(words, at + Slot.ARG1, b);
@@ -226,6 +237,7 @@ export class Carrier {
       if (called !== 0) {
         this.#refuseOthers();
         Atomics.store(this.#words, this.#call, 0);
+        this.sharing?.refreshAll();
         return called - 1;
       }
       Atomics.wait(this.#words, this.#call, 0);

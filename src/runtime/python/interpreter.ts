@@ -10,6 +10,7 @@ import {
   suspendInPoll,
   takeSnapshot,
   useLoaded,
+  type Maps,
   type SnapshotOptions,
 } from './pyodide-internals.ts';
 
@@ -50,11 +51,15 @@ export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuff
 /** Of a process: sixteen of them would still leave the browser alive. */
 const MEMORY_BYTES = 512 << 20;
 
-/** An interpreter out of what was loaded. `take`: see `suspendInPoll`. */
-export async function wake(supply: InterpreterSupply, take: () => Promise<number> | null): Promise<PyodideAPI> {
+/** An interpreter out of what was loaded. `take`: see `suspendInPoll`; `maps`: see `useLoaded`. */
+export async function wake(
+  supply: InterpreterSupply,
+  take: () => Promise<number> | null,
+  maps: () => Maps | null,
+): Promise<PyodideAPI> {
   limitMemory(MEMORY_BYTES);
   const putTrampoline = keepTrampoline();
-  const restore = useLoaded(supply.module as WebAssembly.Module, supply.library);
+  const restore = useLoaded(supply.module as WebAssembly.Module, supply.library, maps);
   let python: PyodideAPI;
   try {
     python = await load(supply.folder, {

@@ -1,31 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Machine } from '../../ui/host/machine.ts';
-import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
-import type { FixtureRun, Spec } from '../fixtures/lab.fixture.ts';
+import { expect, test } from 'vitest';
+import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-let machine: Machine;
-beforeAll(async () => {
-  machine = await createPythonMachine();
-}, 60_000);
-afterAll(() => machine.dispose());
-
-/** Runs it twice: the second run must write the same log. */
-async function run(source: string, spec: Partial<Spec> = {}): Promise<FixtureRun> {
-  const first = await runPython(machine, source, spec);
-  const second = await runPython(machine, source, spec);
-  expect(second.stdout).toBe(first.stdout);
-  expect(second.words).toEqual(first.words);
-  return first;
-}
-
-/** What `python3` prints with start method `spawn`, and it ends well. */
-async function prints(source: string, stdout: string, spec: Partial<Spec> = {}): Promise<FixtureRun> {
-  const result = await run(source, spec);
-  expect(result.stderr).toBe('');
-  expect(result.stdout).toBe(stdout.trimStart());
-  expect(result.status.state).toBe('finished');
-  return result;
-}
+const { run, prints } = inPythonTwice();
 
 test('a process runs a function, with arguments, in an interpreter of its own', async () => {
   await prints(

@@ -14,13 +14,14 @@ import { End } from '../../abi/pipe-row.ts';
 import { Kind } from '../../abi/record.ts';
 import { isShown } from '../../abi/shown-row.ts';
 import { Errno } from './errno.ts';
+import type { FileNumbers, SentFile } from './files/file-numbers.ts';
 import { freeNumber, holdNumber } from './pyodide-internals.ts';
 import type { TurnPort } from './turn.ts';
 
 /** What numbers have in common that were made of each other by `dup`: the open file description of POSIX. */
 export interface OpenFile {
-  /** `null`: all that is written to it is lost. */
-  readonly kind: 'pipe' | 'socket' | 'null';
+  /** `null`: all that is written to it is lost. `file`: it is C's, and not in the table below. */
+  readonly kind: 'pipe' | 'socket' | 'null' | 'file';
   /** O_NONBLOCK is not set. */
   blocks: boolean;
   /** Of a socket: what it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
@@ -48,6 +49,7 @@ export interface SentDescriptor extends OpenFile {
   readonly number: number;
   readonly reader: PipeEnd | null;
   readonly writer: PipeEnd | null;
+  readonly disk?: SentFile;
 }
 
 /**
@@ -58,6 +60,8 @@ export class OpenFiles {
   readonly #python: PyodideAPI;
   readonly #port: TurnPort;
   readonly #table = new Map<number, Descriptor>();
+  /** All other numbers. */
+  onDisk: FileNumbers | null = null;
 
   constructor(python: PyodideAPI, port: TurnPort) {
     this.#python = python;
@@ -131,14 +135,31 @@ export class OpenFiles {
     };
   }
 
+  /** As `pack`, whatever is open under this number. */
+  packNumber(number: number, wanted: number): SentDescriptor | number {
+    const descriptor = this.#table.get(number);
+    if (descriptor !== undefined) return this.pack(descriptor, wanted);
+    const disk = this.onDisk?.pack(number) ?? null;
+    if (disk === null) return Errno.EBADF;
+    const none = { blocks: true, address: '', peer: '', listens: false, reader: null, writer: null };
+    return { kind: 'file', ...none, number: wanted, disk };
+  }
+
+  /** What was packed was sent. */
+  letGo({ disk }: SentDescriptor): void {
+    if (disk !== undefined) this.onDisk?.letGo(disk);
+  }
+
   /** Takes back what was packed. */
-  unpack({ reader, writer }: SentDescriptor): void {
+  unpack({ reader, writer, disk }: SentDescriptor): void {
     const { memory, pid } = this.#port;
+    if (disk !== undefined) this.onDisk?.unpack(disk);
     for (const end of [reader, writer]) if (end !== null) unpack(memory, end.row, pid);
   }
 
   /** What another process has sent becomes this one's. Precondition: its ends are adopted. */
-  receive({ number, reader, writer, ...file }: SentDescriptor): number {
+  receive({ number, reader, writer, disk, ...file }: SentDescriptor): number {
+    if (disk !== undefined) return this.onDisk?.receive(disk, number === 0 ? -1 : number) ?? -1;
     const held = holdNumber(this.#python, number === 0 ? -1 : number);
     if (held >= 0) this.#table.set(held, { file, reader, writer });
     return held;

@@ -1,5 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyBuffer } from 'pyodide/ffi';
+import type { Pages } from './files/mappings.ts';
 
 /**
  * All that the engine needs of Pyodide beyond its documented interface, and nothing else of it is anywhere else. The version is
@@ -52,6 +53,21 @@ function moduleOf(python: PyodideAPI): Module {
 
 export function heapOf(python: PyodideAPI): Uint8Array {
   return moduleOf(python).HEAPU8;
+}
+
+interface Allocator {
+  readonly _emscripten_builtin_memalign?: (alignment: number, bytes: number) => number;
+  readonly _emscripten_builtin_free?: (address: number) => void;
+}
+
+const PAGE_ALIGNMENT = 4096;
+
+/** Room in the interpreter's memory that is not Python's. @throws UnknownPyodide */
+export function pagesOf(python: PyodideAPI): Pages {
+  const module = moduleOf(python) as Module & Allocator;
+  const { _emscripten_builtin_memalign: allocate, _emscripten_builtin_free: free } = module;
+  if (allocate === undefined || free === undefined) throw new UnknownPyodide('_emscripten_builtin_memalign');
+  return { heap: () => module.HEAPU8, allocate: (bytes) => allocate(PAGE_ALIGNMENT, bytes) >>> 0, free };
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
@@ -177,20 +193,41 @@ export function takeSnapshot(python: PyodideAPI): Uint8Array<ArrayBuffer> {
   return makeMemorySnapshot.call(python);
 }
 
+/** Who knows what is mapped where; each says whether it is one of its. */
+export interface Maps {
+  unmap(address: number): boolean;
+  sync(address: number): boolean;
+}
+
+type MapCall = (address: number, ...rest: unknown[]) => number;
+
+/**
+ * Has C tell `maps` what it unmaps and synchronises. Emscripten finds a mapping by the number of its file, which may be closed by then,
+ * or another file's.
+ */
+function interceptMaps({ env = {} }: WebAssembly.Imports, maps: () => Maps | null): void {
+  const { _munmap_js: unmap, _msync_js: sync } = env as Record<string, MapCall | undefined>;
+  if (unmap === undefined || sync === undefined) throw new UnknownPyodide('_munmap_js');
+  env['_munmap_js'] = ((address, ...rest) =>
+    maps()?.unmap(address >>> 0) === true ? 0 : unmap(address, ...rest)) satisfies MapCall;
+  env['_msync_js'] = ((address, ...rest) =>
+    maps()?.sync(address >>> 0) === true ? 0 : sync(address, ...rest)) satisfies MapCall;
+}
+
 /**
  * Has this worker's next interpreter use the module and the library that were loaded elsewhere, in place of the files that it asks
  * for. Returns a function that ends it.
  */
-export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () => void {
+export function useLoaded(module: WebAssembly.Module, library: Uint8Array, maps: () => Maps | null): () => void {
   const { instantiate, instantiateStreaming } = WebAssembly;
   const { fetch } = globalThis;
   WebAssembly.instantiateStreaming = async (
     _source: Response | PromiseLike<Response>,
-    imports?: WebAssembly.Imports,
-  ) => ({
-    module,
-    instance: await instantiate(module, imports),
-  });
+    imports: WebAssembly.Imports = {},
+  ) => {
+    interceptMaps(imports, maps);
+    return { module, instance: await instantiate(module, imports) };
+  };
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (url.endsWith('.wasm')) return Promise.resolve(new Response());

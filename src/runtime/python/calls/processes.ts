@@ -59,6 +59,7 @@ export function processCalls({ carrier, port, files }: Machinery) {
       tearUp(port.memory, mail);
       return Errno.EAGAIN;
     }
+    for (const descriptor of sent) files.letGo(descriptor);
     const pid = carrier.read(Slot.ARG0);
     children.set(pid, asObjectId(carrier.read(Slot.ARG1)));
     return pid;
@@ -67,8 +68,7 @@ export function processCalls({ carrier, port, files }: Machinery) {
   function packAll(numbers: readonly number[]): SentDescriptor[] | number {
     const sent: SentDescriptor[] = [];
     for (const number of numbers) {
-      const descriptor = files.get(number);
-      const packed = descriptor === undefined ? Errno.EBADF : files.pack(descriptor, number);
+      const packed = files.packNumber(number, number);
       if (typeof packed === 'number') {
         for (const before of sent) files.unpack(before);
         return packed;
@@ -110,6 +110,8 @@ export function processCalls({ carrier, port, files }: Machinery) {
   function reap(pid: number, row: ObjectId): number {
     status = peek(port.memory.words, stateWordOf(row, 1));
     children.delete(pid);
+    // Of one that was killed there may be something left.
+    files.onDisk?.release(pid);
     return pid;
   }
 

@@ -2,9 +2,8 @@
 
 import os
 import sys
-import types
 
-from . import clock, descriptors, errors, polling, processes, pulses, semaphores, signals, threads
+from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, threads
 
 # First: others take numbers and words from there.
 errors.install()
@@ -16,10 +15,7 @@ descriptors.install()
 processes.install()
 semaphores.install()
 polling.install()
-
-if '_posixshmem' not in sys.modules:
-    sys.modules['_posixshmem'] = types.ModuleType('_posixshmem')
-    sys.modules['_posixshmem'].shm_unlink = os.unlink
+memory.install()
 
 # C's `SimpleQueue` would block the whole interpreter; without it `queue` has one of its own.
 sys.modules['_queue'] = None
@@ -43,6 +39,7 @@ import multiprocessing.pool  # noqa: E402
 import multiprocessing.popen_spawn_posix  # noqa: E402
 import multiprocessing.queues  # noqa: E402
 import multiprocessing.resource_tracker  # noqa: E402
+import multiprocessing.shared_memory  # noqa: E402
 import multiprocessing.sharedctypes  # noqa: E402
 import multiprocessing.spawn  # noqa: E402
 import multiprocessing.synchronize  # noqa: E402

@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 
-from . import descriptors, processes, signals, stacks, steps, threads
+from . import chance, descriptors, processes, signals, stacks, steps, threads
 
 HOME = '/home/learner'
 
@@ -27,6 +27,7 @@ def run(program, letter):
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     signals.connect()
+    chance.connect()
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
@@ -53,7 +54,7 @@ def _receive(letter):
     os.environ.clear()
     os.environ.update(letter['environment'])
     os.chdir(letter['directory'])
-    descriptors.inherit(descriptor['number'] for descriptor in letter['descriptors'])
+    descriptors.inherit(descriptor['number'] for descriptor in letter['descriptors'] if descriptor['kind'] != 'file')
 
 
 def _run_command(args):

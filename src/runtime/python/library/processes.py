@@ -52,7 +52,7 @@ def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *_):
         'directory': os.getcwd() if cwd is None else os.fsdecode(cwd),
         'environment': {os.fsdecode(name): os.fsdecode(value) for name, value in environment.items()},
     }
-    numbers = ','.join(str(number) for number in pass_fds if number in descriptors.ours)
+    numbers = ','.join(str(number) for number in pass_fds)
     name, daemon = _named()
     return checked(finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers)))
 
