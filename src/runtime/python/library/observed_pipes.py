@@ -60,6 +60,17 @@ class _Poll(Call):
     alone = True
 
 
+class _Close(Call):
+    """The program closes it; what the library closes is no operation, and has its records of ends."""
+
+    def begin(self, frame):
+        caller = frame.f_back
+        if caller.f_code.co_name == '__exit__':
+            caller = caller.f_back
+        if is_learners(caller):
+            super().begin(frame)
+
+
 class _Piece:
     """One of the pieces in which a connection reads or writes a message."""
 
@@ -140,7 +151,7 @@ _CONNECTIONS = {
         waits=lambda connection, names: names['timeout'] != 0 and _nothing_to_read(connection),
         row=_reads,
     ),
-    '_ConnectionBase.close': Call(
+    '_ConnectionBase.close': _Close(
         _CLOSE, _NATURAL, row=lambda connection: _reads(connection) or _writes(connection), waits=lambda _subject, _names: False
     ),
     'Connection._send': _Written(),

@@ -37,7 +37,7 @@ class _Queues:
 
     def end(self, frame, _value):
         made = frame.f_locals['self']
-        maker = maker_of(frame, made)
+        maker = maker_of(frame.f_back, made)
         if maker is None or not isinstance(made._inqueue, multiprocessing.queues.SimpleQueue):
             return
         name = naming.name_at(maker)
@@ -82,6 +82,29 @@ class _Whole(Call):
     """Its threads and processes are waited for one after the other."""
 
     covers = True
+
+
+class _AtExit(_Whole):
+    """`_terminate_pool`: at the end of a process nothing is told of a pool that has ended before."""
+
+    def begin(self, frame):
+        names = frame.f_locals
+        row = _row_at(names['inqueue'])
+        if row and not running().calls:
+            call = _at_exit if names['result_handler'].is_alive() else _over
+            call.open(frame, names['taskqueue'], row, names)
+
+
+class _Over(_Whole):
+    def open(self, frame, subject, row, names):
+        running().calls.append(Open(self, frame, subject, row, 0))
+
+    def log(self, call, outcome, value):
+        pass
+
+
+_at_exit = _AtExit(_TERMINATE, _NATURAL)
+_over = _Over(_TERMINATE, _NATURAL)
 
 
 # Tasks
@@ -246,7 +269,8 @@ _POOLS = {
     'Pool._setup_queues': _Queues(),
     'Pool.__init__': _Complete(),
     'Pool.close': Call(_CLOSE, _NATURAL),
-    'Pool.terminate': Call(_TERMINATE, _NATURAL),
+    'Pool.terminate': _Whole(_TERMINATE, _NATURAL),
+    'Pool._terminate_pool': _at_exit,
     'Pool.join': _Whole(_JOIN, _NATURAL, argument=lambda _names: -1),
     'Pool.apply_async': _handing_in(),
     'Pool._map_async': _handing_in(),
@@ -284,7 +308,7 @@ def _task_text(frame, value):
 
 def install():
     transparent.update(
-        'Pool.__init__ Pool.apply_async Pool.map_async Pool.starmap_async Pool._map_async Pool.imap Pool.imap_unordered MapResult.__init__'.split()
+        'Pool.apply_async Pool.map_async Pool.starmap_async Pool._map_async Pool.imap Pool.imap_unordered MapResult.__init__'.split()
     )
     observed_pipes.interpreters.append(_task_text)
     observed_multiprocessing.on_start.append(_hired)
