@@ -32,6 +32,9 @@ export class TurnPort {
   readonly messages = new Messages();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
+  /** Each takes a tick. */
+  readonly #stepsOf = new Map<Tid, number>();
+  #steps = 0;
 
   constructor(carrier: Carrier) {
     this.memory = carrier.memory;
@@ -60,8 +63,16 @@ export class TurnPort {
     return this.#carrier.read(Slot.LINE);
   }
 
+  /** Ticks that this thread has run, or all threads of the process. */
+  ticksRun(tid: Tid | null): Ticks {
+    return tid === null ? this.#steps : (this.#stepsOf.get(tid) ?? 0);
+  }
+
   /** Ends the step, as a kernel call; the next one begins with this line. */
   step(line: number): 0 | Pause {
+    const { tid } = this;
+    this.#steps += 1;
+    this.#stepsOf.set(tid, (this.#stepsOf.get(tid) ?? 0) + 1);
     this.#carrier.write(Slot.LINE, line);
     return this.#carrier.endStep();
   }
