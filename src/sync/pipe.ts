@@ -80,6 +80,11 @@ export function bytesIn({ words }: Memory, pipe: ObjectId): number {
   return (Atomics.load(words, traffic + Traffic.TAIL) - Atomics.load(words, traffic + Traffic.HEAD)) | 0;
 }
 
+/** Bytes that were ever read from it, modulo 2^32. */
+export function bytesRead({ words }: Memory, pipe: ObjectId): number {
+  return Atomics.load(words, trafficWordOf(words, pipe) + Traffic.HEAD);
+}
+
 function isBroken({ words }: Memory, pipe: ObjectId): boolean {
   return Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0;
 }

@@ -8,6 +8,7 @@ import { Request, Slot, WaitResult } from '../../abi/slot.ts';
 import { peek } from '../../abi/words.ts';
 import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
 import { Claims } from './claims.ts';
+import { Messages } from './messages.ts';
 
 /**
  * What kernel calls need of the machine, for the thread that calls: what `Port` of src/sync is to the TypeScript engine. It cannot be that
@@ -18,8 +19,13 @@ export class TurnPort {
   readonly memory: Memory;
   /** What threads wait for, whatever the waits below say. */
   readonly claims = new Claims();
+  /** What they are about to write. */
+  readonly messages = new Messages();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
+  /** Each takes a tick. */
+  readonly #stepsOf = new Map<Tid, number>();
+  #steps = 0;
 
   constructor(carrier: Carrier) {
     this.memory = carrier.memory;
@@ -48,8 +54,16 @@ export class TurnPort {
     return this.#carrier.read(Slot.LINE);
   }
 
+  /** Ticks that this thread has run, or all threads of the process. */
+  ticksRun(tid: Tid | null): Ticks {
+    return tid === null ? this.#steps : (this.#stepsOf.get(tid) ?? 0);
+  }
+
   /** Ends the step, as a kernel call; the next one begins with this line. */
   step(line: number): 0 | Pause {
+    const { tid } = this;
+    this.#steps += 1;
+    this.#stepsOf.set(tid, (this.#stepsOf.get(tid) ?? 0) + 1);
     this.#carrier.write(Slot.LINE, line);
     return this.#carrier.endStep();
   }

@@ -35,7 +35,9 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     muted: false,
   };
   if (engine === 'py') {
-    return { ...spec, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files: { [PROGRAM]: python } };
+    const files = { [PROGRAM]: python };
+    // Python has no launcher: its main process is the parent, and is shown.
+    return { ...spec, launcher: false, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
   }
   return {
     ...spec,

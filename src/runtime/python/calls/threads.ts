@@ -59,6 +59,8 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     self: (): number => port.self,
 
     sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    /** Seconds that the calling thread, or its process, has had a CPU. */
+    cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
     now: (): number => port.now() / TICKS_PER_SECOND,
   };

@@ -99,8 +99,18 @@ def _item(instructions, at, frame):
     if not names:
         return None
     place = id(frame), instructions[at].offset
-    nth = _items[place] = _items.get(place, -1) + 1
+    nth = _items.get(place, -1) + 1
+    before = _value(frame, names[0])
+    if isinstance(before, list) and len(before) == nth:
+        nth = 0  # That one is made; this is another.
+    _items[place] = nth
     return f'{names[0]}[{nth}]'
+
+
+def forget(frame):
+    """It is left: another one may lie in its place."""
+    for place in [place for place in _items if place[0] == id(frame)]:
+        del _items[place]
 
 
 def _appended(before, frame):

@@ -53,7 +53,7 @@ def _inner(wrapper):
     return wrapper._semlock
 
 
-def _seconds(names):
+def seconds(names):
     """Of `acquire(block, timeout)`."""
     timeout = names['timeout']
     return 0 if not names['block'] else ticks_of(None if timeout is None else max(0.0, timeout))
@@ -76,7 +76,7 @@ def _count(call, _value):
 
 
 _SEMAPHORES = {
-    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=_seconds, waits=_is_told, result=_count),
+    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=seconds, waits=_is_told, result=_count),
     'SemLock.release': Call(_RELEASE, _reason, waits=lambda semlock, _names: kind_of(semlock) != LOCK, result=_count),
 }
 
@@ -278,10 +278,13 @@ _PROPERTIES = {'getvalue': _Access(_LOAD), 'setvalue': _Access(_STORE, value='va
 # Processes
 
 
+on_start = []
+"""Functions of the frame that has started a process, and of its row."""
+
+
 class _Start(Call):
     def begin(self, frame):
-        if maker_of(frame, None) is not None:
-            self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
+        self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
 
     def log(self, call, outcome, value):
         process = call.subject
@@ -289,6 +292,8 @@ class _Start(Call):
         row = stacks.kernel.process_row(pid) if pid else 0
         if row:
             rows.give(process, row)
+            for tell in on_start:
+                tell(call.frame.f_back, row)
         end(call, row, outcome, pid)
 
 
