@@ -35,7 +35,9 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     muted: false,
   };
   if (engine === 'py') {
-    return { ...spec, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files: { [PROGRAM]: python } };
+    const stepBy = view.stepBy === 'bytecode' ? view.stepBy : spec.stepBy;
+    const files = { [PROGRAM]: python };
+    return { ...spec, stepBy, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
   }
   return {
     ...spec,
