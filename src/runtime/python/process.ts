@@ -10,7 +10,7 @@ import { appendText, decodeText } from '../../abi/text.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
-import { connectOutput } from './calls/terminal.ts';
+import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';

@@ -5,6 +5,7 @@ import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
 import { semaphoreCalls } from './semaphores.ts';
+import { sharedObjectCalls } from './shared-objects.ts';
 import { signalCalls } from './signals.ts';
 import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
@@ -20,5 +21,6 @@ export function kernelModule(machinery: Machinery): object {
     ...pollCalls(machinery),
     ...observationCalls(machinery),
     ...terminalCalls(machinery),
+    ...sharedObjectCalls(machinery),
   });
 }

@@ -1,4 +1,4 @@
-import { asObjectId, NO_OBJECT } from '../../../base/ids.ts';
+import { asObjectId, NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
 import { Control } from '../../../abi/control.ts';
 import { objectAt } from '../../../abi/layout.ts';
 import { allocateObject, stateWordOf } from '../../../abi/object-table.ts';
@@ -8,6 +8,7 @@ import { Slot } from '../../../abi/slot.ts';
 import { appendText } from '../../../abi/text.ts';
 import { peek, poke } from '../../../abi/words.ts';
 import type { Machinery } from '../machinery.ts';
+import { SHOWN } from './shared-objects.ts';
 
 /** Texts that are kept to be used again: names, instructions, short values. */
 const MAX_KEPT_TEXTS = 10_000;
@@ -80,10 +81,12 @@ export function observationCalls({ carrier, port }: Machinery) {
   }
 
   /** For those who explain: `kernel/lost-lock.ts`. */
-  function noteHolder(operation: number, row: number, depth: number): void {
+  function noteHolder(operation: number, row: ObjectId, depth: number): void {
     const kind = peek(words, objectAt(row) + ObjectWord.KIND);
     if (kind !== ObjectKind.LOCK && kind !== ObjectKind.RLOCK) return;
-    const holder = stateWordOf(asObjectId(row), LOCK_HOLDER);
+    // One of the kernel's knows its holder.
+    if (peek(words, stateWordOf(row, SHOWN)) === 1) return;
+    const holder = stateWordOf(row, LOCK_HOLDER);
     if (operation === Operation.ACQUIRE) poke(words, holder, port.tid);
     else if (operation === Operation.RELEASE && (kind === ObjectKind.LOCK || depth === 0)) poke(words, holder, 0);
   }

@@ -44,9 +44,12 @@ class Open:
 class Call:
     """What is logged of a function's calls: an operation of the object that is its first argument."""
 
+    covers = False
+    """What it is made of is not told."""
+
     def __init__(self, operation, reason, *, argument=None, waits=None, outcome=None, result=None, subject=None, before=None):
         self.operation = operation
-        """`BlockReason` of whoever has to wait in it."""
+        """`BlockReason` of whoever has to wait in it, or a function of the object that says so."""
         self.reason = reason
         self._argument = argument
         """Whether the call is to be logged, and not only that it is done; always, if not said."""
@@ -70,7 +73,7 @@ class Call:
     def open(self, frame, subject, row, names):
         thread = running()
         within = _within(thread, frame)
-        if within is not None and (within.row == row or frame.f_back.f_code.co_qualname in hidden):
+        if within is not None and (within.row == row or within.call.covers or frame.f_back.f_code.co_qualname in hidden):
             return  # The same operation, as the library does it.
         line = line_of(frame)
         if within is None:
@@ -81,7 +84,8 @@ class Call:
             call.extra = self._before(subject, names)
         if self._waits is None or self._waits(subject, names):
             call.said = True
-            stacks.kernel.begin_call(self.operation, row, argument, line, self.reason)
+            reason = self.reason(subject) if callable(self.reason) else self.reason
+            stacks.kernel.begin_call(self.operation, row, argument, line, reason)
         thread.calls.append(call)
 
     def close(self, thread, call, value, error):
@@ -145,11 +149,9 @@ class Moment:
 class Made:
     """An object that the learner's code makes gets a row and a name; not one that the library makes for itself."""
 
-    def __init__(self, kind, words=None, *, parts=None):
-        self._kind = kind
-        """The first two words of its state."""
-        self._words = words
-        self._parts = parts
+    def __init__(self, make):
+        """`make(subject, name)` gives it its row."""
+        self._make = make
 
     def begin(self, _frame):
         pass
@@ -157,15 +159,33 @@ class Made:
     def end(self, frame, _value):
         subject = frame.f_locals[frame.f_code.co_varnames[0]]
         maker = maker_of(frame, subject)
-        if maker is not None and rows.row_of(subject) == 0:
-            self.make(subject, naming.name_at(maker))
+        if maker is not None and not rows.is_known(subject):
+            self._make(subject, naming.name_at(maker))
 
-    def make(self, subject, name):
-        kind = self._kind(subject) if callable(self._kind) else self._kind
-        if self._parts is not None:
-            self._parts(subject, name)
-        first, second = (0, 0) if self._words is None else self._words(subject)
+
+class MadeBy:
+    """As `Made`, of a function that returns what it has made. `make(value, name)`."""
+
+    def __init__(self, make):
+        self._make = make
+
+    def begin(self, _frame):
+        pass
+
+    def end(self, frame, value):
+        maker = maker_of(frame, None)
+        if maker is not None:
+            self._make(value, naming.name_at(maker))
+
+
+def simple(kind, words=None):
+    """`make` of an object that has nothing but a kind, a name and the first two words of its state."""
+
+    def make(subject, name):
+        first, second = (0, 0) if words is None else words(subject)
         rows.make(subject, kind, name, first, second)
+
+    return make
 
 
 transparent = set()

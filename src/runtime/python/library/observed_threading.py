@@ -1,8 +1,9 @@
 """What is observed of `threading`, `_thread` and `time`."""
 
 from . import rows, stacks
-from .observe import ERROR, MAX_INT, OK, TIMED_OUT, Call, Made, Moment, end, hidden, maker_of, running, table, ticks_of, transparent
+from .observe import ERROR, MAX_INT, OK, TIMED_OUT, Call, Made, Moment, end, hidden, maker_of, simple, table, ticks_of, transparent
 from .threads import RLock
+from .watched import running
 
 # ObjectKind
 _LOCK, _EVENT, _RLOCK, _SEMAPHORE, _BOUNDED, _CONDITION, _BARRIER = 3, 4, 7, 8, 9, 10, 11
@@ -35,10 +36,10 @@ def _depth(call, _value):
 
 
 _LOCKS = {
-    'lock.__init__': Made(_LOCK),
+    'lock.__init__': Made(simple(_LOCK)),
     'lock.acquire': Call(_ACQUIRE, _BY_LOCK, argument=blocking_ticks, waits=_lock_waits),
     'lock.release': Call(_RELEASE, _BY_LOCK, waits=_never),
-    'RLock.__init__': Made(_RLOCK),
+    'RLock.__init__': Made(simple(_RLOCK)),
     'RLock.acquire': Call(_ACQUIRE, _BY_LOCK, argument=blocking_ticks, result=_depth),
     'RLock.release': Call(_RELEASE, _BY_LOCK, result=_depth),
     'RLock._release_save': Call(_RELEASE, _BY_LOCK),
@@ -52,12 +53,12 @@ class _Sleep(Call):
             self.open(frame, None, 0, frame.f_locals)
 
 
-def _own_lock(condition, name):
-    """The lock of a condition that was given none: `ready.lock` if the condition is called `ready`."""
+def _make_condition(condition, name):
+    """The lock of a condition that was given none is called `ready.lock` if the condition is called `ready`."""
     lock = condition._lock
     if rows.row_of(lock) == 0:
-        kind = _RLOCK if isinstance(lock, RLock) else _LOCK
-        rows.make(lock, kind, f'{name}.lock' if name else '')
+        rows.make(lock, _RLOCK if isinstance(lock, RLock) else _LOCK, f'{name}.lock' if name else '')
+    rows.make(condition, _CONDITION, name, rows.row_of(lock))
 
 
 def _waiting(condition, _names):
@@ -81,25 +82,17 @@ def _counter(call, _value):
     return call.subject._value
 
 
-def _is_bounded(semaphore):
-    return hasattr(semaphore, '_initial_value')
-
-
-def _limit(semaphore):
-    return semaphore._initial_value if _is_bounded(semaphore) else MAX_INT
-
-
 _CONDITIONS = {
-    'Condition.__init__': Made(_CONDITION, lambda one: (rows.row_of(one._lock), 0), parts=_own_lock),
+    'Condition.__init__': Made(_make_condition),
     'Condition.wait': Call(_WAIT, _BY_CONDITION, argument=timeout_ticks),
     'Condition.notify': Call(_NOTIFY, _BY_CONDITION, argument=lambda names: names['n'], before=_waiting, result=_woken),
     'Condition.notify_all': Call(_NOTIFY_ALL, _BY_CONDITION, argument=lambda _names: -1, before=_waiting, result=_woken),
-    'Semaphore.__init__': Made(_SEMAPHORE, lambda one: (one._value, MAX_INT)),
+    'Semaphore.__init__': Made(simple(_SEMAPHORE, lambda one: (one._value, MAX_INT))),
     'Semaphore.acquire': Call(_ACQUIRE, _BY_SEMAPHORE, argument=blocking_ticks, result=_counter),
     'Semaphore.release': _Places(_RELEASE, _BY_SEMAPHORE, argument=lambda names: names['n']),
-    'BoundedSemaphore.__init__': Made(_BOUNDED, lambda one: (one._value, one._initial_value)),
+    'BoundedSemaphore.__init__': Made(simple(_BOUNDED, lambda one: (one._value, one._initial_value))),
     'BoundedSemaphore.release': _Places(_RELEASE, _BY_SEMAPHORE, argument=lambda names: names['n']),
-    'Event.__init__': Made(_EVENT),
+    'Event.__init__': Made(simple(_EVENT)),
     'Event.is_set': Call(_IS_SET, _BY_EVENT, outcome=lambda _call, value, _error: OK if value else 2),
     'Event.set': Call(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
     'Event.clear': Call(_CLEAR, _BY_EVENT),
@@ -128,7 +121,7 @@ def _barrier_outcome(call, _value, error):
 
 
 _BARRIERS = {
-    'Barrier.__init__': Made(_BARRIER, lambda one: (0, one._parties)),
+    'Barrier.__init__': Made(simple(_BARRIER, lambda one: (0, one._parties))),
     'Barrier.wait': Call(
         _WAIT,
         _BY_BARRIER,

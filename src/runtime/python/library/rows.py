@@ -6,6 +6,7 @@ from . import stacks
 from .threads import LOCK, lock
 
 _rows = {}
+_finders = {}
 
 
 def row_of(subject):
@@ -14,7 +15,27 @@ def row_of(subject):
         # What a thread ends with is a lock, too, of which the log knows nothing.
         return subject._row if subject._reason == LOCK else 0
     entry = _rows.get(id(subject))
-    return entry[0] if entry else 0
+    if entry is None:
+        find = _finders.get(type(subject))
+        if find is None:
+            return 0
+        # Made in another process, or not by the program: then 0 is what is kept.
+        give(subject, find(subject))
+        entry = _rows[id(subject)]
+    return entry[0]
+
+
+def is_known(subject):
+    """Whether it has a row already, which nobody need look for."""
+    if type(subject) is lock:
+        return subject._row != 0
+    entry = _rows.get(id(subject))
+    return entry is not None and entry[0] != 0
+
+
+def found_by(kind, find):
+    """How the rows of objects of this class are found that have come from another process."""
+    _finders[kind] = find
 
 
 def give(subject, row):

@@ -108,6 +108,8 @@ def _first_entered(code):
         seen = observe.table.find(code, '_procession/' + name.rpartition('/')[2])
     elif name.startswith(watched.library):
         seen = observe.table.find(code, name[len(watched.library) :])
+    elif name == '<string>':
+        seen = observe.table.find(code, name)
     else:
         seen = None
     if seen is None:
