@@ -240,6 +240,42 @@ print(total)
   });
 });
 
+test.describe('steps of a Python program', () => {
+  test('are instructions on request: then an update is lost', async ({ page }) => {
+    await openLab(page, '#/shared-data?lang=en&engine=py');
+    expect((await page.evaluate(() => window.procession.run())).outcome).toBe('finished');
+    expect(await page.evaluate(() => window.procession.stdout())).not.toContain('The main thread sees 6');
+    await expect(page.getByTestId('step-by').getByRole('radio', { name: 'bytecode' })).toBeChecked();
+    await page.evaluate(() => window.procession.seek(0));
+    await page.evaluate(() => window.procession.step(3));
+    await expect(page.getByTestId('why')).toContainText(/executes [A-Z_]+.*, in line \d/);
+    await page.getByTestId('step-by').getByText('line', { exact: true }).click();
+    await expect.poll(() => link(page)).toContain('step=line');
+    await page.evaluate(() => window.procession.run());
+    expect(await page.evaluate(() => window.procession.stdout())).toContain('The main thread sees 6');
+    await expect(page.evaluate(() => window.procession.set('step', 'word'))).rejects.toThrow(
+      'not one of line, bytecode',
+    );
+  });
+
+  test('of library threads are folded away, and shown on request', async ({ page }) => {
+    await open(
+      page,
+      `from multiprocessing import Queue\nq = Queue()\nq.put('one')\nprint(q.get())\nq.close()\nq.join_thread()\n`,
+    );
+    const end = await page.evaluate(() => window.procession.run());
+    expect(end.outcome).toBe('finished');
+    expect(end.threads.map(({ kind }) => kind)).toEqual(['process', 'library']);
+    const tokens = page.locator('.state-diagram .token-place:not(.hidden)');
+    await expect(tokens).toHaveCount(1);
+    await expect(page.locator('.state-diagram .fold')).toContainText('+1 of the library');
+    await page.getByRole('button', { name: 'Library threads' }).click();
+    await expect(tokens).toHaveCount(2);
+    expect(await link(page)).toContain('library=1');
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
 test.describe('a program that reads', () => {
   const SOURCE = 'name = input("name? ")\nprint(f"Hello, {name}!")\nprint("again:", input())\n';
   const line = (page: Page) => page.getByTestId('input-line');

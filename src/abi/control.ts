@@ -60,10 +60,10 @@ export const Control = {
   /** Guards the disk of the Python engine, which is in a buffer of its own (runtime/python/files/disk.ts). */
   DISK_GUARD: 28,
   /** Lines that somebody has typed, and that no process has read (abi/console.ts). */
-  CONSOLE_FIRST: 30,
-  CONSOLE_LAST: 31,
-  CONSOLE_BELL: 32,
-  CONSOLE_GUARD: 33,
+  CONSOLE_FIRST: 40,
+  CONSOLE_LAST: 41,
+  CONSOLE_BELL: 42,
+  CONSOLE_GUARD: 43,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

@@ -13,7 +13,7 @@ import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
-import { connectOutput } from './calls/terminal.ts';
+import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setChance } from './chance.ts';
 import { setClock, timeMs } from './clock.ts';

@@ -12,7 +12,7 @@ import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 import { FIRST_SCENARIO, SCENARIOS } from '../../scenarios/index.ts';
 import { say } from '../texts/translate.ts';
-import { SPEED_RANGE, TABS } from './lab.ts';
+import { SPEED_RANGE, STEPS_BY, TABS } from './lab.ts';
 import { CUSTOM_LESSON, FIRST, LESSONS, SECOND, POOL_LESSON } from './lessons.fixture.ts';
 import { formatLink, parseLink, type Lessons } from './link.ts';
 import { MAX_CHOICES } from './link-schedule.ts';
@@ -70,6 +70,8 @@ const view: fc.Arbitrary<View> = fc
     speed: fc.integer(SPEED_RANGE),
     tab: fc.constantFrom(...TABS),
     embed: fc.boolean(),
+    library: fc.boolean(),
+    stepBy: fc.constantFrom(...STEPS_BY),
     code: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,80}$/)),
   })
   .map(({ own, picks: chosen, inputs: given, ...rest }) => ({

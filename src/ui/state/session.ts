@@ -23,6 +23,7 @@ import {
   type Mode,
   type Notice,
   type RunFile,
+  type StepBy,
   type Tab,
   type Theme,
 } from './lab.ts';
@@ -80,11 +81,11 @@ export class Session implements LabActions {
   // Opening.
 
   async openLesson(id: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = parseLink(`#/${id}`, this.#parts.lessons);
     const { program } = this.#parts.preferences.current;
     const code = view.scenario.id === CUSTOM && program !== null ? await packCode(program) : null;
-    await this.#open({ view: { ...view, code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...view, code, lang, speed, tab, embed, library }, notices });
   }
 
   async openLink(link: string): Promise<void> {
@@ -152,6 +153,7 @@ export class Session implements LabActions {
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
     else if (name === 'embed') this.#set({ ...this.#loader.wanted, embed: view.embed }, { embed: view.embed });
+    else if (name === 'library') this.setLibrary(view.library);
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
     else if (name === 'pool' && view.pool !== null && this.#hasPool) await this.player.resizePool(view.pool);
@@ -177,8 +179,8 @@ export class Session implements LabActions {
     // Shown at once, so that a control does not jump back while the run is loaded.
     const { scenario, mode } = this.store.getState();
     if (wanted.scenario === scenario) {
-      const { parameters, config, pool, engine } = wanted;
-      this.store.setState({ parameters, config, pool, engine, mode: wanted.mode });
+      const { parameters, config, pool, engine, stepBy } = wanted;
+      this.store.setState({ parameters, config, pool, engine, stepBy, mode: wanted.mode });
     }
     // Ticks and milliseconds do not compare.
     const before = this.log.isOver ? measures : measuresBefore;
@@ -187,6 +189,15 @@ export class Session implements LabActions {
 
   async setMode(mode: Mode): Promise<void> {
     await this.setParameter('mode', mode);
+  }
+
+  async setStepBy(stepBy: StepBy): Promise<void> {
+    await this.setParameter('step', stepBy);
+  }
+
+  setLibrary(library: boolean): void {
+    this.#notices.settle('library');
+    this.#set({ ...this.#loader.wanted, library }, { library });
   }
 
   async setPool(size: number): Promise<void> {
@@ -232,10 +243,10 @@ export class Session implements LabActions {
 
   /** Opens this program in the editor, unrun. */
   async openProgram(source: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = this.parse(`#/${CUSTOM}`);
     const code = await packCode(source);
-    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed, library }, notices });
   }
 
   setLanguage(lang: Language): void {
@@ -336,8 +347,8 @@ export class Session implements LabActions {
   /** @throws Refusal when it is no saved run; nothing has changed then. */
   async openSaved(file: string, json: string): Promise<void> {
     const { run, view, isKnown } = readRun(file, json, this.#parts.lessons);
-    const { lang, speed, tab, embed } = this.#loader.wanted;
-    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, isKnown, run });
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
+    await this.#open({ view: { ...view, lang, speed, tab, embed, library }, notices: [] }, { file, isKnown, run });
   }
 
   /** Adds a notice: for what no promise can tell. */

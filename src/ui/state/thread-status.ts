@@ -8,7 +8,8 @@ export interface ThreadStatus {
   readonly pid: Pid;
   readonly tid: Tid;
   readonly name: string;
-  readonly kind: 'process' | 'thread';
+  /** library: a thread that CPython's library has started for itself. */
+  readonly kind: 'process' | 'thread' | 'library';
   readonly state: ThreadStateName;
   /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `condition`, `barrier`,
    *  `other`. */
@@ -37,6 +38,12 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.INPUT]: 'input',
 };
 
+const KINDS = {
+  [ThreadKind.PROCESS]: 'process',
+  [ThreadKind.THREAD]: 'thread',
+  [ThreadKind.LIBRARY]: 'library',
+} as const;
+
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {
   const { pid, tid, name, state, blocked, line, end } = thread;
   const object = blocked === null ? null : awaited(thread, machine);
@@ -44,7 +51,7 @@ export function threadStatus(thread: ThreadView, machine: MachineState): ThreadS
     pid,
     tid,
     name,
-    kind: thread.kind === ThreadKind.THREAD ? 'thread' : 'process',
+    kind: KINDS[thread.kind],
     state,
     ...(blocked === null ? {} : { reason: REASONS[blocked.reason] }),
     ...(object === null ? {} : { object }),

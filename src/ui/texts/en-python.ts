@@ -43,6 +43,22 @@ export const enPython = {
   'variables.empty': 'No variable has a value yet.',
   'variables.onlyPython': 'Values of variables are shown for Python programs: choose Python above the program.',
 
+  // Steps and library threads
+  'scheduler.stepBy': 'Step by',
+  'scheduler.stepBy.line': 'line',
+  'scheduler.stepBy.bytecode': 'bytecode',
+  'scheduler.stepBy.line.about': 'A step is a statement: between two lines another thread may run.',
+  'scheduler.stepBy.bytecode.about':
+    'A step is an instruction of CPython: another thread may run in the middle of a line, as it may in reality.',
+  'scheduler.library': 'Show library threads',
+  'scheduler.library.about':
+    'Threads that CPython’s library starts for itself, such as the feeder of a queue and the handlers of a pool.',
+  'diagram.folded': '+{{count, number}} of the library',
+  'diagram.libraryThread': '{{name}} (library)',
+  'timeline.library': 'Library',
+  'timeline.library.about': 'Library threads',
+  'say.event.line.instruction': '{{name}} executes {{instruction}}, in line {{line}}.',
+
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',
   'editor.tools': 'Your program',

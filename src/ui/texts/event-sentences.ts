@@ -145,6 +145,9 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
 function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
   switch (event.kind) {
     case 'line':
+      if (event.instruction !== undefined) {
+        return t('say.event.line.instruction', { ...values, line: event.line, instruction: event.instruction });
+      }
       // What the library does by itself, in a server or a pool, is at no line of the program.
       return t(event.line > 0 ? 'say.event.line' : 'say.event.line.library', { ...values, line: event.line });
     case 'print':

@@ -43,6 +43,22 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'variables.empty': '还没有变量被赋值。',
   'variables.onlyPython': 'Python 程序才显示变量的值：请在程序上方选择 Python。',
 
+  // 步与库线程
+  'scheduler.stepBy': '一步是',
+  'scheduler.stepBy.line': '一行',
+  'scheduler.stepBy.bytecode': '一条字节码',
+  'scheduler.stepBy.line.about': '一步执行一条语句：两行之间可能换别的线程运行。',
+  'scheduler.stepBy.bytecode.about':
+    '一步执行一条 CPython 字节码（bytecode）：和实际一样，一行执行到一半也可能换别的线程运行。',
+  'scheduler.library': '显示库线程',
+  'scheduler.library.about':
+    'CPython 标准库自己启动的线程，例如队列的送料线程（feeder）、进程池的管理线程（handler）。',
+  'diagram.folded': '另有 {{count, number}} 个库线程',
+  'diagram.libraryThread': '{{name}}（库线程）',
+  'timeline.library': '库',
+  'timeline.library.about': '库线程',
+  'say.event.line.instruction': '{{name}} 执行 {{instruction}}（第 {{line}} 行）。',
+
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',
   'editor.tools': '你的程序',

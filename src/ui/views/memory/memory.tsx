@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { ThreadKind } from '../../../abi/slot.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
 import { Variables } from '../../../replay/variables.ts';
 import { derivedOf } from '../../state/derived.ts';
@@ -42,6 +43,8 @@ interface ProcessProps {
 function Process({ process, machine }: ProcessProps): ReactElement {
   const t = useText();
   const { pid, threads, globals, isOver } = process;
+  const library = useLab((state) => state.library);
+  const shown = threads.filter(({ kind }) => library || kind !== ThreadKind.LIBRARY);
   const main = machine.threads.find((thread) => thread.pid === pid);
   return (
     <li className={classes.process} data-over={isOver ? '' : undefined}>
@@ -51,7 +54,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
       </h3>
       <p className={classes.threads}>
         <span>{t('memory.threads')}</span>
-        <ThreadList tids={threads.map(({ tid }) => tid)} machine={machine} none="" />
+        <ThreadList tids={shown.map(({ tid }) => tid)} machine={machine} none="" />
       </p>
       {globals.length === 0 ? (
         <p className={classes.none}>{t('memory.noGlobals')}</p>

@@ -76,8 +76,8 @@ function useFocusWhenAwaited(): RefObject<HTMLInputElement | null> {
   const stopped = useLab((state) => state.outcome === 'input');
   useEffect(() => {
     const { activeElement } = document;
-    const writes = activeElement?.closest('input, textarea, select, [contenteditable=true]');
-    if (stopped && writes == null) field.current?.focus({ preventScroll: true });
+    const writes = activeElement?.closest('input, textarea, select, [contenteditable=true]') ?? null;
+    if (stopped && writes === null) field.current?.focus({ preventScroll: true });
     if (!stopped && activeElement === field.current) field.current?.blur();
   }, [stopped]);
   return field;

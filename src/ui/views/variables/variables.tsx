@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { ThreadView } from '../../../replay/model.ts';
+import { Instructions } from '../../../replay/instructions.ts';
 import { Variables as Values, type Variable } from '../../../replay/variables.ts';
 import { derivedOf } from '../../state/derived.ts';
 import { useLab } from '../../state/use-lab.ts';
@@ -26,7 +27,11 @@ export function Variables(): ReactElement {
   const functions = seen.frames.filter(({ name }) => name !== TOP_LEVEL).toReversed();
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.variables')}>
-      <Whose thread={thread} isSelected={thread.tid === selected} />
+      <Whose
+        thread={thread}
+        instruction={derived.of(Instructions).of(thread.tid, cursor)}
+        isSelected={thread.tid === selected}
+      />
       <div className={classes.scopes}>
         {functions.map(({ name, variables }, depth) => (
           <Scope
@@ -43,7 +48,13 @@ export function Variables(): ReactElement {
   );
 }
 
-function Whose({ thread, isSelected }: { thread: ThreadView; isSelected: boolean }): ReactElement {
+interface WhoseProps {
+  readonly thread: ThreadView;
+  readonly instruction: string | null;
+  readonly isSelected: boolean;
+}
+
+function Whose({ thread, instruction, isSelected }: WhoseProps): ReactElement {
   const t = useText();
   const { tid, shortName, line, state } = thread;
   return (
@@ -52,6 +63,12 @@ function Whose({ thread, isSelected }: { thread: ThreadView; isSelected: boolean
       <span>
         {t(`state.${state}.plain`)}
         {line === null || state === 'Terminated' ? null : ` · ${t('listing.line', { line })}`}
+        {instruction === null || state === 'Terminated' ? null : (
+          <>
+            {' · '}
+            <code>{instruction}</code>
+          </>
+        )}
       </span>
       {isSelected ? null : <span className={classes.hint}>{t('variables.select')}</span>}
     </p>
