@@ -3,6 +3,7 @@ import type { InterpreterSupply } from '../../abi/remote.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
+  keepTrampoline,
   limitMemory,
   separateStacks,
   SharedSnapshot,
@@ -57,6 +58,7 @@ export async function wake(
   maps: () => Maps | null,
 ): Promise<PyodideAPI> {
   limitMemory(MEMORY_BYTES);
+  const putTrampoline = keepTrampoline();
   const restore = useLoaded(supply.module as WebAssembly.Module, supply.library, maps);
   let python: PyodideAPI;
   try {
@@ -68,6 +70,7 @@ export async function wake(
   } finally {
     restore();
   }
+  putTrampoline(python);
   separateStacks(python);
   suspendInPoll(python, take);
   renumberErrors(python);

@@ -69,7 +69,7 @@ export function* awaitReadable(port: TurnPort, pipe: ObjectId, ticks: Ticks): Ca
 }
 
 /** Waits until there is room, or nobody can read any more. Woken it has to look again. */
-function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
+export function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
   const { words } = port.memory;
   const bell = pipeWordOf(pipe, PipeWord.WRITE_BELL);
   const rung = Atomics.load(words, bell);
@@ -79,7 +79,7 @@ function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
   }
 }
 
-function* afterWrite(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
+export function* afterWrite(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
   port.log(Kind.SEND, 0, pipe, bytes, 1, 0);
   if (strike(port.memory, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL)) {
     yield* port.wake(pipeWordOf(pipe, PipeWord.READ_BELL), -1, pipe);

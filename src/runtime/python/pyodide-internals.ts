@@ -241,6 +241,44 @@ export function useLoaded(module: WebAssembly.Module, library: Uint8Array, maps:
   };
 }
 
+/** Words of memory; where C keeps what, it says itself. */
+interface Runtime {
+  readonly HEAP32: Int32Array;
+  readonly __PyRuntime?: number;
+  readonly __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET?: number;
+  addFunction?: (call: Trampoline) => number;
+}
+
+type Trampoline = (...parameters: number[]) => number;
+
+/**
+ * Keeps the function by which C calls functions of other signatures, while an interpreter is loaded. Its number stands in memory, where a
+ * snapshot brings that of whoever made it, or none; without one C goes through JavaScript, and no stack can be suspended below that.
+ * Returns a function that puts it right, when all is loaded.
+ */
+export function keepTrampoline(): (python: PyodideAPI) => void {
+  const { Instance } = WebAssembly;
+  let kept: Trampoline | null = null;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, parameters: [WebAssembly.Module, WebAssembly.Imports?]) {
+      const instance = new target(...parameters);
+      const { trampoline_call: found } = instance.exports;
+      if (typeof found === 'function') kept = found as Trampoline;
+      return instance;
+    },
+  });
+  return (python) => {
+    WebAssembly.Instance = Instance;
+    const module = moduleOf(python) as unknown as Runtime;
+    const { __PyRuntime: runtime, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: offset } = module;
+    if (runtime === undefined || offset === undefined) throw new UnknownPyodide('trampoline');
+    // It is in the table already, and so gets the number that it has.
+    const number = kept === null ? 0 : module.addFunction?.(kept);
+    if (number === undefined) throw new UnknownPyodide('addFunction');
+    module.HEAP32[(runtime + (module.HEAP32[offset >> 2] ?? 0)) >> 2] = number;
+  };
+}
+
 /** The part of CPython's C interface that is called here. Objects are addresses; what is taken out of a tuple or a dict is borrowed. */
 export interface CApi {
   readonly longType: number;

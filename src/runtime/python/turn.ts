@@ -10,9 +10,12 @@ import { peek } from '../../abi/words.ts';
 import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
 import { Claims } from './claims.ts';
 
+/** What Python reckons of looks at the clock is not exact (clock.ts). */
+const TOLERANCE: Ticks = 0.05;
+
 /** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
 function wholeTicks(ticks: Ticks): number {
-  return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - 1e-9)) : -1;
+  return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - TOLERANCE)) : -1;
 }
 
 /**

@@ -51,7 +51,8 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     thread_row: (tid: number): number => rows.get(tid) ?? 0,
 
     /** Blocks the calling thread until `unpark`, or for so many seconds (below 0: for ever). 1, or 0 when the time is up. */
-    park: (object: number, reason: number, seconds: number): unknown => carrier.enter(park(object, reason, seconds)),
+    park: (object: number, reason: number, seconds: number): unknown =>
+      carrier.enter(park(Atomics.load(port.memory.words, bellOf(port.self)), object, reason, seconds)),
     /** Ends the `park` of a thread of this process. */
     unpark: (thread: number): unknown => carrier.enter(unpark(thread)),
     /** The calling thread's row, which `unpark` names. */
@@ -73,12 +74,13 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     return tid;
   }
 
-  /** The bell counts; whoever rings before the wait begins has changed it already. */
-  function* park(object: number, reason: number, seconds: number): Call<number> {
-    const bell = bellOf(port.self);
-    const rung = Atomics.load(port.memory.words, bell);
+  /**
+   * `rung`: what the bell said when Python called, which has told others by then whom to unpark. They may do that before the wait begins:
+   * the call may be a step of its own.
+   */
+  function* park(rung: number, object: number, reason: number, seconds: number): Call<number> {
     const what = asObjectId(object === 0 ? port.self : object);
-    const result = yield* port.wait(bell, rung, ticksOf(seconds), what, reason as BlockReason);
+    const result = yield* port.wait(bellOf(port.self), rung, ticksOf(seconds), what, reason as BlockReason);
     return result === WaitResult.TIMED_OUT ? 0 : 1;
   }
 
