@@ -2,6 +2,7 @@ import { ObjectKind } from '../abi/objects.ts';
 import { Kind, Operation } from '../abi/record.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import type { FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
+import type { ParameterValues } from './scenario.ts';
 
 /** What each thread of a program has done, in its own order, by its name. */
 export type Operations = Readonly<Record<string, readonly string[]>>;
@@ -32,6 +33,28 @@ export const OWN_THREADS: Readonly<Record<string, { readonly names: readonly str
 /** What is left out where lessons are compared, because their programs must say it differently. */
 export const OWN_OPERATIONS: Readonly<Record<string, { readonly what: RegExp; readonly because: string }>> = {
   workload: { what: /^SLEEP $/, because: 'the launcher lets a process arrive; in Python it sleeps until then' },
+};
+
+/** Threads that are as good as each other: which of them does what, is not compared. */
+export const ALIKE: Readonly<Record<string, { readonly names: RegExp; readonly because: string }>> = {
+  'pool-size': {
+    names: /^SpawnPoolWorker-/,
+    because: 'who of the pool gets a task, depends on when it is handed on; in CPython another thread does that',
+  },
+};
+
+/** What makes times less important: a statement of one language takes other ticks than its twin in the other. */
+export const OWN_MACHINE: Readonly<Record<string, { readonly cpus: number; readonly because: string }>> = {
+  'readers-writers': { cpus: 8, because: 'who meets whom in the room is a matter of time' },
+  philosophers: { cpus: 8, because: 'how often a philosopher tries in vain is a matter of time' },
+};
+
+/** Under these parameters only what is printed is compared. */
+export const ONLY_PRINTED: Readonly<Record<string, { readonly when: (values: ParameterValues) => boolean; readonly because: string }>> = {
+  condition: {
+    when: ({ producers }) => Number(producers) > 1,
+    because: 'in CPython whoever notifies waits until all whom it wakes have said that they are awake, and so comes later than here',
+  },
 };
 
 /** `read_end` → `readEnd`: each language has its own way to write a name. */
@@ -79,18 +102,23 @@ function freeName(name: string, taken: Record<string, unknown>): string {
 /** What remains to be compared of this lesson. */
 export function comparable(lesson: string, operations: Operations): Record<string, string[]> {
   const without = [...(OWN_THREADS['']?.names ?? []), ...(OWN_THREADS[lesson]?.names ?? [])];
-  const own = OWN_OPERATIONS[lesson]?.what;
-  const compared = Object.entries(operations).filter(([name]) => !without.includes(name));
-  return Object.fromEntries(
-    compared.map(([name, done]) => {
-      const said = done.flatMap((operation) => {
-        const rule = EVERYWHERE.find(({ what }) => what.test(operation));
-        if (rule === undefined) return [operation];
-        return rule.instead === undefined ? [] : [operation.replace(rule.what, rule.instead)];
-      });
-      return [name, sortedEnd(said.filter((operation) => own === undefined || !own.test(operation)))];
-    }),
-  );
+  const alike = ALIKE[lesson]?.names;
+  const compared: Record<string, string[]> = {};
+  const together: string[] = [];
+  for (const [name, done] of Object.entries(operations)) {
+    if (without.includes(name)) continue;
+    const said = done.flatMap((operation) => inBoth(lesson, operation));
+    if (alike?.test(name) === true) together.push(...said);
+    else compared[name] = sortedEnd(said);
+  }
+  return together.length === 0 ? compared : { ...compared, together: together.toSorted() };
+}
+
+/** As both languages would say it; nothing, if only one does it. */
+function inBoth(lesson: string, operation: string): string[] {
+  const rule = EVERYWHERE.find(({ what }) => what.test(operation));
+  const said = rule === undefined ? operation : rule.instead && operation.replace(rule.what, rule.instead);
+  return said === undefined || OWN_OPERATIONS[lesson]?.what.test(said) === true ? [] : [said];
 }
 
 /** At its end a process waits for its children: CPython keeps them in a set, which has no order that anybody could name. */

@@ -6,7 +6,7 @@ import { programValues, runsIn, specOf } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
 import hostScript from 'script:../workers/host.worker.ts';
 import { loadFiles, SCENARIOS } from './index.ts';
-import { comparable, operationsOf } from './operations.fixture.ts';
+import { comparable, ONLY_PRINTED, operationsOf, OWN_MACHINE } from './operations.fixture.ts';
 import { withConstants } from './python-constants.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 import { TWINS } from './twins.fixture.ts';
@@ -14,7 +14,7 @@ import { TWINS } from './twins.fixture.ts';
 const LESSONS = SCENARIOS.filter((scenario) => runsIn(scenario, 'ts') && runsIn(scenario, 'py'));
 
 /** Whoever came first runs until it waits: the same picks in both languages, although their statements are not the same. */
-const PICKS = { cpus: 1, policy: 'fcfs' } as const;
+const picksOf = (lesson: string) => ({ policy: 'fcfs', cpus: OWN_MACHINE[lesson]?.cpus ?? 1 }) as const;
 
 describe('the two programs of a lesson', () => {
   let typescript: Machine;
@@ -37,7 +37,7 @@ describe('the two programs of a lesson', () => {
   async function runBoth(scenario: Scenario, values: ParameterValues): Promise<readonly [ts: FixtureRun, py: FixtureRun]> {
     const base = defaultView(scenario);
     const { pool = base.pool, ...others } = values as ParameterValues & { pool?: number };
-    const view = { ...base, pool, parameters: { ...base.parameters, ...others }, config: { ...base.config, ...PICKS } };
+    const view = { ...base, pool, parameters: { ...base.parameters, ...others }, config: { ...base.config, ...picksOf(scenario.id) } };
     return [await run(typescript, { ...view, engine: 'ts' }), await run(python, { ...view, engine: 'py' })];
   }
 
@@ -50,7 +50,9 @@ describe('the two programs of a lesson', () => {
         const [ts, py] = await runBoth(scenario, values);
         const said = JSON.stringify(values);
         expect(py.status.state, `${said} ${py.stderr}`).toBe(ts.status.state);
-        expect(comparable(id, operationsOf(py)), said).toEqual(comparable(id, operationsOf(ts)));
+        if (ONLY_PRINTED[id]?.when(values) !== true) {
+          expect(comparable(id, operationsOf(py)), said).toEqual(comparable(id, operationsOf(ts)));
+        }
         if (twin?.determined.includes(values) !== true) continue;
         expect(py.stderr, said).toBe('');
         expect(twin.normalise(py.stdout, values), said).toEqual(twin.expected(values));

@@ -6,7 +6,7 @@ import { allocateObject, objectNameIn, stateWordOf } from '../../../abi/object-t
 import { ObjectKind, ObjectWord, ThreadWord } from '../../../abi/objects.ts';
 import { PipeWord, pipeWordOf } from '../../../abi/pipe-row.ts';
 import { Kind, ValueForm } from '../../../abi/record.ts';
-import { isShown, markShown } from '../../../abi/shown-row.ts';
+import { isShown, markShown, shownAs } from '../../../abi/shown-row.ts';
 import { appendText } from '../../../abi/text.ts';
 import { highHalf, lowHalf, peek, poke } from '../../../abi/words.ts';
 import { ATOMIC_BYTES, isReadable, isWritable } from '../../../sync/pipe.ts';
@@ -32,10 +32,11 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       const object = asObjectId(row);
       const ref = appendText(memory, name);
       poke(words, objectAt(object) + ObjectWord.NAME, ref);
-      markShown(memory, object);
+      markShown(memory, object, kind as ObjectKind);
       port.log(Kind.OBJECT, kind, object, ref, first, second);
     },
-    is_shown: (row: number): boolean => isShown(memory, asObjectId(row)),
+    /** 0: it is not shown. */
+    shown_as: (row: number): number => shownAs(memory, asObjectId(row)),
 
     /** The same of the pipe whose end has this number: its row, and records of the ends that are open. 0: there is none. */
     show_pipe(number: number, isWriter: boolean, name: string): number {
@@ -43,7 +44,7 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       if (pipe === NO_OBJECT) return pipe;
       const ref = appendText(memory, name);
       poke(words, objectAt(pipe) + ObjectWord.NAME, ref);
-      markShown(memory, pipe);
+      markShown(memory, pipe, ObjectKind.PIPE);
       port.log(Kind.OBJECT, ObjectKind.PIPE, pipe, ref, 0, peek(words, pipeWordOf(pipe, PipeWord.CAPACITY)));
       files.tellEnds(pipe);
       return pipe;

@@ -23,8 +23,16 @@ def name_at(frame):
         instructions = [one for one in dis.get_instructions(code) if one.opname not in _IDLE]
         known = _codes[id(code)] = code, instructions
     instructions = known[1]
-    place = next((n for n, one in enumerate(instructions) if one.offset > frame.f_lasti), len(instructions))
+    place = _after(instructions, frame.f_lasti)
     return _target(instructions, place, frame) or _among(instructions[place : place + _FAR]) or ''
+
+
+def _after(instructions, offset):
+    """Where it goes on: `x = … if … else …` jumps from the one to behind the other."""
+    place = next((n for n, one in enumerate(instructions) if one.offset > offset), len(instructions))
+    if place < len(instructions) and instructions[place].opname == 'JUMP_FORWARD':
+        return _after(instructions, instructions[place].jump_target - 1)
+    return place
 
 
 def _first(stored):

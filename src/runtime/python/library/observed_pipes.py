@@ -11,7 +11,7 @@ from .stacks import finish
 from .watched import is_learners, line_of, running
 
 # ObjectKind
-_QUEUE, _JOINABLE, _SIMPLE = 13, 15, 16
+_BOUNDED, _QUEUE, _JOINABLE, _SIMPLE = 9, 13, 15, 16
 # BlockReason
 _BY_PIPE = 10
 _NATURAL = 0
@@ -181,7 +181,7 @@ def make_channel(kind, queue, name, locks=('rlock', 'wlock')):
 def _make_queue(queue, name, kind=_QUEUE):
     row = make_channel(kind, queue, name)
     if queue._maxsize != _UNBOUNDED:
-        show(queue._sem._semlock, _part(name, 'slots'))
+        show(queue._sem._semlock, _part(name, 'slots'), _BOUNDED)
         stacks.kernel.part(_SLOTS, queue._sem._semlock.handle, row)
     return row
 

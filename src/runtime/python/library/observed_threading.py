@@ -197,6 +197,9 @@ def _join_outcome(call, _value, error):
     return OK if call.subject._os_thread_handle.is_done() else TIMED_OUT
 
 
+_AT_END = Call(_JOIN, _BY_JOIN, argument=lambda _names: -1, row=lambda handle: handle._row)
+"""At its end a process waits for its threads."""
+
 _THREADS = {
     'Thread.start': _Start(_START, _BY_OTHER),
     'Thread.join': _Join(_JOIN, _BY_JOIN, argument=timeout_ticks, outcome=_join_outcome),
@@ -207,6 +210,6 @@ def install():
     # `threading.RLock` is a function.
     transparent.add('RLock')
     hidden.add('Condition._is_owned')
-    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being)})
+    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being), '_join_at_end': _AT_END})
     table.add('_procession/clock.py', {'sleep': _Sleep(_SLEEP, _BY_SLEEP, argument=lambda names: ticks_of(names['seconds']))})
     table.add('threading.py', _CONDITIONS | _BARRIERS | _THREADS)

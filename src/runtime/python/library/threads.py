@@ -318,9 +318,12 @@ def _make_thread_handle(ident):
 
 def _shutdown():
     while _to_join:
-        handle = next(iter(_to_join))
-        _to_join.discard(handle)
-        handle.join()
+        _join_at_end(next(iter(_to_join)))
+
+
+def _join_at_end(handle):
+    _to_join.discard(handle)
+    handle.join()
 
 
 def install():
