@@ -26,6 +26,8 @@ export const PipeWord = {
   WRITERS_WAIT: 7,
   /** Bytes that it holds; a power of two. */
   CAPACITY: 8,
+  /** Heap block of descriptors that were sent with its bytes (runtime/python/rights.ts); 0 = none. */
+  RIGHTS: 9,
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 

@@ -122,6 +122,53 @@ AssertionError attempt to release recursive lock not owned by thread
   );
 });
 
+test('events, conditions and barriers', async () => {
+  await prints(
+    `
+import multiprocessing as mp
+def waits(event, results):
+    event.wait()
+    results.put('event')
+def consumes(condition, ready, results):
+    with condition:
+        ready.release()
+        condition.wait()
+        results.put('condition')
+def meets(barrier, results):
+    barrier.wait()
+    results.put('barrier')
+if __name__ == '__main__':
+    results = mp.SimpleQueue()
+    event, condition, barrier, ready = mp.Event(), mp.Condition(), mp.Barrier(3), mp.Semaphore(0)
+    print(event.is_set(), event.wait(0.1))
+    processes = [mp.Process(target=waits, args=(event, results)) for _ in range(2)]
+    for process in processes: process.start()
+    event.set()
+    for process in processes: process.join()
+    processes = [mp.Process(target=consumes, args=(condition, ready, results)) for _ in range(2)]
+    for process in processes: process.start()
+    for process in processes: ready.acquire()
+    with condition:
+        condition.notify_all()
+    for process in processes: process.join()
+    processes = [mp.Process(target=meets, args=(barrier, results)) for _ in range(2)]
+    for process in processes: process.start()
+    barrier.wait()
+    for process in processes: process.join()
+    print([results.get() for _ in range(6)], event.is_set(), barrier.n_waiting, barrier.broken)
+    try:
+        barrier.wait(0.1)
+    except Exception as error:
+        print(type(error).__name__, barrier.broken)
+`,
+    `
+False False
+['event', 'event', 'condition', 'condition', 'barrier', 'barrier'] True 0 False
+BrokenBarrierError True
+`,
+  );
+});
+
 test('who does not close the write end waits for ever', async () => {
   const result = await run(`
 import multiprocessing as mp

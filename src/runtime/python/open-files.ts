@@ -1,9 +1,11 @@
 import type { PyodideAPI } from 'pyodide';
 import { asObjectId, type ObjectId } from '../../base/ids.ts';
 import {
+  adopt,
   close,
   countOf,
   duplicate,
+  letGo,
   numberOf,
   open,
   TABLE_FULL,
@@ -24,11 +26,20 @@ export interface OpenFile {
   readonly kind: 'pipe' | 'socket' | 'null' | 'file';
   /** O_NONBLOCK is not set. */
   blocks: boolean;
-  /** Of a socket: what it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
+  readonly socket?: SocketFile;
+}
+
+/** What a socket is beside its two pipes. */
+export interface SocketFile {
+  /** `AddressFamily` of Linux. */
+  readonly family: number;
+  /** `listening`: its reader and its writer are those of its door. */
+  state: 'new' | 'listening' | 'connected';
+  /** What it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
   address: string;
   peer: string;
-  /** Of a socket: its reader is the pipe in which connections come. */
-  listens: boolean;
+  /** The pipe in which connections come, once it is bound; 0 = none. */
+  door: number;
 }
 
 /** An end of a pipe that the process has open: its row in the table of all processes. */
@@ -141,8 +152,7 @@ export class OpenFiles {
     if (descriptor !== undefined) return this.pack(descriptor, wanted);
     const disk = this.onDisk?.pack(number) ?? null;
     if (disk === null) return Errno.EBADF;
-    const none = { blocks: true, address: '', peer: '', listens: false, reader: null, writer: null };
-    return { kind: 'file', ...none, number: wanted, disk };
+    return { kind: 'file', blocks: true, reader: null, writer: null, number: wanted, disk };
   }
 
   /** What was packed was sent. */
@@ -163,6 +173,26 @@ export class OpenFiles {
     const held = holdNumber(this.#python, number === 0 ? -1 : number);
     if (held >= 0) this.#table.set(held, { file, reader, writer });
     return held;
+  }
+
+  /** As `receive`, of what was sent to a process that lived already: its ends are nobody's. Or an error number. */
+  adopt(sent: SentDescriptor): number {
+    const number = this.receive({ ...sent, number: 0 });
+    if (number < 0) return Errno.EMFILE;
+    const { memory, pid } = this.#port;
+    for (const end of [sent.reader, sent.writer]) {
+      if (end === null || !adopt(memory, end.row, pid, number)) continue;
+      const kind = end === sent.reader ? End.READ : End.WRITE;
+      this.#log(true, end.pipe, kind, countOf(memory, end.pipe, kind));
+    }
+    return number;
+  }
+
+  /** What was packed was sent to whoever takes it. */
+  launch(sent: SentDescriptor): void {
+    const { memory, pid } = this.#port;
+    for (const end of [sent.reader, sent.writer]) if (end !== null) letGo(memory, end.row, pid);
+    this.letGo(sent);
   }
 
   numberOf(row: number): number {

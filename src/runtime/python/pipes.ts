@@ -72,7 +72,7 @@ export function* awaitReadable(port: TurnPort, pipe: ObjectId, ticks: Ticks): Ca
 }
 
 /** Waits until there is room, or nobody can read any more. Woken it has to look again. */
-function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
+export function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
   const { words } = port.memory;
   const bell = pipeWordOf(pipe, PipeWord.WRITE_BELL);
   const rung = Atomics.load(words, bell);
@@ -82,7 +82,7 @@ function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
   }
 }
 
-function* afterWrite(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
+export function* afterWrite(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
   logBytes(port, Kind.SEND, pipe, bytes, () => port.messages.wrote(port.tid, bytes));
   if (strike(port.memory, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL)) {
     yield* port.wake(pipeWordOf(pipe, PipeWord.READ_BELL), -1, pipe);

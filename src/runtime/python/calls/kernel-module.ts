@@ -1,12 +1,15 @@
 import type { Machinery } from '../machinery.ts';
 import { isolated } from '../confinement.ts';
+import { connectionCalls } from './connections.ts';
 import { descriptorCalls } from './descriptors.ts';
 import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
+import { rightsCalls } from './rights.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
 import { signalCalls } from './signals.ts';
+import { socketCalls } from './sockets.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -18,6 +21,9 @@ export function kernelModule(machinery: Machinery): object {
     ...processCalls(machinery),
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
+    ...socketCalls(machinery),
+    ...connectionCalls(machinery),
+    ...rightsCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
   });

@@ -108,7 +108,8 @@ export function pollCalls({ carrier, port, files, python }: Machinery) {
     const isSocket = file.kind === 'socket';
     let now = 0;
     if (reader !== null) now |= eventsToRead(reader.pipe, isSocket) & (events | Poll.HUP);
-    if (writer !== null) now |= eventsToWrite(writer.pipe, isSocket) & (events | Poll.ERR | Poll.HUP);
+    if (writer !== null && file.socket?.state !== 'listening')
+      now |= eventsToWrite(writer.pipe, isSocket) & (events | Poll.ERR | Poll.HUP);
     return reader === null && writer === null ? (Poll.OUT | Poll.HUP) & (events | Poll.HUP) : now;
   }
 

@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, threads
+from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
 
 # First: others take numbers and words from there.
 errors.install()
@@ -15,13 +15,14 @@ descriptors.install()
 processes.install()
 semaphores.install()
 polling.install()
+sockets.install()
 memory.install()
 
 # C's `SimpleQueue` would block the whole interpreter; without it `queue` has one of its own.
 sys.modules['_queue'] = None
 
 # What has been imported before has taken what was there before.
-_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging', 'pathlib'}
+_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging', 'pathlib', 'asyncio', '_asyncio'}
 for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
     del sys.modules[name]
 
@@ -30,6 +31,7 @@ os.makedirs('/home/learner', exist_ok=True)
 os.chdir('/home/learner')
 
 # All that programs of processes and threads use lies in the memory with which an interpreter wakes.
+import asyncio  # noqa: E402
 import concurrent.futures.process  # noqa: E402
 import concurrent.futures.thread  # noqa: E402
 import ctypes  # noqa: E402
@@ -38,6 +40,7 @@ import multiprocessing.managers  # noqa: E402
 import multiprocessing.pool  # noqa: E402
 import multiprocessing.popen_spawn_posix  # noqa: E402
 import multiprocessing.queues  # noqa: E402
+import multiprocessing.resource_sharer  # noqa: E402
 import multiprocessing.resource_tracker  # noqa: E402
 import multiprocessing.shared_memory  # noqa: E402
 import multiprocessing.sharedctypes  # noqa: E402
