@@ -22,6 +22,10 @@ export const EVERYWHERE: readonly { readonly what: RegExp; readonly because: str
     what: /^(START|JOIN) (ResultHandler|QueueFeederThread)$/,
     because: 'threads of the library: a pool has one here and three in CPython, a queue none here and one in CPython',
   },
+  {
+    what: /^STORE MANAGED /,
+    because: 'a manager’s server answers in its main thread here; in CPython each client has a thread of the library',
+  },
 ];
 
 /** Threads that only one language has, by lesson; '': in every one. */

@@ -7,7 +7,7 @@ import { ObjectKind, ObjectWord, ThreadWord } from '../../../abi/objects.ts';
 import { PipeWord, pipeWordOf } from '../../../abi/pipe-row.ts';
 import { Kind, ValueForm } from '../../../abi/record.ts';
 import { isShown, markShown, shownAs } from '../../../abi/shown-row.ts';
-import { appendText } from '../../../abi/text.ts';
+import { appendText, textIn } from '../../../abi/text.ts';
 import { highHalf, lowHalf, peek, poke } from '../../../abi/words.ts';
 import { ATOMIC_BYTES, isReadable, isWritable } from '../../../sync/pipe.ts';
 import type { Machinery } from '../machinery.ts';
@@ -18,7 +18,7 @@ import type { Machinery } from '../machinery.ts';
  * other processes recognise them.
  */
 const KEY = 10;
-/** A third word of such a row, for whoever has found it. */
+/** Words of such a row, downwards from this one, for whoever has found it. */
 const NOTE = 9;
 
 /** The kernel calls of those who see what processes have in common: `library/observed_multiprocessing.py`. None of them waits. */
@@ -83,8 +83,14 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       });
     },
 
-    set_note: (row: number, note: number): void => poke(words, stateWordOf(asObjectId(row), NOTE), note),
-    note_of: (row: number): number => peek(words, stateWordOf(asObjectId(row), NOTE)),
+    set_note: (row: number, which: number, note: number): void =>
+      poke(words, stateWordOf(asObjectId(row), NOTE - which), note),
+    note_of: (row: number, which: number): number => peek(words, stateWordOf(asObjectId(row), NOTE - which)),
+    set_key(row: number, key: number, place: number): void {
+      poke(words, stateWordOf(asObjectId(row), KEY), key);
+      poke(words, stateWordOf(asObjectId(row), KEY + 1), place);
+    },
+    text_at: (ref: number): string => textIn(memory, ref),
 
     name_of: (row: number): string => objectNameIn(memory, asObjectId(row)),
 

@@ -47,6 +47,10 @@ def _no_room(connection, _names=None):
     return not stacks.kernel.is_writable(_writes(connection))
 
 
+passers = []
+"""Functions of the frame in which a message is sent or received: the library may mean something else by it. True: that was all."""
+
+
 class _Transfer(Call):
     """Of the program; a queue's is a part of the queue's operation. In two pieces if it writes or reads two: `before` counts them."""
 
@@ -54,6 +58,10 @@ class _Transfer(Call):
 
     def __init__(self, operation, row, waits):
         super().__init__(operation, _NATURAL, row=row, waits=waits, before=lambda _connection, _names: 0)
+
+    def begin(self, frame):
+        if not any(take(frame) for take in passers):
+            super().begin(frame)
 
 
 class _Poll(Call):
