@@ -16,7 +16,8 @@ export const EVERYWHERE: readonly { readonly what: RegExp; readonly because: str
   },
   {
     what: /^(ACQUIRE|RELEASE) LOCK \S*\.wlock$/,
-    because: 'what is put into a queue of CPython is written by the queue’s feeder, a thread of the library; here by who puts it',
+    because:
+      'what is put into a queue of CPython is written by the queue’s feeder, a thread of the library; here by who puts it',
   },
   {
     what: /^(START|JOIN) (ResultHandler|QueueFeederThread)$/,
@@ -54,10 +55,13 @@ export const OWN_MACHINE: Readonly<Record<string, { readonly cpus: number; reado
 };
 
 /** Under these parameters only what is printed is compared. */
-export const ONLY_PRINTED: Readonly<Record<string, { readonly when: (values: ParameterValues) => boolean; readonly because: string }>> = {
+export const ONLY_PRINTED: Readonly<
+  Record<string, { readonly when: (values: ParameterValues) => boolean; readonly because: string }>
+> = {
   condition: {
     when: ({ producers }) => Number(producers) > 1,
-    because: 'in CPython whoever notifies waits until all whom it wakes have said that they are awake, and so comes later than here',
+    because:
+      'in CPython whoever notifies waits until all whom it wakes have said that they are awake, and so comes later than here',
   },
 };
 

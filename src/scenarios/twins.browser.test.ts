@@ -34,10 +34,18 @@ describe('the two programs of a lesson', () => {
     return { status, ...readLog(machine) };
   }
 
-  async function runBoth(scenario: Scenario, values: ParameterValues): Promise<readonly [ts: FixtureRun, py: FixtureRun]> {
+  async function runBoth(
+    scenario: Scenario,
+    values: ParameterValues,
+  ): Promise<readonly [ts: FixtureRun, py: FixtureRun]> {
     const base = defaultView(scenario);
     const { pool = base.pool, ...others } = values as ParameterValues & { pool?: number };
-    const view = { ...base, pool, parameters: { ...base.parameters, ...others }, config: { ...base.config, ...picksOf(scenario.id) } };
+    const view = {
+      ...base,
+      pool,
+      parameters: { ...base.parameters, ...others },
+      config: { ...base.config, ...picksOf(scenario.id) },
+    };
     return [await run(typescript, { ...view, engine: 'ts' }), await run(python, { ...view, engine: 'py' })];
   }
 

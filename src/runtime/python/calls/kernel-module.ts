@@ -8,6 +8,7 @@ import { processCalls } from './processes.ts';
 import { rightsCalls } from './rights.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
+import { shownPipeCalls } from './shown-pipes.ts';
 import { signalCalls } from './signals.ts';
 import { socketCalls } from './sockets.ts';
 import { threadCalls } from './threads.ts';
@@ -26,5 +27,6 @@ export function kernelModule(machinery: Machinery): object {
     ...rightsCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
+    ...shownPipeCalls(machinery),
   });
 }

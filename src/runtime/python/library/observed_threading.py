@@ -104,7 +104,12 @@ _CONDITIONS = {
     'Event.is_set': Call(_IS_SET, _BY_EVENT, outcome=lambda _call, value, _error: OK if value else 2),
     'Event.set': _Set(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
     'Event.clear': Call(_CLEAR, _BY_EVENT),
-    'Event.wait': Call(_WAIT, _BY_EVENT, argument=timeout_ticks, outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT),
+    'Event.wait': Call(
+        _WAIT,
+        _BY_EVENT,
+        argument=timeout_ticks,
+        outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT,
+    ),
 }
 
 
