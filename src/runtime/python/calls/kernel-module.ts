@@ -8,6 +8,7 @@ import { processCalls } from './processes.ts';
 import { rightsCalls } from './rights.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
+import { shownPipeCalls } from './shown-pipes.ts';
 import { signalCalls } from './signals.ts';
 import { socketCalls } from './sockets.ts';
 import { terminalCalls } from './terminal.ts';
@@ -28,5 +29,6 @@ export function kernelModule(machinery: Machinery): object {
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
     ...terminalCalls(machinery),
+    ...shownPipeCalls(machinery),
   });
 }

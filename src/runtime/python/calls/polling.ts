@@ -1,10 +1,11 @@
-import type { ObjectId, Tid } from '../../../base/ids.ts';
+import type { ObjectId } from '../../../base/ids.ts';
 import { PipeWord, pipeWordOf } from '../../../abi/pipe-row.ts';
 import { BlockReason } from '../../../abi/record.ts';
 import { bellOf, unwatch, watch } from '../../../abi/watch.ts';
-import { ATOMIC_BYTES, bytesIn, bytesRead, isReadable, isWritable } from '../../../sync/pipe.ts';
+import { ATOMIC_BYTES, bytesIn, isReadable, isWritable } from '../../../sync/pipe.ts';
 import type { Call } from '../carrier.ts';
 import { Errno } from '../errno.ts';
+import { Impatient } from '../impatient.ts';
 import type { Machinery } from '../machinery.ts';
 import { isHeld } from '../pyodide-internals.ts';
 import { ticksOf } from './threads.ts';
@@ -19,8 +20,7 @@ interface Wanted {
 
 /** The kernel calls below `select`. */
 export function pollCalls({ carrier, port, files, python }: Machinery) {
-  /** What threads have found at once, and how much had been read by then. */
-  const foundAtOnce = new Map<Tid, string>();
+  const impatient = new Impatient(port);
 
   return {
     /** `wanted`: numbers and events in turn, divided by commas; so is the answer, of those that have some. Or an error number. */
@@ -32,10 +32,10 @@ export function pollCalls({ carrier, port, files, python }: Machinery) {
     const at = eventsOf(wanted);
     if (ticks <= 0) return at;
     if (at !== '') {
-      yield* letOthersRun(wanted, at);
+      yield* impatient.letOthersRun(objectsOf(wanted), at);
       return at;
     }
-    foundAtOnce.delete(port.tid);
+    impatient.forget();
     const bell = bellOf(port.self);
     const rows: number[] = [];
     try {
@@ -48,17 +48,6 @@ export function pollCalls({ carrier, port, files, python }: Machinery) {
     } finally {
       for (const row of rows) unwatch(port.memory, row);
     }
-  }
-
-  /**
-   * Whoever asks again and finds the same, although nothing was read, waits for another thread to read it: CPython's pools do so. Where
-   * nobody is preempted it would wait for ever.
-   */
-  function* letOthersRun(wanted: readonly Wanted[], found: string): Call<void> {
-    const read = objectsOf(wanted).map((pipe) => bytesRead(port.memory, pipe));
-    const state = `${found};${read.join(',')}`;
-    if (foundAtOnce.get(port.tid) === state) yield* port.sleep(1, port.self, BlockReason.POLL);
-    foundAtOnce.set(port.tid, state);
   }
 
   function* awaitBell(wanted: readonly Wanted[], bell: number, ticks: number): Call<string> {

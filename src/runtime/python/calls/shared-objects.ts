@@ -4,12 +4,10 @@ import { objectAt } from '../../../abi/layout.ts';
 import { MAX_OBJECTS } from '../../../abi/limits.ts';
 import { allocateObject, objectNameIn, stateWordOf } from '../../../abi/object-table.ts';
 import { ObjectKind, ObjectWord, ThreadWord } from '../../../abi/objects.ts';
-import { PipeWord, pipeWordOf } from '../../../abi/pipe-row.ts';
 import { Kind, ValueForm } from '../../../abi/record.ts';
-import { isShown, markShown } from '../../../abi/shown-row.ts';
-import { appendText } from '../../../abi/text.ts';
+import { markShown, shownAs } from '../../../abi/shown-row.ts';
+import { appendText, textIn } from '../../../abi/text.ts';
 import { highHalf, lowHalf, peek, poke } from '../../../abi/words.ts';
-import { ATOMIC_BYTES, isReadable, isWritable } from '../../../sync/pipe.ts';
 import type { Machinery } from '../machinery.ts';
 
 /**
@@ -18,11 +16,11 @@ import type { Machinery } from '../machinery.ts';
  * other processes recognise them.
  */
 const KEY = 10;
-/** A third word of such a row, for whoever has found it. */
+/** Words of such a row, downwards from this one, for whoever has found it. */
 const NOTE = 9;
 
 /** The kernel calls of those who see what processes have in common: `library/observed_multiprocessing.py`. None of them waits. */
-export function sharedObjectCalls({ port, files }: Machinery) {
+export function sharedObjectCalls({ port }: Machinery) {
   const { memory } = port;
   const { words } = memory;
 
@@ -32,35 +30,11 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       const object = asObjectId(row);
       const ref = appendText(memory, name);
       poke(words, objectAt(object) + ObjectWord.NAME, ref);
-      markShown(memory, object);
+      markShown(memory, object, kind as ObjectKind);
       port.log(Kind.OBJECT, kind, object, ref, first, second);
     },
-    is_shown: (row: number): boolean => isShown(memory, asObjectId(row)),
-
-    /** The same of the pipe whose end has this number: its row, and records of the ends that are open. 0: there is none. */
-    show_pipe(number: number, isWriter: boolean, name: string): number {
-      const pipe = pipe_of(number, isWriter);
-      if (pipe === NO_OBJECT) return pipe;
-      const ref = appendText(memory, name);
-      poke(words, objectAt(pipe) + ObjectWord.NAME, ref);
-      markShown(memory, pipe);
-      port.log(Kind.OBJECT, ObjectKind.PIPE, pipe, ref, 0, peek(words, pipeWordOf(pipe, PipeWord.CAPACITY)));
-      files.tellEnds(pipe);
-      return pipe;
-    },
-    /** The row of a shown pipe whose end has this number; 0: there is none. */
-    shown_pipe(number: number, isWriter: boolean): number {
-      const pipe = pipe_of(number, isWriter);
-      return pipe !== NO_OBJECT && isShown(memory, pipe) ? pipe : NO_OBJECT;
-    },
-    /** Something can be read from it, or its end has come. */
-    is_readable: (pipe: number): boolean => isReadable(memory, asObjectId(pipe)),
-    /** There is room for a short message, or nobody will read it. */
-    is_writable: (pipe: number): boolean => isWritable(memory, asObjectId(pipe), ATOMIC_BYTES),
-    /** The thread is about to write so many bytes: all, or the last, of a message of which `text` says what it is. */
-    announce_bytes(bytes: number, ends: boolean, text: string): void {
-      if (port.logged) port.messages.announce(port.tid, bytes, { ends, text: ends ? appendText(memory, text) : 0 });
-    },
+    /** 0: it is not shown. */
+    shown_as: (row: number): number => shownAs(memory, asObjectId(row)),
 
     /** A row for the log alone. 0: the table is full. */
     make_shared(kind: number, name: string, first: number, second: number, key: number, place: number): number {
@@ -82,8 +56,14 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       });
     },
 
-    set_note: (row: number, note: number): void => poke(words, stateWordOf(asObjectId(row), NOTE), note),
-    note_of: (row: number): number => peek(words, stateWordOf(asObjectId(row), NOTE)),
+    set_note: (row: number, which: number, note: number): void =>
+      poke(words, stateWordOf(asObjectId(row), NOTE - which), note),
+    note_of: (row: number, which: number): number => peek(words, stateWordOf(asObjectId(row), NOTE - which)),
+    set_key(row: number, key: number, place: number): void {
+      poke(words, stateWordOf(asObjectId(row), KEY), key);
+      poke(words, stateWordOf(asObjectId(row), KEY + 1), place);
+    },
+    text_at: (ref: number): string => textIn(memory, ref),
 
     name_of: (row: number): string => objectNameIn(memory, asObjectId(row)),
 
@@ -92,8 +72,6 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       find(
         (object) => kindOf(object) === ObjectKind.PROCESS && peek(words, stateWordOf(object, ThreadWord.PID)) === pid,
       ),
-
-    pipe_of,
 
     /** `kind`: LOAD or STORE. */
     log_number(kind: number, row: number, value: number, index: number): void {
@@ -104,12 +82,6 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       if (port.logged) port.log(kind, ValueForm.TEXT, asObjectId(row), appendText(memory, value), 0, index);
     },
   };
-
-  /** The pipe whose end has this number; 0: there is none. */
-  function pipe_of(number: number, isWriter: boolean): ObjectId {
-    const descriptor = files.get(number);
-    return (isWriter ? descriptor?.writer?.pipe : descriptor?.reader?.pipe) ?? NO_OBJECT;
-  }
 
   function allocate(kind: number, name: string, key: number, place: number): readonly [ObjectId, number] {
     const ref = appendText(memory, name);

@@ -57,7 +57,7 @@ class Call:
         self, operation, reason, *, argument=None, waits=None, outcome=None, result=None, subject=None, row=rows.row_of, before=None
     ):
         self.operation = operation
-        """`BlockReason` of whoever has to wait in it, or a function of the object that says so. 0: what it waits for is said by its parts."""
+        """`BlockReason` of whoever has to wait in it, or a function of the object that says so. 0: its parts say it."""
         self.reason = reason
         self._argument = argument
         """Whether the call is to be logged, and not only that it is done; always, if not said."""

@@ -29,6 +29,10 @@ _INTEGER = 0
 
 
 def kind_of(semlock):
+    return stacks.kernel.shown_as(semlock.handle) or _kind_of(semlock)
+
+
+def _kind_of(semlock):
     if semlock.kind == RECURSIVE_MUTEX:
         return RLOCK
     if semlock.maxvalue == MAX_INT:
@@ -38,7 +42,7 @@ def kind_of(semlock):
 
 def show(semlock, name, kind=None):
     """A semaphore of the kernel's that the program has made, or that is a part of such an object."""
-    kind = kind or kind_of(semlock)
+    kind = kind or _kind_of(semlock)
     counts = kind in (SEMAPHORE, BOUNDED)
     first = semlock._get_value() if counts else 0
     stacks.kernel.show_object(semlock.handle, kind, name, first, semlock.maxvalue if counts else 0)
@@ -46,7 +50,7 @@ def show(semlock, name, kind=None):
 
 
 def _row_of_semlock(semlock):
-    return semlock.handle if stacks.kernel.is_shown(semlock.handle) else 0
+    return semlock.handle if stacks.kernel.shown_as(semlock.handle) else 0
 
 
 def _inner(wrapper):
@@ -208,7 +212,7 @@ def _show_lock(value):
     """Its own lock is shown to whoever asks for it, or has to wait for it."""
     row = rows.row_of(value)
     lock = getattr(value._lock, '_semlock', None)
-    if row and lock is not None and not stacks.kernel.is_shown(lock.handle):
+    if row and lock is not None and not stacks.kernel.shown_as(lock.handle):
         name = stacks.kernel.name_of(row)
         show(lock, f'{name}.lock' if name else '')
         stacks.kernel.part(_ROLE_LOCK, lock.handle, row)

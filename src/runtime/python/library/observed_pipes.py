@@ -11,7 +11,7 @@ from .stacks import finish
 from .watched import is_learners, line_of, running
 
 # ObjectKind
-_QUEUE, _JOINABLE, _SIMPLE = 13, 15, 16
+_BOUNDED, _QUEUE, _JOINABLE, _SIMPLE = 9, 13, 15, 16
 # BlockReason
 _BY_PIPE = 10
 _NATURAL = 0
@@ -47,6 +47,10 @@ def _no_room(connection, _names=None):
     return not stacks.kernel.is_writable(_writes(connection))
 
 
+passers = []
+"""Functions of the frame in which a message is sent or received: the library may mean something else by it. True: that was all."""
+
+
 class _Transfer(Call):
     """Of the program; a queue's is a part of the queue's operation. In two pieces if it writes or reads two: `before` counts them."""
 
@@ -54,6 +58,10 @@ class _Transfer(Call):
 
     def __init__(self, operation, row, waits):
         super().__init__(operation, _NATURAL, row=row, waits=waits, before=lambda _connection, _names: 0)
+
+    def begin(self, frame):
+        if not any(take(frame) for take in passers):
+            super().begin(frame)
 
 
 class _Poll(Call):
@@ -181,7 +189,7 @@ def make_channel(kind, queue, name, locks=('rlock', 'wlock')):
 def _make_queue(queue, name, kind=_QUEUE):
     row = make_channel(kind, queue, name)
     if queue._maxsize != _UNBOUNDED:
-        show(queue._sem._semlock, _part(name, 'slots'))
+        show(queue._sem._semlock, _part(name, 'slots'), _BOUNDED)
         stacks.kernel.part(_SLOTS, queue._sem._semlock.handle, row)
     return row
 

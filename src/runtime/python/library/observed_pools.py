@@ -131,12 +131,12 @@ class _Submitted:
             return
         kernel = stacks.kernel
         count = self._count(result, frame)
-        first = kernel.note_of(pool_row) + 1
-        kernel.set_note(pool_row, first + count - 1)
+        first = kernel.note_of(pool_row, 0) + 1
+        kernel.set_note(pool_row, 0, first + count - 1)
         maker = maker_of(frame, result)
         name = '' if maker is None else naming.name_at(maker)
         row = kernel.make_shared(_RESULT, name or f'result {first}', count, first, pool_row, result._job)
-        kernel.set_note(row, first)
+        kernel.set_note(row, 0, first)
         rows.give(result, row)
         event = getattr(result, '_event', None)
         if event is not None:
@@ -186,7 +186,7 @@ class _Turn(_Visible):
         if row:
             found = _job(row, job)
             outcome = OK if result[0] else ERROR
-            stacks.kernel.tell(_DONE, _TASK, row, outcome, stacks.kernel.note_of(found) + i, found)
+            stacks.kernel.tell(_DONE, _TASK, row, outcome, stacks.kernel.note_of(found, 0) + i, found)
 
     def close(self, thread, call, value, error):
         thread.calls.pop()
@@ -194,7 +194,7 @@ class _Turn(_Visible):
             row = _row_at(call.subject)
             if row:
                 found = _job(row, value[0])
-                stacks.kernel.tell(_CALL, _TASK, row, stacks.kernel.note_of(found) + value[1], 0, found)
+                stacks.kernel.tell(_CALL, _TASK, row, stacks.kernel.note_of(found, 0) + value[1], 0, found)
 
 
 _turn = _Turn()
@@ -218,7 +218,7 @@ class _Callback(Call):
         result = names['self']
         row = rows.row_of(result)
         if row and self._is_called(result, *(names.get('obj') or names.get('success_result'))):
-            call = Open(self, frame, result, row, stacks.kernel.note_of(row))
+            call = Open(self, frame, result, row, stacks.kernel.note_of(row, 0))
             call.extra = rows.row_of(result._pool)
             running().calls.append(call)
             stacks.kernel.tell(_CALL, _CALLBACK, call.extra, call.argument, 0, row)

@@ -104,7 +104,12 @@ _CONDITIONS = {
     'Event.is_set': Call(_IS_SET, _BY_EVENT, outcome=lambda _call, value, _error: OK if value else 2),
     'Event.set': _Set(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
     'Event.clear': Call(_CLEAR, _BY_EVENT),
-    'Event.wait': Call(_WAIT, _BY_EVENT, argument=timeout_ticks, outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT),
+    'Event.wait': Call(
+        _WAIT,
+        _BY_EVENT,
+        argument=timeout_ticks,
+        outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT,
+    ),
 }
 
 
@@ -197,6 +202,9 @@ def _join_outcome(call, _value, error):
     return OK if call.subject._os_thread_handle.is_done() else TIMED_OUT
 
 
+_AT_END = Call(_JOIN, _BY_JOIN, argument=lambda _names: -1, row=lambda handle: handle._row)
+"""At its end a process waits for its threads."""
+
 _THREADS = {
     'Thread.start': _Start(_START, _BY_OTHER),
     'Thread.join': _Join(_JOIN, _BY_JOIN, argument=timeout_ticks, outcome=_join_outcome),
@@ -207,6 +215,6 @@ def install():
     # `threading.RLock` is a function.
     transparent.add('RLock')
     hidden.add('Condition._is_owned')
-    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being)})
+    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being), '_join_at_end': _AT_END})
     table.add('_procession/clock.py', {'sleep': _Sleep(_SLEEP, _BY_SLEEP, argument=lambda names: ticks_of(names['seconds']))})
     table.add('threading.py', _CONDITIONS | _BARRIERS | _THREADS)
