@@ -133,7 +133,7 @@ export function badInputContract(run: Runner): void {
 
   test('an item that nobody takes keeps its producer only if it is longer than the pipe, and then the run says so', async () => {
     expect(await linesOf('untaken', { length: 1000 })).toEqual(['joined 0']);
-    const { stdout, status } = await claim('untaken', { length: 200_000 });
+    const { stdout, status } = await claim('untaken', { length: 300_000 });
     expect({ state: status.state, stdout }).toEqual({ state: 'deadlock', stdout: '' });
     expect(status.message).toContain('MainProcess waits for Process-1; Process-1 waits for ');
     await expectNextToRun();

@@ -12,7 +12,7 @@ import { logCall, logDone } from '../operation.ts';
 import { write } from '../output.ts';
 import { feed, nudge } from './feed.ts';
 import { functionAtPlace } from './function-places.ts';
-import { readReply, type Reply } from './pool-message.ts';
+import { payloadBytes, readReply, type Reply } from './pool-message.ts';
 import { endStaff, hireWorker, reviewStaff, type Hiring } from './staff.ts';
 import { readFate } from './result-value.ts';
 import { exitTraceback } from '../traceback.ts';
@@ -121,7 +121,7 @@ class Handler {
 
   #deliver({ result, index, succeeded, payload }: Reply): void {
     const port = this.#port;
-    if (deliver(port, result, index, succeeded, payload)) {
+    if (deliver(port, result, index, succeeded, payloadBytes(payload))) {
       const place = callbackOf(port, result);
       if (place !== 0) callBack(this.#pool, result, place - 1);
       settle(port, result);

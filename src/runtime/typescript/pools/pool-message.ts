@@ -1,5 +1,6 @@
 import { asObjectId, asTextRef, type ObjectId, type TextRef } from '../../../base/ids.ts';
-import { peek } from '../../../abi/words.ts';
+import { packInPassing, unpack } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 
 /**
  * What goes through a pool's two pipes: some words, then what the codec made of the arguments or of the result. The words
@@ -50,68 +51,108 @@ export interface Task extends Address {
   /** Place of the function among the program's. */
   readonly target: number;
   readonly text: TextRef;
-  readonly payload: Uint8Array;
+  readonly payload: Packed;
 }
 
 /** What came of a task. */
 export interface Reply extends Address {
   readonly succeeded: boolean;
   readonly text: TextRef;
-  readonly payload: Uint8Array;
+  readonly payload: Packed;
 }
 
-function compose(kind: number, target: number, text: TextRef, address: Address, payload: Uint8Array): Uint8Array {
-  const { result, index, number } = address;
-  const length = HEAD_BYTES + payload.length;
-  const message = new Uint8Array(length);
-  const words = Int32Array.of(length, text, kind, result, index, number, target);
-  message.set(new Uint8Array(words.buffer));
-  message.set(payload, HEAD_BYTES);
+/** What stands in front of a payload that was packed with room for it. */
+interface Head {
+  readonly kind: number;
+  readonly target: number;
+  readonly text: TextRef;
+  readonly address: Address;
+}
+
+// Byte by byte: a view of four bytes each would cost as much as all else, and a payload begins where it happens to.
+function putWord({ bytes, from }: Packed, word: number, value: number): void {
+  const at = from + word * 4;
+  bytes[at] = value;
+  bytes[at + 1] = value >> 8;
+  bytes[at + 2] = value >> 16;
+  bytes[at + 3] = value >> 24;
+}
+
+function wordIn({ bytes, from }: Packed, word: number): number {
+  const at = from + word * 4;
+  const byte = (n: number): number => bytes[at + n] as number;
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
+}
+
+/** Writes the head of a message into the room in front of its payload. */
+function complete(message: Packed, { kind, target, text, address }: Head): Packed {
+  putWord(message, LENGTH, message.to - message.from);
+  putWord(message, TEXT, text);
+  putWord(message, KIND, kind);
+  putWord(message, RESULT, address.result);
+  putWord(message, INDEX, address.index);
+  putWord(message, NUMBER, address.number);
+  putWord(message, TARGET, target);
   return message;
 }
 
-function headOf(message: Uint8Array): Int32Array {
-  return new Int32Array(message.slice(0, HEAD_BYTES).buffer);
+/** Packs a payload, with room for a head in front. It must be sent before another one is packed. */
+export function packPayload(value: unknown): Packed {
+  return packInPassing(value, HEAD_BYTES);
 }
 
-export function taskMessage(task: Task): Uint8Array {
-  return compose(task.kind, task.target, task.text, task, task.payload);
+/** A payload of no bytes. */
+export function noPayload(): Packed {
+  return { bytes: new Uint8Array(HEAD_BYTES), from: 0, to: HEAD_BYTES };
 }
 
-export function replyMessage(reply: Reply): Uint8Array {
-  return compose(reply.succeeded ? 1 : 0, 0, reply.text, reply, reply.payload);
+/** What was packed as a payload. */
+export function openPayload({ bytes, from, to }: Packed): unknown {
+  return unpack(bytes.subarray(from + HEAD_BYTES, to));
+}
+
+/** The bytes of a payload, to be copied at once. */
+export function payloadBytes({ bytes, from, to }: Packed): Uint8Array {
+  return bytes.subarray(from + HEAD_BYTES, to);
+}
+
+/** A message as it goes through a pipe. */
+export function taskMessage(task: Task): Packed {
+  return complete(task.payload, { kind: task.kind, target: task.target, text: task.text, address: task });
+}
+
+export function replyMessage(reply: Reply): Packed {
+  return complete(reply.payload, { kind: reply.succeeded ? 1 : 0, target: 0, text: reply.text, address: reply });
 }
 
 /** Bytes of a message that begins with this head. */
-export function lengthOf(head: Uint8Array): number {
-  return peek(headOf(head), LENGTH);
+export function lengthOf(head: Packed): number {
+  return wordIn(head, LENGTH);
 }
 
-export function textOf(message: Uint8Array): TextRef {
-  return asTextRef(peek(headOf(message), TEXT));
+export function textOf(message: Packed): TextRef {
+  return asTextRef(wordIn(message, TEXT));
 }
 
-function addressOf(head: Int32Array): Address {
-  return { result: asObjectId(peek(head, RESULT)), index: peek(head, INDEX), number: peek(head, NUMBER) };
-}
-
-export function readTask(message: Uint8Array): Task {
-  const head = headOf(message);
+export function readTask(message: Packed): Task {
   return {
-    ...addressOf(head),
-    kind: peek(head, KIND) as TaskKind,
-    target: peek(head, TARGET),
-    text: asTextRef(peek(head, TEXT)),
-    payload: message.subarray(HEAD_BYTES),
+    result: asObjectId(wordIn(message, RESULT)),
+    index: wordIn(message, INDEX),
+    number: wordIn(message, NUMBER),
+    kind: wordIn(message, KIND) as TaskKind,
+    target: wordIn(message, TARGET),
+    text: textOf(message),
+    payload: message,
   };
 }
 
-export function readReply(message: Uint8Array): Reply {
-  const head = headOf(message);
+export function readReply(message: Packed): Reply {
   return {
-    ...addressOf(head),
-    succeeded: peek(head, KIND) !== 0,
-    text: asTextRef(peek(head, TEXT)),
-    payload: message.subarray(HEAD_BYTES),
+    result: asObjectId(wordIn(message, RESULT)),
+    index: wordIn(message, INDEX),
+    number: wordIn(message, NUMBER),
+    succeeded: wordIn(message, KIND) !== 0,
+    text: textOf(message),
+    payload: message,
   };
 }
