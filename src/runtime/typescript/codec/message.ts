@@ -22,6 +22,9 @@ const IN_PLACE = REUSE_BUFFER_MODE | RESET_BUFFER_MODE | RESERVE_START_SPACE;
 
 const plainWriter = new PlainWriter();
 
+/** Of this host's one thread. To read bytes takes less time than to make a buffer of their own for them. */
+const desk = new Uint8Array(1 << 16);
+
 /**
  * Leaves `room` bytes free in front of the message, for whoever has something to say before it. It is there until another value
  * is packed.
@@ -46,13 +49,14 @@ export function encode(value: unknown, program: Instance): Uint8Array {
   return new Uint8Array(bytes.subarray(from, to));
 }
 
-/**
- * What the bytes up to `end` say. Precondition: they are private, not shared.
- * @param program the receiver's. @throws UnpicklingError
- */
-export function decode(bytes: Uint8Array, program: Instance, receive: ReceiveHandle, end = bytes.length): unknown {
-  if (bytes[0] !== TABLE) return read(bytes, 0, end);
-  const nodes = read(bytes, 1, end) as readonly Node[];
+/** Precondition: the bytes are private, not shared. @param program the receiver's. @throws UnpicklingError */
+export function decode(bytes: Uint8Array, program: Instance, receive: ReceiveHandle): unknown {
+  return decodePart(bytes, 0, bytes.length, program, receive);
+}
+
+function decodePart(bytes: Uint8Array, from: number, to: number, program: Instance, receive: ReceiveHandle): unknown {
+  if (bytes[from] !== TABLE) return read(bytes, from, to);
+  const nodes = read(bytes, from + 1, to) as readonly Node[];
   return new NodeReader(nodes, program, receive).value(0);
 }
 
@@ -75,8 +79,15 @@ export function packInPassing(value: unknown, room: number): Packed {
   return encodeInPlace(value, current().program, room);
 }
 
-/** Precondition: the bytes up to `end` are private, not shared; the calling process may have what they name. */
-export function unpack(bytes: Uint8Array, end = bytes.length): unknown {
+/** What the bytes say, or those from `from` up to `to`. Precondition: the calling process may have what they name. */
+export function unpack(bytes: Uint8Array, from = 0, to = bytes.length): unknown {
   const { program, receive } = current();
-  return decode(bytes, program, receive, end);
+  return decodePart(bytes, from, to, program, receive);
+}
+
+/** The same for bytes in shared memory. */
+export function unpackShared(bytes: Uint8Array<SharedArrayBuffer>): unknown {
+  const copy = bytes.length <= desk.length ? desk : new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return unpack(copy, 0, bytes.length);
 }

@@ -5,7 +5,7 @@ import type { Port } from '../../../sync/port.ts';
 import { append, countSent, firstPending, hasBacklog } from '../../../sync/task-backlog.ts';
 import { MemoryError } from '../errors.ts';
 import type { Packed } from '../codec/plain-writer.ts';
-import { noPayload, readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
+import { HEAD_BYTES, noPayload, readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
 import type { PoolQueue } from './pool-queue.ts';
 
 /**
@@ -57,9 +57,9 @@ export function feed(port: Port, pool: ObjectId, tasks: PoolQueue): Task | null 
   if (!hasBacklog(port, pool)) return null;
   return guarded(port.memory.words, guardWord(pool), () => {
     for (let pending = firstPending(port, pool); pending !== null; pending = firstPending(port, pool)) {
-      const { fresh } = pending;
-      const rest = { bytes: pending.rest, from: 0, to: pending.rest.length };
-      const task = fresh ? readTask(rest) : null;
+      const { rest: bytes, fresh } = pending;
+      const rest = { bytes, from: 0, to: bytes.length };
+      const task = fresh ? readTask({ head: bytes, payload: { ...rest, from: HEAD_BYTES } }) : null;
       const undeliverable = task !== null && task.kind === TaskKind.FAILED;
       const sent = undeliverable ? rest.to : tasks.offer(port, rest);
       if (sent > 0) countSent(port, pool, sent);

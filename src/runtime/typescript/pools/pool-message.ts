@@ -61,16 +61,8 @@ export interface Reply extends Address {
   readonly payload: Packed;
 }
 
-/** What stands in front of a payload that was packed with room for it. */
-interface Head {
-  readonly kind: number;
-  readonly target: number;
-  readonly text: TextRef;
-  readonly address: Address;
-}
-
-// Byte by byte: a view of four bytes each would cost as much as all else, and a payload begins where it happens to.
-function putWord({ bytes, from }: Packed, word: number, value: number): void {
+// Byte by byte: a view of four bytes each would cost as much as all else, and a message begins where it happens to.
+function putWord(bytes: Uint8Array, from: number, word: number, value: number): void {
   const at = from + word * 4;
   bytes[at] = value;
   bytes[at + 1] = value >> 8;
@@ -78,81 +70,85 @@ function putWord({ bytes, from }: Packed, word: number, value: number): void {
   bytes[at + 3] = value >> 24;
 }
 
-function wordIn({ bytes, from }: Packed, word: number): number {
-  const at = from + word * 4;
-  const byte = (n: number): number => bytes[at + n] as number;
+function wordIn(head: Uint8Array, word: number): number {
+  const at = word * 4;
+  const byte = (n: number): number => head[at + n] as number;
   return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
-}
-
-/** Writes the head of a message into the room in front of its payload. */
-function complete(message: Packed, { kind, target, text, address }: Head): Packed {
-  putWord(message, LENGTH, message.to - message.from);
-  putWord(message, TEXT, text);
-  putWord(message, KIND, kind);
-  putWord(message, RESULT, address.result);
-  putWord(message, INDEX, address.index);
-  putWord(message, NUMBER, address.number);
-  putWord(message, TARGET, target);
-  return message;
 }
 
 /** Packs a payload, with room for a head in front. It must be sent before another one is packed. */
 export function packPayload(value: unknown): Packed {
-  return packInPassing(value, HEAD_BYTES);
+  const { bytes, from, to } = packInPassing(value, HEAD_BYTES);
+  return { bytes, from: from + HEAD_BYTES, to };
 }
 
 /** A payload of no bytes. */
 export function noPayload(): Packed {
-  return { bytes: new Uint8Array(HEAD_BYTES), from: 0, to: HEAD_BYTES };
+  return { bytes: new Uint8Array(HEAD_BYTES), from: HEAD_BYTES, to: HEAD_BYTES };
 }
 
-/** What was packed as a payload. */
 export function openPayload({ bytes, from, to }: Packed): unknown {
-  return unpack(bytes.subarray(from + HEAD_BYTES, to));
+  return unpack(bytes, from, to);
 }
 
-/** The bytes of a payload, to be copied at once. */
-export function payloadBytes({ bytes, from, to }: Packed): Uint8Array {
-  return bytes.subarray(from + HEAD_BYTES, to);
-}
-
-/** A message as it goes through a pipe. */
+/** As it goes through the pipe. Precondition: its payload was packed with room in front. */
 export function taskMessage(task: Task): Packed {
-  return complete(task.payload, { kind: task.kind, target: task.target, text: task.text, address: task });
+  return completed(task, task.kind, task.target);
 }
 
+/** As `taskMessage`. */
 export function replyMessage(reply: Reply): Packed {
-  return complete(reply.payload, { kind: reply.succeeded ? 1 : 0, target: 0, text: reply.text, address: reply });
+  return completed(reply, reply.succeeded ? 1 : 0, 0);
 }
 
-/** Bytes of a message that begins with this head. */
-export function lengthOf(head: Packed): number {
-  return wordIn(head, LENGTH);
+function completed({ result, index, number, text, payload }: Task | Reply, kind: number, target: number): Packed {
+  const { bytes, to } = payload;
+  const from = payload.from - HEAD_BYTES;
+  putWord(bytes, from, LENGTH, to - from);
+  putWord(bytes, from, TEXT, text);
+  putWord(bytes, from, KIND, kind);
+  putWord(bytes, from, RESULT, result);
+  putWord(bytes, from, INDEX, index);
+  putWord(bytes, from, NUMBER, number);
+  putWord(bytes, from, TARGET, target);
+  return { bytes, from, to };
 }
 
-export function textOf(message: Packed): TextRef {
-  return asTextRef(wordIn(message, TEXT));
+/** Bytes that follow a head. */
+export function payloadLength(head: Uint8Array): number {
+  return wordIn(head, LENGTH) - HEAD_BYTES;
 }
 
-export function readTask(message: Packed): Task {
+/** Of a message that begins with this head. */
+export function textOf(head: Uint8Array): TextRef {
+  return asTextRef(wordIn(head, TEXT));
+}
+
+/** A message as it was read. */
+export interface Received {
+  readonly head: Uint8Array;
+  readonly payload: Packed;
+}
+
+export function readTask({ head, payload }: Received): Task {
   return {
-    result: asObjectId(wordIn(message, RESULT)),
-    index: wordIn(message, INDEX),
-    number: wordIn(message, NUMBER),
-    kind: wordIn(message, KIND) as TaskKind,
-    target: wordIn(message, TARGET),
-    text: textOf(message),
-    payload: message,
+    result: asObjectId(wordIn(head, RESULT)),
+    index: wordIn(head, INDEX),
+    number: wordIn(head, NUMBER),
+    kind: wordIn(head, KIND) as TaskKind,
+    target: wordIn(head, TARGET),
+    text: textOf(head),
+    payload,
   };
 }
 
-export function readReply(message: Packed): Reply {
+export function readReply({ head, payload }: Received): Reply {
   return {
-    result: asObjectId(wordIn(message, RESULT)),
-    index: wordIn(message, INDEX),
-    number: wordIn(message, NUMBER),
-    succeeded: wordIn(message, KIND) !== 0,
-    text: textOf(message),
-    payload: message,
+    result: asObjectId(wordIn(head, RESULT)),
+    index: wordIn(head, INDEX),
+    number: wordIn(head, NUMBER),
+    succeeded: wordIn(head, KIND) !== 0,
+    text: textOf(head),
+    payload,
   };
 }

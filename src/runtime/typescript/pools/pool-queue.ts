@@ -10,6 +10,7 @@ import {
   END_OF_FILE,
   needOf,
   read,
+  readWithHead,
   roomIn,
   write,
 } from '../../../sync/pipe.ts';
@@ -21,13 +22,14 @@ import type { Packed } from '../codec/plain-writer.ts';
 import { giveLock, takeLock } from '../locks/parts.ts';
 import { initialiseQueuePipe } from '../pipes/pipe.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';
-import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
+import { HEAD_BYTES, payloadLength, textOf, type Received } from './pool-message.ts';
 import { receives } from '../codec/receivers.ts';
 
 const NOBODY = (): void => undefined;
 
 /** Of this host's one thread, for messages that are not long. */
 const inbox = new Uint8Array(1 << 16);
+const headBytes = new Uint8Array(HEAD_BYTES);
 
 /**
  * One of a pool's two queues: a `SimpleQueue`, a pipe and two locks. CPython's pool goes past the locks where it is the only
@@ -97,7 +99,7 @@ export class PoolQueue implements Sendable {
    * One of several readers gets a message, waiting for it; null = nobody can put one any more. It is there until another one is
    * read. `roomMade` is called after each piece: who offers a message longer than the pipe goes on then.
    */
-  take(port: Port, roomMade: () => void): Packed | null {
+  take(port: Port, roomMade: () => void): Received | null {
     port.step();
     takeLock(port, this.#readLock);
     const message = this.#read(port, roomMade);
@@ -120,7 +122,7 @@ export class PoolQueue implements Sendable {
   }
 
   /** The only reader gets a message if one has begun to come; null = there is none now. */
-  poll(port: Port): Packed | null {
+  poll(port: Port): Received | null {
     if (bytesIn(port.memory, this.pipe) === 0) return null;
     port.step();
     return this.#read(port, NOBODY);
@@ -147,20 +149,21 @@ export class PoolQueue implements Sendable {
     const count = write(port, this.pipe, bytes, from, to, needOf(to - message.from));
     if (count === BROKEN || !port.logged) return count;
     const whole = count === to - message.from;
-    port.log(Kind.SEND, 0, this.pipe, count, from + count === to ? 1 : 0, whole ? textOf(message) : 0);
+    const text = whole ? textOf(bytes.subarray(from)) : 0;
+    port.log(Kind.SEND, 0, this.pipe, count, from + count === to ? 1 : 0, text);
     return count;
   }
 
-  #read(port: Port, roomMade: () => void): Packed | null {
-    const head = { bytes: inbox, from: 0, to: HEAD_BYTES };
-    if (!this.#fill(port, head, roomMade)) return null;
-    const to = lengthOf(head);
+  #read(port: Port, roomMade: () => void): Received | null {
+    const come = readWithHead(port, this.pipe, headBytes, inbox, payloadLength);
+    if (come === END_OF_FILE) return null;
+    roomMade();
+    if (!this.#fill(port, { bytes: headBytes, from: come, to: HEAD_BYTES }, roomMade)) return null;
+    const to = payloadLength(headBytes);
     const bytes = to <= inbox.length ? inbox : new Uint8Array(to);
-    if (bytes !== inbox) bytes.set(inbox.subarray(0, HEAD_BYTES));
-    if (!this.#fill(port, { bytes, from: HEAD_BYTES, to }, roomMade)) return null;
-    const message = { bytes, from: 0, to };
-    if (port.logged) port.log(Kind.RECEIVE, 0, this.pipe, to, 1, textOf(message));
-    return message;
+    if (!this.#fill(port, { bytes, from: Math.max(0, come - HEAD_BYTES), to }, roomMade)) return null;
+    if (port.logged) port.log(Kind.RECEIVE, 0, this.pipe, HEAD_BYTES + to, 1, textOf(headBytes));
+    return { head: headBytes, payload: { bytes, from: 0, to } };
   }
 
   #fill(port: Port, { bytes, from, to }: Packed, roomMade: () => void): boolean {
