@@ -3,6 +3,7 @@ import { current } from '../current.ts';
 import { UnpicklingError } from '../errors.ts';
 import { NodeReader, type ReceiveHandle } from './node-reader.ts';
 import { NodeWriter, type Node } from './node-writer.ts';
+import { NOT_PLAIN, PlainReader } from './plain-reader.ts';
 import { PlainWriter, type Packed } from './plain-writer.ts';
 import type { Instance } from '../program.ts';
 
@@ -21,6 +22,7 @@ const TABLE = 0xc1;
 const IN_PLACE = REUSE_BUFFER_MODE | RESET_BUFFER_MODE | RESERVE_START_SPACE;
 
 const plainWriter = new PlainWriter();
+const plainReader = new PlainReader();
 
 /** Of this host's one thread. To read bytes takes less time than to make a buffer of their own for them. */
 const desk = new Uint8Array(1 << 16);
@@ -55,7 +57,10 @@ export function decode(bytes: Uint8Array, program: Instance, receive: ReceiveHan
 }
 
 function decodePart(bytes: Uint8Array, from: number, to: number, program: Instance, receive: ReceiveHandle): unknown {
-  if (bytes[from] !== TABLE) return read(bytes, from, to);
+  if (bytes[from] !== TABLE) {
+    const plain = plainReader.read(bytes, from, to);
+    return plain === NOT_PLAIN ? read(bytes, from, to) : plain;
+  }
   const nodes = read(bytes, from + 1, to) as readonly Node[];
   return new NodeReader(nodes, program, receive).value(0);
 }
