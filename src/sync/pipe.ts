@@ -6,7 +6,7 @@ import type { Memory } from '../abi/layout.ts';
 import { PipeWord, pipeWordOf, Traffic, TRAFFIC_BYTES, trafficWordOf } from '../abi/pipe-row.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
-import { announce } from '../abi/watch.ts';
+import { announce, isWatched } from '../abi/watch.ts';
 import { peek, poke, type Words } from '../abi/words.ts';
 import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
 
@@ -39,6 +39,9 @@ import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
  * back before it rings. So it sees the waiter and rings, or the waiter sees what it stored. If it takes back what a second
  * waiter has just said, that one has read the bell before, and its wait ends at once. All are woken, because some only look
  * (`poll`) and take nothing; woken in vain they wait again. A waiter that is killed leaves its word behind: one ring for nobody.
+ *
+ * Who watches a pipe (abi/watch.ts) waits only after it has found the pipe empty, with HEAD where TAIL was. The write that comes
+ * next begins there, and finds HEAD there or further on when it looks after storing TAIL: so only such a write rings their bells.
  */
 /** Up to here the bytes of a write are written all or not at all. */
 export const ATOMIC_BYTES = 4096;
@@ -57,6 +60,9 @@ const ROOM_TO_GO_ON = 16_384;
 /** Up to here copying word by word is faster than a view of the bytes is made. */
 const FEW_BYTES = 64;
 
+/** TAIL before this host's last write. */
+let writtenFrom = 0;
+
 /** Precondition: the row is new, and `capacity` a power of two, from a page on. False = the heap is full. */
 export function create({ memory }: Port, pipe: ObjectId, capacity: number): boolean {
   const { words } = memory;
@@ -74,10 +80,11 @@ export function create({ memory }: Port, pipe: ObjectId, capacity: number): bool
   return true;
 }
 
-/** Bytes that are in the pipe. */
+/** Bytes that are in the pipe. HEAD is read first: so when it says 0, the pipe was empty at the moment at which TAIL was read. */
 export function bytesIn({ words }: Memory, pipe: ObjectId): number {
   const traffic = trafficWordOf(words, pipe);
-  return (Atomics.load(words, traffic + Traffic.TAIL) - Atomics.load(words, traffic + Traffic.HEAD)) | 0;
+  const head = Atomics.load(words, traffic + Traffic.HEAD);
+  return (Atomics.load(words, traffic + Traffic.TAIL) - head) | 0;
 }
 
 function isBroken({ words }: Memory, pipe: ObjectId): boolean {
@@ -209,6 +216,7 @@ function tryWrite(memory: Memory, pipe: ObjectId, source: Uint8Array, from: numb
     let room = capacity - ((tail - peek(words, traffic + Traffic.HEAD_SEEN)) | 0);
     if (room < to - from) room = capacity - lookForUnread(words, traffic, tail);
     if (room < need) return NOT_NOW;
+    writtenFrom = tail;
     let at = from;
     do {
       const count = Math.min(room, to - at, PIECE_BYTES);
@@ -366,8 +374,15 @@ function byteAt(bytes: Uint8Array, index: number): number {
 }
 
 function afterWrite(port: Port, pipe: ObjectId): void {
+  const { memory } = port;
   ring(port, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL);
-  announce(port.memory, pipe, (bell) => port.wake(bell, -1, pipe));
+  if (isWatched(memory, pipe) && wasEmpty(memory, pipe)) announce(memory, pipe, (bell) => port.wake(bell, -1, pipe));
+}
+
+/** Nothing was left of what had been written before the last write. */
+function wasEmpty({ words }: Memory, pipe: ObjectId): boolean {
+  const head = Atomics.load(words, trafficWordOf(words, pipe) + Traffic.HEAD);
+  return ((head - writtenFrom) | 0) >= 0;
 }
 
 function afterRead(port: Port, pipe: ObjectId): void {
