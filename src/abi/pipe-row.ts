@@ -47,7 +47,7 @@ export const Traffic = {
   WRITE_GUARD: 48,
   /** HEAD as a writer last saw it. */
   HEAD_SEEN: 49,
-  /** Items of a queue that were put; under its lock of writers. */
+  /** Items of a queue whose `put` has begun. */
   ITEMS_IN: 50,
 } as const;
 export const TRAFFIC_BYTES = 256;

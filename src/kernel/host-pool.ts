@@ -152,10 +152,12 @@ export class HostPool {
     const at = slotAt(slot);
     poke(this.#words, at + Slot.CARRIER, 0);
     Atomics.store(this.#words, at + Slot.CALL, 0);
+    this.#bound[slot] = 0;
+    // It was given up already, when somebody waited for what it held.
+    if (this.#life(slot) === Life.DEAD) return;
     // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
     Atomics.store(this.#words, at + Slot.KILL, Signal.STOP);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
-    this.#bound[slot] = 0;
     // The grant that it did not answer is void: the main thread gives the turn to the next worker when it starts it.
     Atomics.store(this.#words, at + Slot.TURN, Turn.KERNEL);
     this.#demand({ kind: 'host-unwanted', slot });

@@ -218,7 +218,10 @@ export class LiveRun implements Run {
 
   /** A host that hangs loses its thread, and the run goes on without. */
   #endHung(): void {
-    for (const thread of this.#hangs.look(this.#active, this.#clock.nowMs())) {
+    const hung = this.#hangs.look(this.#active, this.#clock.nowMs());
+    // All, before the end of one of them has to wait for what another may hold.
+    for (const { slot } of hung) this.#machine.pool.discard(slot);
+    for (const thread of hung) {
       this.#stamp();
       endLost(this.#machine, thread, 'hung');
     }

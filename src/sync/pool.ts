@@ -20,8 +20,9 @@ import type { Port } from './port.ts';
  *   word STAFF         heap block of the table of workers (pool-staff.ts); written once, by the creator
  *   word LOST          row of a worker that died while it did a task, 0 = none: OUTSTANDING will never be 0 again
  *
- * Zeroed by the object table when the row is taken, then `initialise`; nothing but GUARD must be held. No news is lost: the
- * handler reads BELL before it looks at anything, and waits for the value it read; everybody else changes what the handler
+ * Zeroed by the object table when the row is taken, then `initialise`; nothing but GUARD must be held. No task comes too late: who
+ * hands one in counts it first and reads PHASE again after that, and the handler of a closed pool ends when OUTSTANDING is 0. So
+ * the handler sees the task, or the other sees that the pool is closed, and takes it back. No news is lost: the handler reads BELL before it looks at anything, and waits for the value it read; everybody else changes what the handler
  * shall see before he rings.
  */
 export const Phase = PoolPhase;
@@ -43,8 +44,6 @@ export function initialise(port: Port, pool: ObjectId, size: number): void {
 export const sizeOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.SIZE);
 export const phaseOf = (port: Port, pool: ObjectId): Phase => load(port, pool, PoolWord.PHASE) as Phase;
 export const outstandingOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.OUTSTANDING);
-/** Number of the task handed in last. */
-export const tasksOf = (port: Port, pool: ObjectId): number => load(port, pool, PoolWord.TASKS);
 /** NO_OBJECT before it is there. */
 export const handlerOf = (port: Port, pool: ObjectId): ObjectId => asObjectId(load(port, pool, PoolWord.HANDLER));
 
@@ -86,9 +85,15 @@ export function countIn(port: Port, pool: ObjectId, tasks: number): number {
   return add(port, pool, PoolWord.TASKS, tasks) + 1;
 }
 
-/** Counts tasks out that came back, or were not handed in after all. */
-export function countOut(port: Port, pool: ObjectId, tasks = 1): void {
+/** Counts out a task that came back. */
+export function countOut(port: Port, pool: ObjectId): void {
+  add(port, pool, PoolWord.OUTSTANDING, -1);
+}
+
+/** Counts out tasks that were not handed in after all: the pool may have been closed meanwhile, and have nothing else to do. */
+export function takeBack(port: Port, pool: ObjectId, tasks: number): void {
   add(port, pool, PoolWord.OUTSTANDING, -tasks);
+  ring(port, pool);
 }
 
 /** A worker died while it did a task. */

@@ -41,6 +41,13 @@ describe('event', { timeout: 60_000 }, () => {
     expect(comes(more, 'blocked?thread=P7&reason=event')).toBe(false);
   });
 
+  test('without short greens lets the first three wait for the last set, and the fourth drive through', async () => {
+    const { replay } = await lab.run(event, { flips: 0 });
+    for (const name of WAITERS) expect(comes(replay, `blocked?thread=${name}&reason=event`)).toBe(true);
+    expect(comes(replay, 'wait?thread=P5')).toBe(true);
+    expect(comes(replay, 'blocked?thread=P5&reason=event')).toBe(false);
+  });
+
   test('leaves no car behind, whatever the scheduler', async () => {
     for (const policy of POLICY_NAMES) {
       for (const cpus of [1, 2, 4]) {

@@ -5,7 +5,7 @@ export const pipe: Scenario = {
   title: { zh: '管道', en: 'The pipe' },
   summary: {
     zh: '管道里只有字节：两个读者不加锁，一个拿走长度，一个拿走正文，谁也读不懂；写端没有关干净，读者永远等下去。',
-    en: 'A pipe holds bytes: without a lock one reader gets a message’s length, another its rest. And who keeps a write end open waits for ever.',
+    en: 'A pipe holds bytes: without a lock one reader gets a message’s length, another its rest. And whoever keeps a write end open waits for ever.',
   },
   parameters: {
     messages: { kind: 'integer', label: { zh: '消息数', en: 'Messages' }, min: 1, max: 10, default: 4 },

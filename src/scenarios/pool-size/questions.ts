@@ -4,7 +4,7 @@ export const questions: readonly Question[] = [
   {
     prompt: {
       zh: '2 个 CPU，6 个任务，一直在计算（等待设备占 0%）。池从 2 个进程加到 8 个，会快多少？',
-      en: '2 CPUs, 6 tasks that do nothing but compute (share of I/O 0 %). How much is gained by 8 processes instead of 2?',
+      en: '2 CPUs, 6 tasks that do nothing but compute (share of I/O 0 %). How much do 8 processes gain over 2?',
     },
     choices: [
       { zh: '快到四分之一的时间', en: 'It takes a quarter of the time' },
@@ -30,7 +30,7 @@ export const questions: readonly Question[] = [
     answer: 1,
     because: {
       zh: '一个进程阻塞时，第 3 个正好接着用它的 CPU。再多，就又只是在排队了。',
-      en: 'While one of them is Blocked, the third one uses its CPU. More than that only queue.',
+      en: 'While one of them is Blocked, the third one uses its CPU. Any more of them would only queue.',
     },
   },
 ];

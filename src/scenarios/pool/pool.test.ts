@@ -44,6 +44,11 @@ describe('pool', { timeout: 60_000 }, () => {
     expect(threadAfter(replay, 'task?object=workers', 'P1').state).toBe('Blocked');
   });
 
+  test('with apply the two processes take turns', async () => {
+    const { stdout } = await lab.run(pool, { how: 'apply' });
+    expect([...stdout.matchAll(/^pid (\d+) does/gm)].map(([, pid]) => pid)).toEqual(['2', '3', '2', '3']);
+  });
+
   test('gives the same answers under every policy, with any number of processes', async () => {
     for (const policy of POLICY_NAMES) {
       for (const size of [1, 3, 8]) {

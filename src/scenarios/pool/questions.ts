@@ -14,7 +14,7 @@ export const questions: readonly Question[] = [
     answer: 0,
     because: {
       zh: '进程只开启一次：做完一个任务不结束，再去取下一个。看输出，一共只有两个 pid。',
-      en: 'They are started once. Who has done a task does not end but takes the next one: the output has two pids.',
+      en: 'They are started once. One that has done a task does not end but takes the next: the output has two pids.',
     },
   },
   {

@@ -15,7 +15,7 @@ export const readersWriters: Scenario = {
       label: { zh: '谁优先', en: 'Who is preferred' },
       choices: [
         { value: 'readers', label: { zh: '读者', en: 'Readers' } },
-        { value: 'nobody', label: { zh: '谁也不优先，先来先进', en: 'Nobody: who comes first' } },
+        { value: 'nobody', label: { zh: '谁也不优先，先来先进', en: 'Nobody: first come, first in' } },
       ],
       default: 'readers',
     },

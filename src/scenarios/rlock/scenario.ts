@@ -5,7 +5,7 @@ export const rlock: Scenario = {
   title: { zh: '递归锁 RLock', en: 'The recursive lock' },
   summary: {
     zh: '拿着锁的函数又调用一个要拿这把锁的函数：普通锁等的是自己，永远等下去；递归锁只把次数加一。',
-    en: 'Who holds a lock calls a function that takes it again: with a Lock it waits for itself, an RLock counts to two.',
+    en: 'A function that holds a lock calls another that takes it: with a Lock it waits for itself, an RLock counts to two.',
   },
   parameters: {
     kind: {

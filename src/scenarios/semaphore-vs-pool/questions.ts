@@ -30,7 +30,7 @@ export const questions: readonly Question[] = [
     answer: 1,
     because: {
       zh: '池里的进程做完一个任务，就去取下一个。看 pid：后一半输出里只有两个。',
-      en: 'Who has done a task takes the next one. Look at the pids: the second half of the output has only two.',
+      en: 'A process that has done a task takes the next one. Look at the pids: the second half of the output has only two.',
     },
   },
 ];

@@ -17,7 +17,7 @@ export const sharedData: Scenario = {
       ],
       default: 'threads',
     },
-    workers: { kind: 'integer', label: { zh: '几个', en: 'Workers' }, min: 1, max: 8, default: 2 },
+    workers: { kind: 'integer', label: { zh: '共几个', en: 'Workers' }, min: 1, max: 8, default: 2 },
     rounds: { kind: 'integer', label: { zh: '各加几次', en: 'Additions by each' }, min: 1, max: 10, default: 3 },
     locked: { kind: 'boolean', label: { zh: '加锁', en: 'With the lock' }, default: false },
   },

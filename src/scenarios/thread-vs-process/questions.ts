@@ -30,7 +30,7 @@ export const questions: readonly Question[] = [
     answer: 2,
     because: {
       zh: '两边的程序一步不差。进程贵在操作系统替它做的事：建地址空间、起解释器；那些都不是程序的步。要量它，得用真实的时间。',
-      en: 'Step by step both are the same program. What makes processes dear is what the operating system does for them, an address space, an interpreter, and that is no step of the program. To measure it takes real time.',
+      en: 'Step by step both are the same program. What makes processes expensive is what the operating system does for them, an address space, an interpreter, and that is no step of the program. It takes real time to measure it.',
     },
   },
 ];

@@ -8,7 +8,7 @@ export const threadVsProcess: Scenario = {
     en: 'A relay by n threads, then by n processes: what do start, switch and end cost? Stepped mode counts steps, live mode measures.',
   },
   parameters: {
-    n: { kind: 'integer', label: { zh: '几个', en: 'Runners' }, min: 1, max: 8, default: 2 },
+    n: { kind: 'integer', label: { zh: '选手数', en: 'Runners' }, min: 1, max: 8, default: 2 },
     laps: { kind: 'integer', label: { zh: '传几圈', en: 'Laps' }, min: 1, max: 50, default: 2 },
   },
   machine: { cpus: 1, policy: 'rr', quantum: 4 },
@@ -19,7 +19,7 @@ export const threadVsProcess: Scenario = {
     title: { zh: '线程和进程，各要多久？', en: 'How long do threads take, and how long processes?' },
     vary: { kind: 'parameter', name: 'n' },
     values: [1, 2, 3, 4, 5, 6, 7, 8],
-    x: { zh: '几个', en: 'Runners' },
+    x: { zh: '选手数', en: 'Runners' },
     y: { zh: '毫秒', en: 'Milliseconds' },
     mode: 'live',
     repeats: 5,

@@ -71,7 +71,7 @@ export const enObjects = {
   'memory.noGlobals': 'no global variable yet',
   'memory.shared': 'Shared memory',
   'memory.shared.about': 'Value and Array: every process sees the same ones.',
-  'memory.about': 'A process has its globals for itself; its threads share them.',
+  'memory.about': 'A process has its globals to itself; its threads share them.',
   'memory.name': 'Name',
   'memory.value': 'Value',
   'memory.writer': 'Last written by',

@@ -105,11 +105,15 @@ describe('why a thread is where it is', () => {
       [ready(2, 1), dispatched(2, 1), line(2, 1, 7), blocked(2, 1, BlockReason.EVENT, FLAG, -1, 7)],
       [ready(3, 2), dispatched(3, 2), line(3, 2, 8), blocked(3, 2, BlockReason.JOIN, 2, -1, 8)],
     );
-    expect(why(1, 'en')).toBe('P1 has been Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.');
+    expect(why(1, 'en')).toBe(
+      'P1 has been Blocked since tick 1 (line 4): it sleeps until tick 50; the clock will wake it.',
+    );
     expect(why(2, 'en')).toBe(
       'P2 has been Blocked since tick 2 (line 7): it waits until event “green” is set; whoever calls set wakes all that wait; it can be woken by P1.',
     );
-    expect(why(3, 'en')).toBe('P3 has been Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.');
+    expect(why(3, 'en')).toBe(
+      'P3 has been Blocked since tick 3 (line 8): it waits for the end of P2, which is Blocked.',
+    );
   });
 
   it('Blocked at a recursive lock: how often it was taken, and that only the last release frees it', () => {
@@ -253,9 +257,11 @@ describe('why a thread is where it is', () => {
       [dispatched(2, 2), line(2, 2, 6)],
     );
     expect(why(1, 'en')).toBe(
-      'P1 has been Ready since tick 2 (used up its quantum): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
+      'P1 has been Ready since tick 2 (out of quantum): it could run, and waits for a CPU. It is 1st in the queue. P2 has the CPU.',
     );
-    expect(why(2, 'en')).toBe('P2 has been Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.');
+    expect(why(2, 'en')).toBe(
+      'P2 has been Running on CPU 0 since tick 2, at line 6. It may run for 2 ticks from tick 2 on.',
+    );
     expect(why(3, 'en')).toBe('P3 is New since tick 0: P1 has created it, and it has not arrived yet.');
     expect(story([ready(1, 0), dispatched(1, 0), line(1, 0, 5)]).why(3, 'en')).toBe(
       'P3 is New since tick 0: P1 has created it, and it becomes Ready at the start of the next tick.',

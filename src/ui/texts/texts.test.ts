@@ -60,7 +60,9 @@ describe('the texts', () => {
     const same = Object.entries(zh).filter(([key, text]) => text === (en as Readonly<Record<string, string>>)[key]);
     // Names, signs and the words of programs are the same everywhere.
     for (const [key, text] of same)
-      expect(text, key).toMatch(/^(?:[A-Za-z/ ]+|\{\{.*\}\}|.|exit\(.*\)|CPU \{\{.*|join \{\{.*|.*`.*`|True|False|中文)$/);
+      expect(text, key).toMatch(
+        /^(?:[A-Za-z/ ]+|\{\{.*\}\}|.|exit\(.*\)|CPU \{\{.*|join \{\{.*|.*`.*`|True|False|中文)$/,
+      );
     expect(Object.values(zh).filter((text) => /\p{Script=Han}/u.test(text)).length).toBeGreaterThan(
       stems(en).length * 0.8,
     );

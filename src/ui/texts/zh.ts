@@ -75,7 +75,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'events.jump': '跳到第 {{record, number}} 条记录',
   'objects.empty': '程序还没有创建任何由进程共享的对象。',
   'objects.waiters': '等待者',
-  'objects.waiters.none': '无人等待',
+  'objects.waiters.none': '无',
   'objects.free': '空闲',
   'objects.heldBy': '由 {{name}} 持有',
   'objects.flag.true': 'True',

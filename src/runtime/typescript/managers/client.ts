@@ -118,11 +118,11 @@ export class Client {
       if (hasEnded(port, manager)) throw new BrokenPipeError();
       writeFrame(port, door.pipe, packFrame(knock), () => 'connect', IN_ONE_STEP);
     } catch (error) {
+      if (!(error instanceof HostReset)) door.close(port);
       if (error instanceof BrokenPipeError) throw new ConnectionRefusedError();
       throw error;
-    } finally {
-      door.close(port);
     }
+    door.close(port);
   }
 }
 

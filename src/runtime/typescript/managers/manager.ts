@@ -2,6 +2,7 @@ import { asObjectId, type ObjectId, type Pid } from '../../../base/ids.ts';
 import { ObjectKind, PartRole, type ManagedKind } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind } from '../../../abi/record.ts';
+import { HostReset } from '../../host-reset.ts';
 import { current } from '../current.ts';
 import { AssertionError } from '../errors.ts';
 import { Handle, SEND } from '../handle.ts';
@@ -44,9 +45,12 @@ function start(): ObjectId {
     setServer(port, manager, server.pid as Pid, row);
     port.log(Kind.PART, PartRole.SERVER, row, manager, 0, 0);
     ask(manager, manager, 'hello');
-  } finally {
-    for (const end of ends) end.close(port);
+  } catch (error) {
+    // Of a process that is ended meanwhile the kernel closes all that is open, and says so.
+    if (!(error instanceof HostReset)) for (const end of ends) end.close(port);
+    throw error;
   }
+  for (const end of ends) end.close(port);
   return manager;
 }
 

@@ -98,7 +98,7 @@ export class Channel {
     return !isWritable(port.memory, this.pipe, firstPiece(packed)) || isHeld(port, this.#writeLock);
   }
 
-  /** How many items were put and not got. */
+  /** How many items were counted in and not got. */
   size({ memory: { words } }: Port): number {
     const traffic = trafficWordOf(words, this.pipe);
     return (Atomics.load(words, traffic + Traffic.ITEMS_IN) - Atomics.load(words, traffic + Traffic.ITEMS_OUT)) | 0;
@@ -109,6 +109,14 @@ export class Channel {
     const readable = isReadable(port.memory, this.pipe);
     logDone(port, Operation.POLL, this.pipe, readable ? Outcome.OK : Outcome.FALSE);
     return !readable;
+  }
+
+  /**
+   * Counts an item in that is about to be put: as in CPython it is in the queue from then on, whatever its `put` may have to wait
+   * for. When it fails nobody can read the pipe, and the number means nothing.
+   */
+  countIn({ memory: { words } }: Port): void {
+    Atomics.add(words, trafficWordOf(words, this.pipe) + Traffic.ITEMS_IN, 1);
   }
 
   /** Writes a packed item; waits while there is no room for it. When it fails, what was packed is taken back. */
@@ -146,8 +154,6 @@ export class Channel {
   /** Precondition: the writers' lock is held; it is given back, except by whoever is told to stop, who goes with it. */
   #write(port: Port, packed: Packed, item: unknown): void {
     try {
-      // First, so that nobody counts fewer than none. When it fails nobody can read the pipe, and the number means nothing.
-      this.#count(port, Traffic.ITEMS_IN);
       writeFrame(port, this.pipe, packed, () => shown(item), IN_ONE_STEP);
     } catch (error) {
       if (!(error instanceof HostReset)) giveLock(port, this.#writeLock);
@@ -161,14 +167,14 @@ export class Channel {
     if (deadline < FOREVER && !awaitReadable(port, this.pipe, ticksUntil(port, deadline))) return null;
     const message = readFrame(port, this.pipe, showItem, IN_ONE_STEP);
     if (message === null) throw badLength();
-    this.#count(port, Traffic.ITEMS_OUT);
+    this.#countOut(port);
     return message;
   }
 
-  /** Precondition: the lock of this side is held. */
-  #count({ memory: { words } }: Port, word: typeof Traffic.ITEMS_IN | typeof Traffic.ITEMS_OUT): void {
-    const at = trafficWordOf(words, this.pipe) + word;
-    // Published by what follows: the new TAIL, or the lock that is given back.
+  /** Precondition: the lock of readers is held. */
+  #countOut({ memory: { words } }: Port): void {
+    const at = trafficWordOf(words, this.pipe) + Traffic.ITEMS_OUT;
+    // Published by what follows: the lock that is given back.
     poke(words, at, (peek(words, at) + 1) | 0);
   }
 }

@@ -226,7 +226,9 @@ export class Queue<T = unknown> extends Handle {
   }
 
   #takePlace(port: Port, ticks: Ticks): boolean {
-    return !this.#isBounded || takePlace(port, this.#slots, ticks);
+    if (this.#isBounded) return takePlace(port, this.#slots, ticks);
+    this.#channel.countIn(port);
+    return true;
   }
 
   #givePlace(port: Port): void {

@@ -22,7 +22,7 @@ import { PoolIterator } from './pool-iterator.ts';
 import { TaskKind } from './pool-message.ts';
 import { PoolQueue } from './pool-queue.ts';
 import { endStaff, hireWorker, type Hiring, type WorkerTerms } from './staff.ts';
-import { NO_CALLBACKS, submit, type Callbacks } from './submit.ts';
+import { NO_CALLBACKS, refuseUnlessRunning, submit, type Callbacks } from './submit.ts';
 import { Thread } from '../threads/thread.ts';
 import { poolWorker } from './worker.ts';
 import { handleOf, receives } from '../codec/receivers.ts';
@@ -268,9 +268,8 @@ export class Pool extends Handle {
     return submit(this.#hiring, { func, kind, chunks, form, ...callbacks });
   }
 
-  /** @throws ValueError */
   #refuseUnlessRunning(): void {
-    if (phaseOf(current().port, this.object) !== Phase.RUN) throw new ValueError('Pool not running');
+    refuseUnlessRunning(current().port, this.object);
   }
 }
 

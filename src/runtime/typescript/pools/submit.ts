@@ -1,10 +1,11 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { ObjectKind } from '../../../abi/objects.ts';
 import { Kind, Operation, Outcome } from '../../../abi/record.ts';
-import { countIn, countOut, tasksOf } from '../../../sync/pool.ts';
-import { initialise } from '../../../sync/result.ts';
+import { countIn, Phase, phaseOf, takeBack } from '../../../sync/pool.ts';
+import type { Port } from '../../../sync/port.ts';
+import { initialise, type ResultPlan } from '../../../sync/result.ts';
 import { current, type Current } from '../current.ts';
-import { MemoryError, PicklingError } from '../errors.ts';
+import { MemoryError, PicklingError, ValueError } from '../errors.ts';
 import type { Packed } from '../codec/plain-writer.ts';
 import { createObject } from '../operation.ts';
 import type { Chunk } from './chunks.ts';
@@ -34,29 +35,41 @@ export interface Order extends Callbacks {
   readonly form: number;
 }
 
+/** @throws ValueError when it is closed or terminated */
+export function refuseUnlessRunning(port: Port, pool: ObjectId): void {
+  if (phaseOf(port, pool) !== Phase.RUN) throw new ValueError('Pool not running');
+}
+
+/** Counts tasks in, and returns the number of the first. @throws ValueError when the pool takes none any more */
+function countInOrRefuse(port: Port, pool: ObjectId, tasks: number): number {
+  refuseUnlessRunning(port, pool);
+  const first = countIn(port, pool, tasks);
+  if (phaseOf(port, pool) !== Phase.RUN) takeBack(port, pool, tasks);
+  refuseUnlessRunning(port, pool);
+  return first;
+}
+
 /**
  * Hands in the tasks of a call, as one step, and returns the row of their result. What cannot be sent is a task that fails.
- * @throws PicklingError for a callback that the handler could not find; MemoryError
+ * @throws ValueError when the pool takes none any more; PicklingError for a callback that the handler could not find; MemoryError
  */
 export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
   const thread = current();
   const { port } = thread;
   const { func, chunks } = order;
-  const plan = {
+  const callback = placeOfCallback(thread, order.callback);
+  const errorCallback = placeOfCallback(thread, order.errorCallback);
+  port.step();
+  // From here on it is one step: before it another thread may have handed in tasks of its own, or closed the pool.
+  const first = countInOrRefuse(port, pool, chunks.length);
+  const result = newResult(thread, {
     pool,
     total: chunks.length,
     form: order.form,
-    callback: placeOfCallback(thread, order.callback),
-    errorCallback: placeOfCallback(thread, order.errorCallback),
-    task: tasksOf(port, pool) + 1,
-  };
-  port.step();
-  if (thread.nameHint === '') thread.nameHint = `result ${plan.task}`;
-  const result = createObject(ObjectKind.RESULT, (_, row) => {
-    if (!initialise(port, row, plan)) throw new MemoryError(NO_ROOM);
-    return [plan.total, plan.task];
+    callback,
+    errorCallback,
+    task: first,
   });
-  const first = countIn(port, pool, chunks.length);
   chunks.forEach((chunk, index) => {
     const number = first + index;
     port.log(Kind.DONE, Operation.SUBMIT, pool, Outcome.OK, number, result);
@@ -64,11 +77,26 @@ export function submit({ pool, tasks }: Hiring, order: Order): ObjectId {
     try {
       handIn(port, pool, tasks, { ...contents(thread, order, chunk), result, index, number, text });
     } catch (error) {
-      countOut(port, pool, chunks.length - index);
+      takeBack(port, pool, chunks.length - index);
       throw error;
     }
   });
   return result;
+}
+
+/** Precondition: its tasks are counted in. */
+function newResult(thread: Current, plan: ResultPlan): ObjectId {
+  const { port } = thread;
+  if (thread.nameHint === '') thread.nameHint = `result ${plan.task}`;
+  try {
+    return createObject(ObjectKind.RESULT, (_, row) => {
+      if (!initialise(port, row, plan)) throw new MemoryError(NO_ROOM);
+      return [plan.total, plan.task];
+    });
+  } catch (error) {
+    takeBack(port, plan.pool, plan.total);
+    throw error;
+  }
 }
 
 /** What a task says beside whose it is; what cannot be said is an error to be thrown by `get`. */

@@ -25,7 +25,7 @@ export interface Rooms {
 const GAP = 8;
 const MIN_WIDTH = 104;
 const TITLE_HEIGHT = 22;
-const STATUS_HEIGHT = 20;
+const STATUS_HEIGHT = 22;
 const PADDING = 8;
 const SMALL_TOKEN = 18;
 /** More than there can be compartments. */
@@ -62,10 +62,27 @@ export function layoutBlocked(
       now,
     );
     if (compartments !== null) {
-      return { compartments, left: places.filter((place) => !kept.has(place)), size };
+      const shownPlaces = busy.filter((place) => kept.has(place));
+      return { ...largest(body, shownPlaces, sizes, now), left: places.filter((place) => !kept.has(place)) };
     }
   }
   return { compartments: [], left: places, size };
+}
+
+/** With the largest tokens that hide no more of these waiters than the smallest do. */
+function largest(
+  body: Rect,
+  places: readonly WaitingPlace[],
+  sizes: readonly TokenSize[],
+  now: number,
+): Pick<Rooms, 'compartments' | 'size'> {
+  const smallest = sizes.at(-1) as TokenSize;
+  const least = arrange(body, places, smallest, now) ?? [];
+  for (const size of sizes) {
+    const compartments = arrange(body, places, size, now);
+    if (compartments !== null && hiddenIn(compartments) <= hiddenIn(least)) return { compartments, size };
+  }
+  return { compartments: least, size: smallest };
 }
 
 /** All waiters are shown; and tokens are not large at the cost of the line that says how the object stands. */

@@ -10,7 +10,7 @@ import { centre, right } from './geometry.ts';
 import { PLACE_ICONS } from './place-icons.ts';
 import { CHIP_FONT, valueText, type Chip } from './shelf-layout.ts';
 import { placeRect, round, translate, type Layer } from './svg.ts';
-import { BOLD, fitText, SMALLEST_FONT, textWidth } from './text-width.ts';
+import { BOLD, fitName, fitText, SMALLEST_FONT, textWidth } from './text-width.ts';
 import { placeKindOf, type PipeAtPlace, type WaitingPlace } from './waiting-places.ts';
 
 const TITLE_FONT = 12 * BOLD;
@@ -107,11 +107,14 @@ type Group = Selection<SVGGElement, unknown, null, undefined>;
 function writeRoom(element: SVGGElement, room: Room): void {
   const { rect, lines, status } = room;
   const group = select(element);
-  const left = rect.x + 26;
   const end = right(rect) - 8;
   // In one line the name makes room for the status: who holds a lock matters more than what it is called.
-  const beside = lines === 2 ? 0 : Math.min(statusWidth(shorter(status)) + 8, (end - left) * 0.6);
-  const name = fitText(room.name, end - left - beside, TITLE_FONT);
+  const beside = lines === 2 ? 0 : Math.min(statusWidth(shorter(status)) + 8, (end - rect.x - 9) * 0.6);
+  // And where that is too little, the icon goes: all rooms that are so small are of one kind.
+  const hasIcon = lines === 2 || textWidth(room.name, TITLE_FONT) <= end - rect.x - 26 - beside;
+  const left = rect.x + (hasIcon ? 26 : 9);
+  group.select('path.icon').attr('display', hasIcon ? null : 'none');
+  const name = fitName(room.name, end - left - beside, TITLE_FONT);
   const behind = left + textWidth(name, TITLE_FONT) + 8;
   group
     .select('text.name')

@@ -41,6 +41,14 @@ export function fitText(text: string, width: number, fontPx: number): string {
   return `${kept.trimEnd()}…`;
 }
 
+/** The same for a name; of `forks[3]` it keeps the `[3]`: that tells it from its siblings. */
+export function fitName(name: string, width: number, fontPx: number): string {
+  const index = /\[\d+\]$/.exec(name)?.[0];
+  if (index === undefined || textWidth(name, fontPx) <= width) return fitText(name, width, fontPx);
+  const stem = fitText(name.slice(0, -index.length), width - textWidth(index, fontPx), fontPx);
+  return stem === '' ? fitText(name, width, fontPx) : `${stem}${index}`;
+}
+
 /**
  * Breaks between words; within a run of Han only where that saves the end from being cut, so that no character stands alone.
  * What does not fit into the last line is cut.

@@ -52,15 +52,21 @@ const Row = memo(function Row({ record, ahead, here }: RowProps): ReactElement {
       <button
         type="button"
         className={classes.what}
-        title={t('events.jump', { record })}
+        title={`${sentence}\n${t('events.jump', { record })}`}
         aria-current={here ? 'step' : undefined}
         onClick={() => void lab.seek(record + 1)}
       >
-        {sentence}
+        {after === null ? sentence : withoutName(sentence, after.shortName)}
       </button>
     </div>
   );
 });
+
+/** The name stands beside it already, and there is little room: `P1: Ready → Running` loses it, `P1 sleeps` does not. */
+function withoutName(sentence: string, name: string): string {
+  const rest = sentence.slice(name.length);
+  return sentence.startsWith(name) && /^(?:: |：)/.test(rest) ? rest.replace(/^(?:: |：)/, '') : sentence;
+}
 
 /** As exact as the clock of a browser. */
 function milliseconds(lang: Language, microseconds: number): string {

@@ -41,6 +41,8 @@ const MARGIN = 16;
 const SPREAD = 1.15;
 /** Of a curve from its chord, as a share of the chord. */
 const BULGE = 0.16;
+/** The same for an arrow and the one that comes back along it. */
+const BESIDE = 0.05;
 
 const threadKey = (tid: Tid): NodeKey => `t${tid}`;
 const objectKey = (object: ObjectId): NodeKey => `o${object}`;
@@ -81,16 +83,18 @@ export function layoutGraph(graph: WaitForGraph, widthOf: (key: NodeKey) => numb
     x += part.width;
     [rowHeight, width] = [Math.max(rowHeight, part.height), Math.max(width, x)];
   }
-  const placed = new Map(nodes.map((node) => [node.key, node]));
   const kept = new Set(graph.edges.flatMap((edge) => (edge.kind === 'kept-by' ? endsOf(edge) : [])));
+  const marked = nodes.map((node) => (kept.has(node.key) ? { ...node, inCycle: true } : node));
+  const placed = new Map(marked.map((node) => [node.key, node]));
   const edges = graph.edges.flatMap((edge): PlacedEdge[] => {
     const [from, to] = endsOf(edge);
     const [one, other] = [placed.get(from), placed.get(to)];
     if (one === undefined || other === undefined) return [];
-    const inCycle = isLink(cyclic.get(from), from, to) || (kept.has(from) && kept.has(to));
-    return [{ edge, inCycle, path: pathOf(one, other, inCycle ? BULGE : 0) }];
+    const isBack = kept.has(from) && kept.has(to);
+    const inCycle = isBack || isLink(cyclic.get(from), from, to);
+    return [{ edge, inCycle, path: pathOf(one, other, isBack ? BESIDE : inCycle ? BULGE : 0) }];
   });
-  return { width, height: y + rowHeight, nodes, edges, centres };
+  return { width, height: y + rowHeight, nodes: marked, edges, centres };
 }
 
 /** Its threads and the objects between them, in the order of waiting; of a join the row of who is joined, which is no node. */

@@ -14,6 +14,8 @@ import classes from './graph.module.css';
 const FONT = 12;
 const WIDEST = 190;
 const USUAL_ROOM = 640;
+/** Left and right, as `graph.module.css` has it. */
+const PADDING = 24;
 
 /** Who waits for whom at the cursor; a circle of waiting is drawn as one. */
 export function Graph(): ReactElement {
@@ -25,7 +27,7 @@ export function Graph(): ReactElement {
   const label = (key: NodeKey): string => fitText(nodeWords(t, machine, key), WIDEST - 20, FONT);
   const widthOf = (key: NodeKey): number =>
     key.startsWith('t') ? badgeWidth(label(key)) : textWidth(label(key), FONT) + 20;
-  const layout = layoutGraph(graph, widthOf, width > 0 ? width : USUAL_ROOM);
+  const layout = layoutGraph(graph, widthOf, width > 0 ? width - PADDING : USUAL_ROOM);
   return (
     <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.graph')}>
       {graph.cycles.map((cycle) => (

@@ -11,7 +11,14 @@ function NextLesson(): ReactElement | null {
   const next = useLab(({ lessons, scenario }) => lessons[lessons.findIndex(({ id }) => id === scenario.id) + 1]);
   if (next === undefined) return null;
   return (
-    <Button className={classes.next ?? ''} variant="light" size="sm" mt="md" fullWidth onClick={() => void lab.openLesson(next.id)}>
+    <Button
+      className={classes.next ?? ''}
+      variant="light"
+      size="sm"
+      mt="md"
+      fullWidth
+      onClick={() => void lab.openLesson(next.id)}
+    >
       {t('lesson.next', { title: next.title })}
     </Button>
   );

@@ -2,7 +2,7 @@ import type { MachineState, ThreadView } from '../../../replay/model.ts';
 import { BOLD, textWidth } from '../diagram/text-width.ts';
 
 /** Pixels: the room beside a line, between two marks, and of a mark without its name; and the size of that. */
-const ROOM = 68;
+const ROOM = 69;
 const GAP = 2;
 const MARK = 11;
 const FONT = 10.5;

@@ -125,7 +125,8 @@ function Row({ process, machine, ticks }: RowProps): ReactElement {
 }
 
 const US_PER_MS = 1000;
-const MILLISECONDS = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
+/** As many digits as one reads: 1.23, 12.3, 123. */
+const digitsOf = (ms: number): number => (ms < 10 ? 2 : ms < 100 ? 1 : 0);
 
 const PARTS = [
   { state: 'Running', of: 'cpu' },
@@ -169,7 +170,13 @@ function Figure({ column, value, digits }: { column: Column; value: number | nul
   const t = useText();
   const lang = useLab((state) => state.lang);
   const live = useLab((state) => state.machine.live);
-  const format = new Intl.NumberFormat(lang, live ? MILLISECONDS : { maximumFractionDigits: digits });
-  const words = value === null ? t('measure.none') : format.format(live ? value / US_PER_MS : value);
+  const ms = (value ?? 0) / US_PER_MS;
+  const format = new Intl.NumberFormat(
+    lang,
+    live
+      ? { minimumFractionDigits: digitsOf(ms), maximumFractionDigits: digitsOf(ms) }
+      : { maximumFractionDigits: digits },
+  );
+  const words = value === null ? t('measure.none') : format.format(live ? ms : value);
   return <td data-column={column}>{words}</td>;
 }

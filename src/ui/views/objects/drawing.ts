@@ -56,7 +56,7 @@ export interface Drawing {
 export const FONT = 11.5;
 export const BADGE_HEIGHT = 18;
 export const SMALL_WIDTH = 204;
-export const WIDE_WIDTH = 300;
+export const WIDE_WIDTH = 288;
 
 /** As `thread-badge.module.css` makes them. */
 export function badgeWidth(name: string): number {

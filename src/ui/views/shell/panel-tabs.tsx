@@ -48,7 +48,7 @@ export function LeftTabs(): ReactElement {
   const [name, setName] = useState<'program' | 'lesson' | 'scheduler'>('lesson');
   return (
     <>
-      {name === 'lesson' ? null : <Title />}
+      {name === 'lesson' ? null : <Title of={name} />}
       <PanelTabs names={['lesson', 'program', 'scheduler'] as const} value={name} onChange={setName} />
     </>
   );
@@ -61,16 +61,22 @@ export function NarrowTabs(): ReactElement {
   const [name, setName] = useState<(typeof NARROW)[number]>('lesson');
   return (
     <>
-      {name === 'lesson' ? null : <Title />}
+      {name === 'lesson' ? null : <Title of={name} />}
       <PanelTabs names={NARROW} value={name} onChange={setName} />
     </>
   );
 }
 
 /** What the page is about, for those who hear it: the lesson's text, which begins with it, is behind another tab. */
-function Title(): ReactElement {
+function Title({ of }: { of: PanelName }): ReactElement {
+  const t = useText();
   const title = useLab(({ scenario, lang }) => scenario.title[lang]);
-  return <VisuallyHidden component="h1">{title}</VisuallyHidden>;
+  return (
+    <>
+      <VisuallyHidden component="h1">{title}</VisuallyHidden>
+      <VisuallyHidden component="h2">{t(titleOf(of))}</VisuallyHidden>
+    </>
+  );
 }
 
 interface PanelTabsProps<Name extends PanelName> {

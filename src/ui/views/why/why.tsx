@@ -16,7 +16,14 @@ export function Why(): ReactElement {
   const ended = useLab((state) => state.machine.end !== null) || outcome === 'failed' || outcome === 'limit';
   const because = useBecause();
   return (
-    <div className={classes.why} data-ended={ended ? '' : undefined} data-testid="why" tabIndex={0} role="region" aria-label={t('panel.why')}>
+    <div
+      className={classes.why}
+      data-ended={ended ? '' : undefined}
+      data-testid="why"
+      tabIndex={0}
+      role="region"
+      aria-label={t('panel.why')}
+    >
       {ended ? (
         <p className={classes.end} data-outcome={outcome} data-testid="outcome">
           {message ?? t(`outcome.${outcome}`)}
