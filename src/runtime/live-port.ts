@@ -16,6 +16,10 @@ import { ParkingLot } from './parking-lot.ts';
 
 /** So often a thread looks before it sleeps: about as long as falling asleep and being woken takes. */
 const MOST_LOOKS = 200;
+/** Much longer than being woken takes, and not long for whoever waits for a result. */
+const DOZE_MS = 0.1;
+/** A word that never changes. */
+const PILLOW = new Int32Array(new SharedArrayBuffer(4));
 /** Reads of a word between two looks. */
 const PAUSE = 150;
 
@@ -108,6 +112,12 @@ export class LivePort extends HostPort implements Port {
     }
     this.#patience = Math.max(1, this.#patience >> 1);
     return false;
+  }
+
+  doze(): boolean {
+    this.#slot.refuseWhenStopped();
+    Atomics.wait(PILLOW, 0, 0, DOZE_MS);
+    return true;
   }
 
   /** Not refused: what the others wait for is stored already, and a STOP may have come since. */
