@@ -1,6 +1,7 @@
 import { invariant } from '../../base/invariant.ts';
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
+import { EndCause } from '../../abi/record.ts';
 import { Request, Slot, Turn } from '../../abi/slot.ts';
 import { Pulse } from './pulse.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
@@ -207,6 +208,12 @@ export class Carrier {
   leave(code: number, text: number, cause: number): void {
     this.#request(Request.EXIT, code, text, cause, 0, 0);
     this.begin();
+  }
+
+  /** Ends the process, as this signal would. Never returns. Precondition: no stack will run again. */
+  die(signal: number): never {
+    this.#request(Request.KILL, this.read(Slot.PID), -signal, EndCause.KILLED, 0, 0);
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 
   /** Lets the thread run whose turn it is, when none of this worker's has been running. */
