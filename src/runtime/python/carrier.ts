@@ -1,5 +1,6 @@
 import { invariant } from '../../base/invariant.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
+import { EndCause } from '../../abi/record.ts';
 import { Request, Slot } from '../../abi/slot.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
@@ -210,6 +211,12 @@ export class Carrier {
   /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
   leave(code: number, text: number, cause: number): void {
     this.#follow(this.#ask(Request.EXIT, code, text, cause, 0, 0));
+  }
+
+  /** Ends the process, as this signal would. Never returns. Precondition: no stack will run again. */
+  die(signal: number): never {
+    this.#ask(Request.KILL, this.read(Slot.PID), -signal, EndCause.KILLED, 0, 0);
+    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 
   /** Waits for a process to carry, and lets its first thread run. */
