@@ -47,9 +47,12 @@ const WALL = 'The import table in ARCHITECTURE.md does not allow this.';
 
 const alternatives = (words) => `(?:${words.map((word) => word.replaceAll('/', '\\/')).join('|')})`;
 
-/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. A worker's address is no import of its code. */
+/** How a path ends that is not `…?worker&url`: a worker's address is no import of its code. (There is no "not" in these expressions.) */
+const NO_ADDRESS = '(?:[^l]|[^r]l|[^u]rl|[^&]url)$';
+
+/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. */
 const folders = (names) => ({
-  regex: `^(?:\\.\\./)+${alternatives(names)}(?:/(?!.*\\?worker&url$)|$)`,
+  regex: `^(?:\\.\\./)+${alternatives(names)}(?:/.*${NO_ADDRESS}|/?$)`,
   message: WALL,
 });
 
