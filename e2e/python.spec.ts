@@ -138,6 +138,8 @@ test.describe('one’s own program', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(editor(page)).toContainText('6 * 7');
     await page.evaluate(() => window.procession.open('#/lock'));
+    // Else it would be the address that the page has already.
+    await expect.poll(() => page.url()).toContain('#/lock');
     await page.goto(shared);
     await expect(editor(page)).toContainText('"more"');
   });
