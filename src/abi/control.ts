@@ -30,6 +30,8 @@ export const Control = {
   VARIABLES_MUTED: 29,
   /** Virtual CPUs of the run, what `cpuCount()` says. */
   CPUS: 13,
+  /** The run's seed, out of which the Python engine makes what its processes take for chance. */
+  SEED: 30,
   /** Live mode: milliseconds of the time origin, as two halves of a double. */
   TIME_ORIGIN_LOW: 14,
   TIME_ORIGIN_HIGH: 15,

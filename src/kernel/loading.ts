@@ -46,6 +46,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.MODE, spec.mode === 'live' ? Mode.LIVE : Mode.STEPPED);
   Atomics.store(words, Control.STEP_BY, STEP_BY[spec.stepBy]);
   Atomics.store(words, Control.CPUS, spec.machine.cpus);
+  Atomics.store(words, Control.SEED, spec.machine.seed);
   Atomics.store(words, Control.TICK, 0);
   Atomics.store(words, Control.LOG_MUTED, spec.muted ? 1 : 0);
   Atomics.store(words, Control.VARIABLES_MUTED, spec.variables === false ? 1 : 0);

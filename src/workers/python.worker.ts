@@ -19,8 +19,9 @@ async function follow(order: InterpreterOrder | HostBirth): Promise<void> {
       return;
     }
     case 'wake': {
-      const hands: { carrier: Awake['carrier'] } = { carrier: null };
-      const python = await wake(order.supply, () => hands.carrier?.takePromise() ?? null);
+      const hands: Omit<Awake, 'python'> = { carrier: null, mappings: null };
+      const take = (): Promise<number> | null => hands.carrier?.takePromise() ?? null;
+      const python = await wake(order.supply, take, () => hands.mappings);
       awake = Object.assign(hands, { python });
       report({ kind: 'awake' });
       return;

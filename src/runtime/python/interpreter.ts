@@ -3,12 +3,14 @@ import type { InterpreterSupply } from '../../abi/remote.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import {
+  keepTrampoline,
   limitMemory,
   separateStacks,
   SharedSnapshot,
   suspendInPoll,
   takeSnapshot,
   useLoaded,
+  type Maps,
   type SnapshotOptions,
 } from './pyodide-internals.ts';
 
@@ -49,10 +51,15 @@ export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuff
 /** Of a process: sixteen of them would still leave the browser alive. */
 const MEMORY_BYTES = 512 << 20;
 
-/** An interpreter out of what was loaded. `take`: see `suspendInPoll`. */
-export async function wake(supply: InterpreterSupply, take: () => Promise<number> | null): Promise<PyodideAPI> {
+/** An interpreter out of what was loaded. `take`: see `suspendInPoll`; `maps`: see `useLoaded`. */
+export async function wake(
+  supply: InterpreterSupply,
+  take: () => Promise<number> | null,
+  maps: () => Maps | null,
+): Promise<PyodideAPI> {
   limitMemory(MEMORY_BYTES);
-  const restore = useLoaded(supply.module as WebAssembly.Module, supply.library);
+  const putTrampoline = keepTrampoline();
+  const restore = useLoaded(supply.module as WebAssembly.Module, supply.library, maps);
   let python: PyodideAPI;
   try {
     python = await load(supply.folder, {
@@ -63,6 +70,7 @@ export async function wake(supply: InterpreterSupply, take: () => Promise<number
   } finally {
     restore();
   }
+  putTrampoline(python);
   separateStacks(python);
   suspendInPoll(python, take);
   renumberErrors(python);

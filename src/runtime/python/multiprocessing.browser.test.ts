@@ -1,35 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Machine } from '../../ui/host/machine.ts';
-import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
-import type { FixtureRun, Spec } from '../fixtures/lab.fixture.ts';
+import { expect, test } from 'vitest';
+import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-let machine: Machine;
-beforeAll(async () => {
-  machine = await createPythonMachine();
-}, 60_000);
-afterAll(() => machine.dispose());
-
-/** Runs it twice: the second run must write the same log. */
-async function run(source: string, spec: Partial<Spec> = {}): Promise<FixtureRun> {
-  const first = await runPython(machine, source, spec);
-  const second = await runPython(machine, source, spec);
-  expect(second.stdout).toBe(first.stdout);
-  expect(second.words).toEqual(first.words);
-  return first;
-}
-
-/** What `python3` prints with start method `spawn`, and it ends well. */
-async function prints(source: string, stdout: string, spec: Partial<Spec> = {}): Promise<FixtureRun> {
-  const result = await run(source, spec);
-  expect(result.stderr).toBe('');
-  expect(result.stdout).toBe(stdout.trimStart());
-  expect(result.status.state).toBe('finished');
-  return result;
-}
+const { run, printed } = inPythonTwice();
 
 test('a process runs a function, with arguments, in an interpreter of its own', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 from multiprocessing import Process, current_process, parent_process
 import os
 value = 1
@@ -43,14 +19,13 @@ if __name__ == '__main__':
     print(process.is_alive(), process.exitcode, process.pid)
     process.join()
     print(process.is_alive(), process.exitcode, process, value)
-`,
-    `
+`),
+  ).toBe(`
 <Process name='Process-1' parent=1 initial>
 True None 2
 __mp_main__ 3 [4] 1 Process-1 2 1 1
 False 0 <Process name='Process-1' pid=2 parent=1 stopped exitcode=0> 2
-`,
-  );
+`);
 });
 
 test('exit codes are those of CPython: returned, exited, raised, terminated, killed', async () => {
@@ -106,8 +81,8 @@ ValueError: wrong
 });
 
 test('locks and semaphores keep processes apart', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import multiprocessing as mp, time
 def count(lock, semaphore, bounded, rlock, results):
     with semaphore:
@@ -133,8 +108,8 @@ if __name__ == '__main__':
             print(type(error).__name__, error)
     semaphore.release()
     print(semaphore.get_value())
-`,
-    `
+`),
+  ).toBe(`
 3
 <Lock(owner=None)> <Semaphore(value=2)> <BoundedSemaphore(value=2, maxvalue=2)> <RLock(None, 0)>
 <Lock(owner=MainProcess)> False False
@@ -142,8 +117,53 @@ ValueError semaphore or lock released too many times
 ValueError semaphore or lock released too many times
 AssertionError attempt to release recursive lock not owned by thread
 3
-`,
-  );
+`);
+});
+
+test('events, conditions and barriers', async () => {
+  expect(
+    await printed(`
+import multiprocessing as mp
+def waits(event, results):
+    event.wait()
+    results.put('event')
+def consumes(condition, ready, results):
+    with condition:
+        ready.release()
+        condition.wait()
+        results.put('condition')
+def meets(barrier, results):
+    barrier.wait()
+    results.put('barrier')
+if __name__ == '__main__':
+    results = mp.SimpleQueue()
+    event, condition, barrier, ready = mp.Event(), mp.Condition(), mp.Barrier(3), mp.Semaphore(0)
+    print(event.is_set(), event.wait(0.1))
+    processes = [mp.Process(target=waits, args=(event, results)) for _ in range(2)]
+    for process in processes: process.start()
+    event.set()
+    for process in processes: process.join()
+    processes = [mp.Process(target=consumes, args=(condition, ready, results)) for _ in range(2)]
+    for process in processes: process.start()
+    for process in processes: ready.acquire()
+    with condition:
+        condition.notify_all()
+    for process in processes: process.join()
+    processes = [mp.Process(target=meets, args=(barrier, results)) for _ in range(2)]
+    for process in processes: process.start()
+    barrier.wait()
+    for process in processes: process.join()
+    print([results.get() for _ in range(6)], event.is_set(), barrier.n_waiting, barrier.broken)
+    try:
+        barrier.wait(0.1)
+    except Exception as error:
+        print(type(error).__name__, barrier.broken)
+`),
+  ).toBe(`
+False False
+['event', 'event', 'condition', 'condition', 'barrier', 'barrier'] True 0 False
+BrokenBarrierError True
+`);
 });
 
 test('who does not close the write end waits for ever', async () => {

@@ -1,9 +1,11 @@
 import type { PyodideAPI } from 'pyodide';
 import { asObjectId, type ObjectId } from '../../base/ids.ts';
 import {
+  adopt,
   close,
   countOf,
   duplicate,
+  letGo,
   numberOf,
   open,
   TABLE_FULL,
@@ -12,21 +14,32 @@ import {
 } from '../../abi/descriptor-table.ts';
 import { End } from '../../abi/pipe-row.ts';
 import { Kind } from '../../abi/record.ts';
+import { isShown } from '../../abi/shown-row.ts';
 import { Errno } from './errno.ts';
+import type { FileNumbers, SentFile } from './files/file-numbers.ts';
 import { freeNumber, holdNumber } from './pyodide-internals.ts';
 import type { TurnPort } from './turn.ts';
 
 /** What numbers have in common that were made of each other by `dup`: the open file description of POSIX. */
 export interface OpenFile {
-  /** `null`: all that is written to it is lost. */
-  readonly kind: 'pipe' | 'socket' | 'null';
+  /** `null`: all that is written to it is lost. `file`: it is C's, and not in the table below. */
+  readonly kind: 'pipe' | 'socket' | 'null' | 'file';
   /** O_NONBLOCK is not set. */
   blocks: boolean;
-  /** Of a socket: what it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
+  readonly socket?: SocketFile;
+}
+
+/** What a socket is beside its two pipes. */
+export interface SocketFile {
+  /** `AddressFamily` of Linux. */
+  readonly family: number;
+  /** `listening`: its reader and its writer are those of its door. */
+  state: 'new' | 'listening' | 'connected';
+  /** What it is bound to, and its peer, as `library/sockets.py` writes them; '' = nothing. */
   address: string;
   peer: string;
-  /** Of a socket: its reader is the pipe in which connections come. */
-  listens: boolean;
+  /** The pipe in which connections come, once it is bound; 0 = none. */
+  door: number;
 }
 
 /** An end of a pipe that the process has open: its row in the table of all processes. */
@@ -47,6 +60,7 @@ export interface SentDescriptor extends OpenFile {
   readonly number: number;
   readonly reader: PipeEnd | null;
   readonly writer: PipeEnd | null;
+  readonly disk?: SentFile;
 }
 
 /**
@@ -57,6 +71,8 @@ export class OpenFiles {
   readonly #python: PyodideAPI;
   readonly #port: TurnPort;
   readonly #table = new Map<number, Descriptor>();
+  /** All other numbers. */
+  onDisk: FileNumbers | null = null;
 
   constructor(python: PyodideAPI, port: TurnPort) {
     this.#python = python;
@@ -130,17 +146,56 @@ export class OpenFiles {
     };
   }
 
+  /** As `pack`, whatever is open under this number. */
+  packNumber(number: number, wanted: number): SentDescriptor | number {
+    const descriptor = this.#table.get(number);
+    if (descriptor !== undefined) return this.pack(descriptor, wanted);
+    const disk = this.onDisk?.pack(number) ?? null;
+    if (disk === null) return Errno.EBADF;
+    return { kind: 'file', blocks: true, reader: null, writer: null, number: wanted, disk };
+  }
+
+  /** What was packed was sent. */
+  letGo({ disk }: SentDescriptor): void {
+    if (disk !== undefined) this.onDisk?.letGo(disk);
+  }
+
   /** Takes back what was packed. */
-  unpack({ reader, writer }: SentDescriptor): void {
+  unpack({ reader, writer, disk }: SentDescriptor): void {
     const { memory, pid } = this.#port;
+    if (disk !== undefined) this.onDisk?.unpack(disk);
     for (const end of [reader, writer]) if (end !== null) unpack(memory, end.row, pid);
   }
 
-  /** What another process has sent becomes this one's. Precondition: its ends are adopted. */
-  receive({ number, reader, writer, ...file }: SentDescriptor): number {
-    const held = holdNumber(this.#python, number === 0 ? -1 : number);
+  /** What another process has sent becomes this one's, under this number; -1: the smallest that is free. Precondition: its ends are adopted. */
+  receive(
+    { number: wanted, reader, writer, disk, ...file }: SentDescriptor,
+    number = wanted === 0 ? -1 : wanted,
+  ): number {
+    if (disk !== undefined) return this.onDisk?.receive(disk, number) ?? -1;
+    const held = holdNumber(this.#python, number);
     if (held >= 0) this.#table.set(held, { file, reader, writer });
     return held;
+  }
+
+  /** As `receive`, of what was sent to a process that lived already: its ends are nobody's. Or an error number. */
+  adopt(sent: SentDescriptor): number {
+    const number = this.receive({ ...sent, number: 0 });
+    if (number < 0) return Errno.EMFILE;
+    const { memory, pid } = this.#port;
+    for (const end of [sent.reader, sent.writer]) {
+      if (end === null || !adopt(memory, end.row, pid, number)) continue;
+      const kind = end === sent.reader ? End.READ : End.WRITE;
+      this.#log(true, end.pipe, kind, countOf(memory, end.pipe, kind));
+    }
+    return number;
+  }
+
+  /** What was packed was sent to whoever takes it. */
+  launch(sent: SentDescriptor): void {
+    const { memory, pid } = this.#port;
+    for (const end of [sent.reader, sent.writer]) if (end !== null) letGo(memory, end.row, pid);
+    this.letGo(sent);
   }
 
   numberOf(row: number): number {
@@ -163,7 +218,17 @@ export class OpenFiles {
     closings.push(closing);
   }
 
+  /** Records of the ends of a pipe that are open, all here: nobody has sent one yet. */
+  tellEnds(pipe: ObjectId): void {
+    let [readers, writers] = [0, 0];
+    for (const { reader, writer } of this.#table.values()) {
+      if (reader?.pipe === pipe) this.#log(true, pipe, End.READ, (readers += 1));
+      if (writer?.pipe === pipe) this.#log(true, pipe, End.WRITE, (writers += 1));
+    }
+  }
+
   #log(opened: boolean, pipe: ObjectId, end: End, count: number): void {
+    if (!isShown(this.#port.memory, pipe)) return;
     this.#port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, this.#port.pid, count);
   }
 }

@@ -1,31 +1,42 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { invariant } from '../../base/invariant.ts';
+import { Control, Mode } from '../../abi/control.ts';
 import { enterAsHost } from '../../abi/guard.ts';
-import { slotAt, viewMemory } from '../../abi/layout.ts';
+import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
+import { MAX_SLOTS } from '../../abi/limits.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { appendText, decodeText } from '../../abi/text.ts';
+import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
 import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
+import { setChance } from './chance.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
-import { closeFiles, layFiles, mountDisk } from './files/mount.ts';
+import type { Mappings } from './files/mappings.ts';
+import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
+import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import { installPulse } from './pulse.ts';
+import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
+import type { Turns } from './turns.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
   readonly python: PyodideAPI;
   /** Whoever carries its threads; `poll()` asks it. */
   carrier: Carrier | null;
+  /** Who knows what is mapped; `munmap()` asks it. */
+  mappings: Mappings | null;
 }
 
 interface LifeModule extends PyProxy {
@@ -41,8 +52,8 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
   const targets = new Map<number, Start>();
-  const carrier = new Carrier(memory, birth.slot, (slot) => {
-    if (slot === birth.slot) void runMain(machinery, birth);
+  const carrier = new Carrier(memory, birth.slot, turns(memory, birth), (slot) => {
+    if (slot === birth.slot) void runMain(machinery, awake, birth);
     else void runThread(machinery);
   });
   const port = new TurnPort(carrier);
@@ -57,20 +68,42 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
-async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
+/** Waits for a process to carry: only then is it known in which mode the run is. */
+const turns =
+  (memory: Memory, { slot, worker }: HostBirth) =>
+  (): Turns => {
+    const { words } = memory;
+    const turn = slotAt(slot) + Slot.TURN;
+    // The turn without a process: the worker is not needed any more.
+    while (Atomics.load(words, turn) !== Turn.HOST || Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) {
+      Atomics.wait(words, turn, Atomics.load(words, turn));
+    }
+    const live = Atomics.load(words, Control.MODE) === Mode.LIVE;
+    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
+  };
+
+async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
   let code = 1;
   let text = 0;
   let cause: EndCause = EndCause.RETURNED;
+  let mounted: Mounted | null = null;
   try {
-    setClock(() => port.now());
-    carrier.pulse.install(python);
+    if (!carrier.turns.live) {
+      setClock(() => port.now());
+      setChance(peek(port.memory.words, Control.SEED), port.pid);
+    }
+    installPulse(python, () => carrier.turns.look());
     connectOutput(machinery);
-    openDisk(machinery, birth);
+    mounted = openDisk(machinery, birth);
+    awake.mappings = mounted.mappings;
+    carrier.sharing = mounted.mappings;
+    files.onDisk = mounted.numbers;
     python.registerJsModule('_kernel', kernelModule(machinery));
     const letter = decodeText(argumentBytes);
-    if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
+    if (header.target === COMMAND)
+      for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent, sent.number);
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
     code = await life.run.callPromising(header.program, letter);
@@ -79,17 +112,26 @@ async function runMain(machinery: Machinery, birth: HostBirth): Promise<void> {
     text = appendText(port.memory, String(error));
     cause = EndCause.RAISED;
   }
-  closeFiles(python);
+  mounted?.close();
   carrier.leave(code, text, cause);
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
-function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: HostBirth): void {
+function openDisk({ python, port, carrier }: Machinery, { disk: buffer, files = {} }: HostBirth): Mounted {
   invariant(buffer !== undefined, 'an interpreter is born with a disk');
-  const disk = new Disk(buffer, port.memory);
-  const now = (): number => timeMs(port.now());
+  const { memory, pid } = port;
+  const disk = new Disk(buffer, memory);
+  const now = (): number => timeMs(carrier.turns);
   disk.open(() => layFiles(disk, files, now()));
-  mountDisk(python, disk, now);
+  return mountDisk(disk, { python, pid, now, isAlive: (other) => isAlive(memory, other) });
+}
+
+function isAlive({ words }: Memory, pid: number): boolean {
+  for (let slot = 0; slot < MAX_SLOTS; slot += 1) {
+    const at = slotAt(slot);
+    if (peek(words, at + Slot.PID) === pid && Atomics.load(words, at + Slot.LIFE) === Life.BUSY) return true;
+  }
+  return false;
 }
 
 async function runThread({ carrier, port, targets }: Machinery): Promise<void> {

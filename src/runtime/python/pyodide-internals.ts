@@ -1,5 +1,6 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyBuffer } from 'pyodide/ffi';
+import type { Pages } from './files/mappings.ts';
 
 /**
  * All that the engine needs of Pyodide beyond its documented interface, and nothing else of it is anywhere else. The version is
@@ -34,6 +35,9 @@ interface Module {
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
   stackSave?: () => number;
   stackRestore?: (to: number) => void;
+  _malloc?: (bytes: number) => number;
+  /** Address at which the shadow stack ends, which grows towards it. */
+  _emscripten_stack_get_end?: () => number;
 }
 
 export class UnknownPyodide extends Error {
@@ -52,6 +56,28 @@ function moduleOf(python: PyodideAPI): Module {
 
 export function heapOf(python: PyodideAPI): Uint8Array {
   return moduleOf(python).HEAPU8;
+}
+
+interface Allocator {
+  readonly _emscripten_builtin_memalign?: (alignment: number, bytes: number) => number;
+  readonly _emscripten_builtin_free?: (address: number) => void;
+}
+
+const PAGE_ALIGNMENT = 4096;
+
+/** Room in the interpreter's memory that is not Python's. @throws UnknownPyodide */
+export function pagesOf(python: PyodideAPI): Pages {
+  const module = moduleOf(python) as Module & Allocator;
+  const { _emscripten_builtin_memalign: allocate, _emscripten_builtin_free: free } = module;
+  if (allocate === undefined || free === undefined) throw new UnknownPyodide('_emscripten_builtin_memalign');
+  return { heap: () => module.HEAPU8, allocate: (bytes) => allocate(PAGE_ALIGNMENT, bytes) >>> 0, free };
+}
+
+/** Has `tell` called when the interpreter breaks: C has done what no machine can, and nothing of it runs any more. */
+export function onFatal(python: PyodideAPI, tell: (error: unknown) => void): void {
+  const { _api: api } = python as unknown as { _api?: { on_fatal?: (error: unknown) => void } };
+  if (api === undefined) throw new UnknownPyodide('_api');
+  api.on_fatal = tell;
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
@@ -129,29 +155,54 @@ export function suspendInPoll(python: PyodideAPI, take: () => Promise<number> | 
 const PART_BYTES = 192 * 1024;
 const ALIGNMENT = 16;
 
+/** By interpreter: makes room for so many more stacks; false: there is none. */
+const makersOfRoom = new WeakMap<PyodideAPI, (stacks: number) => boolean>();
+
 /**
  * Gives each stack a part of its own of the shadow stack, where C keeps what has an address. By itself Pyodide lets stacks share it
  * and copies them out and in as they are switched; then the garbage collector, which visits the frames of all threads, reads
- * what another stack has overwritten, and the interpreter dies.
+ * what another stack has overwritten, and the interpreter dies. When all of it is given out, parts come from the heap.
  */
 export function separateStacks(python: PyodideAPI): void {
   const module = moduleOf(python);
-  const { promisingApply, stackSave, stackRestore } = module;
+  const { promisingApply, stackSave, stackRestore, _malloc: allocate, _emscripten_stack_get_end: getEnd } = module;
   if (promisingApply === undefined) throw new UnknownPyodide('promisingApply');
   if (stackSave === undefined || stackRestore === undefined) throw new UnknownPyodide('stackSave');
-  const base = stackSave();
+  if (allocate === undefined || getEnd === undefined) throw new UnknownPyodide('_malloc');
+  // Where the last part begins; stacks grow downwards.
+  let last = stackSave() - PART_BYTES;
   const free: number[] = [];
-  let used = 0;
+  const more = (): number => {
+    if (last - 2 * PART_BYTES >= getEnd()) return (last -= PART_BYTES);
+    const block = allocate(PART_BYTES);
+    return block === 0 ? 0 : block + PART_BYTES;
+  };
+  const makeRoom = (): boolean => {
+    const part = more();
+    if (part !== 0) free.push(part & -ALIGNMENT);
+    return part !== 0;
+  };
+  makersOfRoom.set(python, (stacks) => {
+    while (free.length < stacks) if (!makeRoom()) return false;
+    return true;
+  });
   module.promisingApply = (...parameters) => {
-    const part = free.pop() ?? (used += 1);
+    if (free.length === 0) makeRoom();
+    const part = free.pop();
+    if (part === undefined) throw new RangeError('no memory is left for another stack');
     const before = stackSave();
-    stackRestore((base - part * PART_BYTES) & -ALIGNMENT);
+    stackRestore(part);
     try {
       return promisingApply(...parameters).finally(() => free.push(part));
     } finally {
       stackRestore(before);
     }
   };
+}
+
+/** Sees to it that so many more stacks have their room. False: there is no memory for them. */
+export function makeRoomForStacks(python: PyodideAPI, stacks: number): boolean {
+  return makersOfRoom.get(python)?.(stacks) ?? false;
 }
 
 /** The option of `loadPyodide` for a snapshot that is to be made, or to be loaded. */
@@ -177,20 +228,41 @@ export function takeSnapshot(python: PyodideAPI): Uint8Array<ArrayBuffer> {
   return makeMemorySnapshot.call(python);
 }
 
+/** Who knows what is mapped where; each says whether it is one of its. */
+export interface Maps {
+  unmap(address: number): boolean;
+  sync(address: number): boolean;
+}
+
+type MapCall = (address: number, ...rest: unknown[]) => number;
+
+/**
+ * Has C tell `maps` what it unmaps and synchronises. Emscripten finds a mapping by the number of its file, which may be closed by then,
+ * or another file's.
+ */
+function interceptMaps({ env = {} }: WebAssembly.Imports, maps: () => Maps | null): void {
+  const { _munmap_js: unmap, _msync_js: sync } = env as Record<string, MapCall | undefined>;
+  if (unmap === undefined || sync === undefined) throw new UnknownPyodide('_munmap_js');
+  env['_munmap_js'] = ((address, ...rest) =>
+    maps()?.unmap(address >>> 0) === true ? 0 : unmap(address, ...rest)) satisfies MapCall;
+  env['_msync_js'] = ((address, ...rest) =>
+    maps()?.sync(address >>> 0) === true ? 0 : sync(address, ...rest)) satisfies MapCall;
+}
+
 /**
  * Has this worker's next interpreter use the module and the library that were loaded elsewhere, in place of the files that it asks
  * for. Returns a function that ends it.
  */
-export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () => void {
+export function useLoaded(module: WebAssembly.Module, library: Uint8Array, maps: () => Maps | null): () => void {
   const { instantiate, instantiateStreaming } = WebAssembly;
   const { fetch } = globalThis;
   WebAssembly.instantiateStreaming = async (
     _source: Response | PromiseLike<Response>,
-    imports?: WebAssembly.Imports,
-  ) => ({
-    module,
-    instance: await instantiate(module, imports),
-  });
+    imports: WebAssembly.Imports = {},
+  ) => {
+    interceptMaps(imports, maps);
+    return { module, instance: await instantiate(module, imports) };
+  };
   globalThis.fetch = (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     if (url.endsWith('.wasm')) return Promise.resolve(new Response());
@@ -201,6 +273,44 @@ export function useLoaded(module: WebAssembly.Module, library: Uint8Array): () =
   return () => {
     WebAssembly.instantiateStreaming = instantiateStreaming;
     globalThis.fetch = fetch;
+  };
+}
+
+/** Words of memory; where C keeps what, it says itself. */
+interface Runtime {
+  readonly HEAP32: Int32Array;
+  readonly __PyRuntime?: number;
+  readonly __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET?: number;
+  addFunction?: (call: Trampoline) => number;
+}
+
+type Trampoline = (...parameters: number[]) => number;
+
+/**
+ * Keeps the function by which C calls functions of other signatures, while an interpreter is loaded. Its number stands in memory, where a
+ * snapshot brings that of whoever made it, or none; without one C goes through JavaScript, and no stack can be suspended below that.
+ * Returns a function that puts it right, when all is loaded.
+ */
+export function keepTrampoline(): (python: PyodideAPI) => void {
+  const { Instance } = WebAssembly;
+  let kept: Trampoline | null = null;
+  WebAssembly.Instance = new Proxy(Instance, {
+    construct(target, parameters: [WebAssembly.Module, WebAssembly.Imports?]) {
+      const instance = new target(...parameters);
+      const { trampoline_call: found } = instance.exports;
+      if (typeof found === 'function') kept = found as Trampoline;
+      return instance;
+    },
+  });
+  return (python) => {
+    WebAssembly.Instance = Instance;
+    const module = moduleOf(python) as unknown as Runtime;
+    const { __PyRuntime: runtime, __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: offset } = module;
+    if (runtime === undefined || offset === undefined) throw new UnknownPyodide('trampoline');
+    // It is in the table already, and so gets the number that it has.
+    const number = kept === null ? 0 : module.addFunction?.(kept);
+    if (number === undefined) throw new UnknownPyodide('addFunction');
+    module.HEAP32[(runtime + (module.HEAP32[offset >> 2] ?? 0)) >> 2] = number;
   };
 }
 

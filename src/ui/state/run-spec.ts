@@ -37,7 +37,8 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
   if (engine === 'py') {
     const stepBy = view.stepBy === 'bytecode' ? view.stepBy : spec.stepBy;
     const files = { [PROGRAM]: python };
-    return { ...spec, stepBy, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
+    // Python has no launcher: its main process is the parent, and is shown.
+    return { ...spec, launcher: false, stepBy, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
   }
   return {
     ...spec,

@@ -3,12 +3,12 @@ import { TICKS_PER_SECOND } from '../../../base/units.ts';
 import { stateWordOf } from '../../../abi/object-table.ts';
 import { ThreadWord } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
-import { Request, Slot, ThreadKind, WaitResult } from '../../../abi/slot.ts';
+import { Request, Slot, SpawnError, ThreadKind, WaitResult } from '../../../abi/slot.ts';
 import { packSpawnMail } from '../../../abi/spawn-mail.ts';
 import { bellOf } from '../../../abi/watch.ts';
 import { FOREVER } from '../../../sync/port.ts';
 import type { Call } from '../carrier.ts';
-import { canSwitchStacks } from '../pyodide-internals.ts';
+import { canSwitchStacks, makeRoomForStacks } from '../pyodide-internals.ts';
 import type { Machinery } from '../machinery.ts';
 
 /** Seconds as Python says them, None and below 0 for ever → ticks. */
@@ -30,7 +30,7 @@ export interface Start {
 }
 
 /** The kernel calls below `_thread` and `time`. */
-export function threadCalls({ carrier, port, targets }: Machinery) {
+export function threadCalls({ carrier, port, targets, python }: Machinery) {
   const rows = new Map<number, number>();
   return {
     /** A statement at this line begins. */
@@ -51,18 +51,23 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     thread_row: (tid: number): number => rows.get(tid) ?? 0,
 
     /** Blocks the calling thread until `unpark`, or for so many seconds (below 0: for ever). 1, or 0 when the time is up. */
-    park: (object: number, reason: number, seconds: number): unknown => carrier.enter(park(object, reason, seconds)),
+    park: (object: number, reason: number, seconds: number): unknown =>
+      carrier.enter(park(Atomics.load(port.memory.words, bellOf(port.self)), object, reason, seconds)),
     /** Ends the `park` of a thread of this process. */
     unpark: (thread: number): unknown => carrier.enter(unpark(thread)),
     /** The calling thread's row, which `unpark` names. */
     self: (): number => port.self,
 
     sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    /** Seconds that the calling thread, or its process, has had a CPU. */
+    cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
     now: (): number => port.now() / TICKS_PER_SECOND,
   };
 
   function* startThread(target: Target, name: string, daemon: boolean, library: boolean): Call<number> {
+    // Those that were started and have not run yet want theirs, too.
+    if (!makeRoomForStacks(python, targets.size + 1)) return SpawnError.NO_HOST;
     const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
     carrier.writeMail(bytes);
     const kind = library ? ThreadKind.LIBRARY : ThreadKind.THREAD;
@@ -73,12 +78,13 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     return tid;
   }
 
-  /** The bell counts; whoever rings before the wait begins has changed it already. */
-  function* park(object: number, reason: number, seconds: number): Call<number> {
-    const bell = bellOf(port.self);
-    const rung = Atomics.load(port.memory.words, bell);
+  /**
+   * `rung`: what the bell said when Python called, which has told others by then whom to unpark. They may do that before the wait begins:
+   * the call may be a step of its own.
+   */
+  function* park(rung: number, object: number, reason: number, seconds: number): Call<number> {
     const what = asObjectId(object === 0 ? port.self : object);
-    const result = yield* port.wait(bell, rung, ticksOf(seconds), what, reason as BlockReason);
+    const result = yield* port.wait(bellOf(port.self), rung, ticksOf(seconds), what, reason as BlockReason);
     return result === WaitResult.TIMED_OUT ? 0 : 1;
   }
 

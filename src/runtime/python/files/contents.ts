@@ -41,6 +41,15 @@ export function writeContents(disk: Disk, inode: number, source: Uint8Array, pos
   return done;
 }
 
+/** Gives a part of the file, as far as it goes, blocks where it had none. False: the disk is full. */
+export function reserveContents(disk: Disk, inode: number, position: number, length: number): boolean {
+  const end = Math.min(disk.read(inode, Inode.SIZE), position + length);
+  for (let index = Math.floor(position / BLOCK_BYTES); index * BLOCK_BYTES < end; index += 1) {
+    if (blockOf(disk, inode, index, true) === 0) return false;
+  }
+  return true;
+}
+
 /** Cuts the file, or lengthens it by zeros that take no room. Precondition: `size` is at most MAX_FILE_BYTES. */
 export function resizeContents(disk: Disk, inode: number, size: number): void {
   const before = disk.read(inode, Inode.SIZE);

@@ -13,6 +13,10 @@ export interface FileSystem {
   mkdirTree(path: string): void;
   mount(type: { mount: () => Node }, options: object, path: string): void;
   readonly streams: readonly (Stream | null | undefined)[];
+  lookupPath(path: string): { readonly node: Node };
+  open(path: string, flags: number): Stream;
+  createStream(stream: object, number: number): Stream;
+  closeStream(number: number): void;
   close(stream: Stream): void;
 }
 
@@ -34,7 +38,12 @@ export interface Stream {
   readonly node: Node;
   readonly flags: number;
   readonly fd: number;
+  readonly path?: string;
   position: number;
+  /** Where `flags` and `position` lie. */
+  shared: object;
+  /** Ours: what it holds in the table of open files. */
+  holder: number;
 }
 
 /** What `setattr` may get; null: as it is. */
@@ -52,7 +61,9 @@ export const WasiError = {
   EFBIG: 22,
   EINVAL: 28,
   ENAMETOOLONG: 37,
+  ENFILE: 41,
   ENOENT: 44,
+  ENOMEM: 48,
   ENOSPC: 51,
   ENOTEMPTY: 55,
 } as const;
@@ -60,7 +71,8 @@ export const WasiError = {
 /** @throws UnknownPyodide */
 export function fileSystemOf(python: PyodideAPI): FileSystem {
   const system = python.FS as unknown as Partial<FileSystem>;
-  for (const name of ['ErrnoError', 'createNode', 'hashRemoveNode', 'mount', 'streams', 'close'] as const) {
+  const used = ['ErrnoError', 'createNode', 'hashRemoveNode', 'mount', 'streams', 'close'] as const;
+  for (const name of [...used, 'lookupPath', 'open', 'createStream', 'closeStream'] as const) {
     if (system[name] === undefined) throw new UnknownPyodide(`FS.${name}`);
   }
   return system as FileSystem;

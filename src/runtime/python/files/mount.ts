@@ -1,10 +1,14 @@
 import type { PyodideAPI } from 'pyodide';
 import { encodeText } from '../../../abi/text.ts';
 import { writeContents } from './contents.ts';
-import { createInode, link } from './directory.ts';
+import { pagesOf } from '../pyodide-internals.ts';
+import { createInode, link, nameOf } from './directory.ts';
 import { Inode, type Disk } from './disk.ts';
-import { fileSystemOf } from './emscripten.ts';
+import { fileSystemOf, type Node } from './emscripten.ts';
+import { FileNumbers } from './file-numbers.ts';
+import { Mappings } from './mappings.ts';
 import { NodeOperations } from './node-operations.ts';
+import { OpenTable } from './open-table.ts';
 import { streamOperations } from './stream-operations.ts';
 
 /** The folders that all processes of a run have in common. All others are the interpreter's own. The learner's files are in the first. */
@@ -29,18 +33,45 @@ export function layFiles(disk: Disk, files: Readonly<Record<string, string>>, ti
   }
 }
 
-/** Lets C and Python of this process see the disk. `now`: the time in milliseconds. */
-export function mountDisk(python: PyodideAPI, disk: Disk, now: () => number): void {
-  const system = fileSystemOf(python);
-  const operations = new NodeOperations(system, disk, now, streamOperations(system, disk, now));
-  SHARED_FOLDERS.forEach((folder, index) => {
-    system.mkdirTree(folder);
-    system.mount({ mount: () => operations.node(null, '/', ROOTS[index] ?? 0) }, {}, folder);
-  });
+/** What a process has of the disk. */
+export interface Mounted {
+  readonly mappings: Mappings;
+  readonly numbers: FileNumbers;
+  /** Closes what the process has open and mapped, at its end. */
+  close(): void;
 }
 
-/** Closes what the process has open on the disk, at its end. */
-export function closeFiles(python: PyodideAPI): void {
+/** Who mounts it. */
+interface Mounter {
+  readonly python: PyodideAPI;
+  readonly pid: number;
+  /** Whether there still is a process of this pid. */
+  readonly isAlive: (pid: number) => boolean;
+  /** The time in milliseconds. */
+  readonly now: () => number;
+}
+
+/** Lets C and Python of this process see the disk. */
+export function mountDisk(disk: Disk, { python, pid, isAlive, now }: Mounter): Mounted {
   const system = fileSystemOf(python);
-  for (const stream of system.streams) if (stream?.node.inode !== undefined) system.close(stream);
+  const pages = pagesOf(python);
+  const table = new OpenTable(disk, pid, isAlive);
+  const mappings = new Mappings(disk, table, pages);
+  const storage = { system, disk, table, mappings, pages, now };
+  const operations = new NodeOperations(storage, streamOperations(storage));
+  const roots = ROOTS.map((inode) => operations.node(null, '/', inode));
+  SHARED_FOLDERS.forEach((folder, index) => {
+    system.mkdirTree(folder);
+    system.mount({ mount: () => roots[index] as Node }, {}, folder);
+  });
+  const [home = null] = roots;
+  const numbers = new FileNumbers(system, table, (inode) => operations.node(home, nameOf(disk, inode), inode));
+  return {
+    mappings,
+    numbers,
+    close() {
+      mappings.close();
+      numbers.release(pid);
+    },
+  };
 }

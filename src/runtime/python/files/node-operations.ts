@@ -14,6 +14,8 @@ import {
 } from './directory.ts';
 import { BLOCK_BYTES, Inode, NAME_BYTES, type Disk } from './disk.ts';
 import { WasiError, type Attributes, type FileSystem, type Node } from './emscripten.ts';
+import type { Storage } from './stream-operations.ts';
+import type { Mappings } from './mappings.ts';
 
 const TYPE = 0o170000;
 const DIRECTORY = 0o040000;
@@ -32,13 +34,15 @@ export class NodeOperations {
   readonly #system: FileSystem;
   readonly #disk: Disk;
   readonly #now: () => number;
+  readonly #mappings: Mappings;
   readonly #streamOperations: object;
   /** Emscripten puts a node back in its table after it was renamed. */
   #renamed: Node | null = null;
 
-  constructor(system: FileSystem, disk: Disk, now: () => number, streamOperations: object) {
+  constructor({ system, disk, mappings, now }: Storage, streamOperations: object) {
     this.#system = system;
     this.#disk = disk;
+    this.#mappings = mappings;
     this.#now = now;
     this.#streamOperations = streamOperations;
   }
@@ -64,6 +68,7 @@ export class NodeOperations {
     readdir: (node: Node): string[] => ['.', '..', ...this.#names(node)],
     rename: (node: Node, directory: Node, name: string): void => this.#rename(node, directory, name),
     unlink: (parent: Node, name: string): void => this.#remove(parent, name),
+    statfs: (): object => this.#room(),
     rmdir: (parent: Node, name: string): void => this.#remove(parent, name),
   };
 
@@ -103,6 +108,7 @@ export class NodeOperations {
     if (size !== undefined && size > MAX_FILE_BYTES) this.#fail(WasiError.EFBIG);
     const isFresh = node.isFresh === true;
     node.isFresh = false;
+    if (size !== undefined) this.#mappings.publishAll(inode);
     disk.guarded(() => {
       if (typeof mode === 'number') disk.write(inode, Inode.MODE, isFresh ? mode & ~UMASK : mode);
       if (typeof atime === 'number') setTime(disk, inode, Inode.ATIME, atime);
@@ -113,6 +119,16 @@ export class NodeOperations {
       }
       setTime(disk, inode, Inode.CTIME, ctime ?? this.#now());
     });
+    if (size !== undefined) this.#mappings.refreshAll();
+  }
+
+  #room(): object {
+    const { blocks, free } = this.#disk.guarded(() => {
+      this.#disk.reclaim();
+      return this.#disk.room;
+    });
+    const sizes = { bsize: BLOCK_BYTES, frsize: BLOCK_BYTES, namelen: NAME_BYTES };
+    return { ...sizes, blocks, bfree: free, bavail: free };
   }
 
   #make(parent: Node, name: string, mode: number, target?: string): Node {

@@ -14,6 +14,7 @@ _KNOWN = {
     28: (OSError, 'No space left on device'),
     29: (OSError, 'Illegal seek'),
     32: (BrokenPipeError, 'Broken pipe'),
+    36: (OSError, 'File name too long'),
     88: (OSError, 'Socket operation on non-socket'),
     95: (OSError, 'Operation not supported'),
     97: (OSError, 'Address family not supported by protocol'),
@@ -29,6 +30,7 @@ EBADF = -9
 EAGAIN = -11
 EINVAL = -22
 ESPIPE = -29
+ENAMETOOLONG = -36
 EADDRINUSE = -98
 ENOTCONN = -107
 ECONNREFUSED = -111

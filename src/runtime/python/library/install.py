@@ -2,9 +2,8 @@
 
 import os
 import sys
-import types
 
-from . import clock, descriptors, errors, polling, processes, pulses, semaphores, signals, threads
+from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
 
 # First: others take numbers and words from there.
 errors.install()
@@ -16,16 +15,14 @@ descriptors.install()
 processes.install()
 semaphores.install()
 polling.install()
-
-if '_posixshmem' not in sys.modules:
-    sys.modules['_posixshmem'] = types.ModuleType('_posixshmem')
-    sys.modules['_posixshmem'].shm_unlink = os.unlink
+sockets.install()
+memory.install()
 
 # C's `SimpleQueue` would block the whole interpreter; without it `queue` has one of its own.
 sys.modules['_queue'] = None
 
 # What has been imported before has taken what was there before.
-_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging', 'pathlib'}
+_STALE = {'threading', '_threading_local', 'queue', 'socket', 'selectors', 'subprocess', 'multiprocessing', 'tempfile', 'concurrent', 'logging', 'pathlib', 'asyncio', '_asyncio'}
 for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
     del sys.modules[name]
 
@@ -33,7 +30,14 @@ for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
 os.makedirs('/home/learner', exist_ok=True)
 os.chdir('/home/learner')
 
+# Decides by that name whether there are processes, once for all.
+_platform, sys.platform = sys.platform, 'linux'
+import subprocess  # noqa: E402, F401
+
+sys.platform = _platform
+
 # All that programs of processes and threads use lies in the memory with which an interpreter wakes.
+import asyncio  # noqa: E402
 import concurrent.futures.process  # noqa: E402
 import concurrent.futures.thread  # noqa: E402
 import ctypes  # noqa: E402
@@ -42,20 +46,24 @@ import multiprocessing.managers  # noqa: E402
 import multiprocessing.pool  # noqa: E402
 import multiprocessing.popen_spawn_posix  # noqa: E402
 import multiprocessing.queues  # noqa: E402
+import multiprocessing.resource_sharer  # noqa: E402
 import multiprocessing.resource_tracker  # noqa: E402
+import multiprocessing.shared_memory  # noqa: E402
 import multiprocessing.sharedctypes  # noqa: E402
 import multiprocessing.spawn  # noqa: E402
 import multiprocessing.synchronize  # noqa: E402
 import queue  # noqa: E402
 import runpy  # noqa: E402
 import selectors  # noqa: E402
-import subprocess  # noqa: E402
 import threading  # noqa: E402, F401
 
 # There is no `fork`, and so no server that forks either.
 multiprocessing.context._default_context._default_context = multiprocessing.context._concrete_contexts['spawn']
 
-from . import life, observed_multiprocessing, observed_threading  # noqa: E402, F401
+from . import life, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
 
 observed_threading.install()
 observed_multiprocessing.install()
+observed_pipes.install()
+observed_pools.install()
+observed_managers.install()

@@ -10,6 +10,7 @@ from .stacks import finish
 
 LOCK = 3  # BlockReason
 JOIN = 5
+OTHER = 6
 
 MAIN = _thread.get_ident()
 """Must stay what C says: the import system holds locks of this owner while all this is put in place."""
@@ -62,7 +63,7 @@ class lock:
             if deadline is not None and left <= 0:
                 return False
             self._waiters.append(me)
-            if not finish(kernel.park(self._row, self._reason, left)):
+            if not finish(kernel.park(self._row, self._reason if self._row else OTHER, left)):
                 if me in self._waiters:
                     self._waiters.remove(me)
                 elif self._held:
@@ -242,6 +243,7 @@ class _ThreadHandle:
 def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
     stacks.current = ident
+    forget_loop()
     watched.running().library = library
     try:
         function(*args, **kwargs)
@@ -259,6 +261,11 @@ def _run(ident, function, args, kwargs, handle, library):
                 object.__getattribute__(local, '_procession')[0].pop(ident, None)
         if handle is not None:
             handle._finish()
+
+
+def forget_loop():
+    """Each stack begins with Pyodide's event loop as the running one, which nothing here has started."""
+    _set_running_loop(None)
 
 
 class _Unraisable:
@@ -318,15 +325,19 @@ def _make_thread_handle(ident):
 
 def _shutdown():
     while _to_join:
-        handle = next(iter(_to_join))
-        _to_join.discard(handle)
-        handle.join()
+        _join_at_end(next(iter(_to_join)))
+
+
+def _join_at_end(handle):
+    _to_join.discard(handle)
+    handle.join()
 
 
 def install():
     """Into the module itself: the import system has taken its locks from there already."""
-    global weakref, create_proxy
+    global weakref, create_proxy, _set_running_loop
     import weakref
+    from _asyncio import _set_running_loop
 
     from pyodide.ffi import create_proxy
 
