@@ -26,6 +26,8 @@ export const enPython = {
   'input.eof.about': 'The program finds the end of its input, as after Ctrl+D in a terminal: input() raises EOFError.',
   'input.typed': 'typed before tick {{tick, number}}',
   'input.typed.live': 'typed {{tick}}',
+  'notice.languageFailed':
+    'The texts of the other language could not be loaded: {{message}}. Check the connection and try again.',
   'notice.lineRefused': 'The line could not be typed: {{message}}.',
   'automation.line': 'typeLine takes one line without its end; call it once for each.',
   'notice.lineTooLong':

@@ -138,4 +138,6 @@ def _report(error):
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_globals.get('__package__') == __package__:
         trace = trace.tb_next
+    if isinstance(error, MemoryError):
+        error.add_note('A process can have 512 MB here.')
     traceback.print_exception(type(error), error, trace)
