@@ -59,7 +59,7 @@ export class Carrier {
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
-  /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
+  /** Slots of threads that execute nothing but the library: each kernel call of theirs that moves something is a step. */
   readonly #byCall = new Set<number>();
   /** Counts while no thread comes to the kernel. */
   readonly pulse = new Pulse();
@@ -148,16 +148,20 @@ export class Carrier {
     return this.read(Slot.RESULT);
   }
 
-  /** Whether each kernel call of the current thread is a step of its own: it has no lines of the program's. */
+  /** Whether the current thread's kernel calls that move something are steps of their own: it has no lines of the program's. */
   stepsByCall(does: boolean): void {
     if (does) this.#byCall.add(this.#current);
     else this.#byCall.delete(this.#current);
   }
 
+  /** Begins a kernel call for Python by which something moves that one may want to see move. */
+  enterStep<T>(call: Call<T>): T | Pause {
+    return this.enter(this.#byCall.has(this.#current) ? this.#inOwnStep(call) : call);
+  }
+
   /** Begins a kernel call for Python. */
-  enter<T>(called: Call<T>): T | Pause {
+  enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
-    const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
     const { done, value } = call.next();
     if (done === true) return value;
     this.#callsOf(me).push(call);
