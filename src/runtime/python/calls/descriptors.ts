@@ -54,8 +54,8 @@ export function descriptorCalls(machinery: Machinery) {
     null_file: (number: number): number => files.add(openFile('null'), null, null, number),
 
     /** Bytes, or an error number. */
-    read: (number: number, length: number): unknown => carrier.enter(read(number, length)),
-    write: (number: number, data: Buffer): unknown => carrier.enter(write(number, bytesOf(data))),
+    read: (number: number, length: number): unknown => carrier.enterStep(read(number, length)),
+    write: (number: number, data: Buffer): unknown => carrier.enterStep(write(number, bytesOf(data))),
     close: (number: number): unknown => carrier.enter(close(number)),
     dup: (number: number): number => {
       const descriptor = files.get(number);

@@ -46,7 +46,7 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
 
     /** Starts a thread. Its tid, or a negative `SpawnError`. */
     start_thread: (target: Target, name: string, daemon: boolean, library: boolean): unknown =>
-      carrier.enter(startThread(target, name, daemon, library)),
+      carrier.enterStep(startThread(target, name, daemon, library)),
     /** The row of a thread that was started here. */
     thread_row: (tid: number): number => rows.get(tid) ?? 0,
 
@@ -58,7 +58,7 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
     /** The calling thread's row, which `unpark` names. */
     self: (): number => port.self,
 
-    sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    sleep: (seconds: number): unknown => carrier.enterStep(sleep(seconds)),
     /** Seconds that the calling thread, or its process, has had a CPU. */
     cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
