@@ -24,11 +24,13 @@ import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import type { StackParts } from './stack-parts.ts';
 import { TurnPort } from './turn.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
   readonly python: PyodideAPI;
+  readonly stacks: StackParts;
   /** Whoever carries its threads; `poll()` asks it. */
   carrier: Carrier | null;
   /** Who knows what is mapped; `munmap()` asks it. */
@@ -46,14 +48,14 @@ interface LifeModule extends PyProxy {
 export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   enterAsHost(birth.slot, birth.worker);
-  const { python } = awake;
+  const { python, stacks } = awake;
   const targets = new Map<number, Start>();
   const carrier = new Carrier(memory, birth.slot, (slot) => {
     if (slot === birth.slot) void runMain(machinery, awake, birth);
     else void runThread(machinery);
   });
   const port = new TurnPort(carrier);
-  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
+  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets, stacks };
   awake.carrier = carrier;
   const { words } = memory;
   const at = slotAt(birth.slot);

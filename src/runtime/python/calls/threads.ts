@@ -30,7 +30,7 @@ export interface Start {
 }
 
 /** The kernel calls below `_thread` and `time`. */
-export function threadCalls({ carrier, port, targets }: Machinery) {
+export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
   const rows = new Map<number, number>();
   return {
     /** A statement at this line begins. */
@@ -40,6 +40,9 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
     /** The thread has computed for long: its step ends, at the same line. */
     pulse: (): unknown => port.step(port.line),
     resume: (): unknown => carrier.resume(),
+
+    /** First of all on a new stack: C knows from now on where it ends. */
+    protect_stack: (): void => stacks.protect(),
 
     tid: (): number => port.tid,
     can_switch: (): boolean => canSwitchStacks(),

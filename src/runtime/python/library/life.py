@@ -24,6 +24,7 @@ def run(program, letter):
     """Runs the process that this letter describes. `program`: the learner's file; '': a command line of our own. Its exit status."""
     import _kernel
 
+    _kernel.protect_stack()
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     threads.forget_loop()
