@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Machine } from '../../ui/host/machine.ts';
+import type { FixtureRun } from '../fixtures/lab.fixture.ts';
 import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
 
 let machine: Machine;
@@ -8,16 +9,21 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => machine.dispose());
 
-/** What it prints. It ends well, and writes the same log once more. `helper`: a module of which no line is a step. */
-async function printed(source: string, helper = ''): Promise<string> {
-  const files = { 'helper.txt': helper };
+/** `helper`: a part of the program of which no line is a step. The second run must write the same log. */
+async function run(source: string, helper: string): Promise<FixtureRun> {
   const whole = `exec(compile(open('helper.txt').read(), '<helper>', 'exec'))\n${source}`;
-  const first = await runPython(machine, whole, {}, files);
-  expect(first.stderr).toBe('');
+  const first = await runPython(machine, whole, {}, { 'helper.txt': helper });
   expect(first.status.state).toBe('finished');
-  const second = await runPython(machine, whole, {}, files);
+  const second = await runPython(machine, whole, {}, { 'helper.txt': helper });
   expect(second.words).toEqual(first.words);
-  return first.stdout;
+  return first;
+}
+
+/** What it prints. */
+async function printed(source: string, helper: string): Promise<string> {
+  const { stdout, stderr } = await run(source, helper);
+  expect(stderr).toBe('');
+  return stdout;
 }
 
 const DEEP = `
@@ -92,4 +98,59 @@ def down(name, mine, other):
 `,
     ),
   ).toBe('652938800 [2400, 2400]\n');
+});
+
+test('who wants more memory than there is gets MemoryError, and goes on when some is free', async () => {
+  const { stdout, stderr } = await run(
+    `
+attempt(lambda hoard: bytearray(30_000_000))
+attempt(lambda hoard: {len(hoard): [str(len(hoard))] * 1000})
+print(len(bytearray(100_000_000)))
+hoard = []
+while True: hoard.append('x' * 100_000_000)
+`,
+    `
+def attempt(make):
+    hoard = []
+    try:
+        while True: hoard.append(make(hoard))
+    except MemoryError:
+        hoard.clear()
+        print('MemoryError')
+`,
+  );
+  expect(stdout).toBe('MemoryError\nMemoryError\n100000000\n');
+  expect(stderr.trim().split('\n').at(-1)).toBe('MemoryError');
+});
+
+test('a process whose interpreter crashes ends as by a signal, and others go on', async () => {
+  const { stdout, stderr } = await run(
+    `
+if __name__ == '__main__':
+    for target in (crash, crash_in_thread, os.abort):
+        process = multiprocessing.Process(target=target)
+        process.start()
+        process.join()
+        print(process)
+`,
+    `
+import multiprocessing, os, threading
+def crash():
+    # C calls itself, and CPython does not look how deep.
+    x = int
+    for _ in range(100000): x = (x, int)
+    isinstance('', x)
+def crash_in_thread():
+    thread = threading.Thread(target=crash)
+    thread.start()
+    thread.join()
+    print('never')
+`,
+  );
+  expect(stderr).toContain('Fatal Python error: Aborted\n');
+  expect(stdout).toBe(`<Process name='Process-1' pid=2 parent=1 stopped exitcode=-SIGSEGV>
+<Process name='Process-2' pid=3 parent=1 stopped exitcode=-SIGSEGV>
+<Process name='Process-3' pid=4 parent=1 stopped exitcode=-SIGABRT>
+`);
+  expect(stderr).toContain('Fatal Python error: Segmentation fault (RangeError: Maximum call stack size exceeded)\n');
 });

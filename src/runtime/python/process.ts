@@ -8,7 +8,7 @@ import { MAX_SLOTS } from '../../abi/limits.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { appendText, decodeText } from '../../abi/text.ts';
+import { decodeText } from '../../abi/text.ts';
 import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
@@ -16,6 +16,7 @@ import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setChance } from './chance.ts';
+import { crash } from './crash.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
@@ -69,16 +70,13 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
-  let code = 1;
-  let text = 0;
-  let cause: EndCause = EndCause.RETURNED;
-  let mounted: Mounted | null = null;
+  let code = 0;
   try {
     setClock(() => port.now());
     setChance(peek(port.memory.words, Control.SEED), port.pid);
     carrier.pulse.install(python);
     connectOutput(machinery);
-    mounted = openDisk(machinery, birth);
+    const mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;
     carrier.sharing = mounted.mappings;
     files.onDisk = mounted.numbers;
@@ -89,13 +87,11 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
     code = await life.run.callPromising(header.program, letter);
-    cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
+    mounted.close();
   } catch (error) {
-    text = appendText(port.memory, String(error));
-    cause = EndCause.RAISED;
+    crash(machinery, error);
   }
-  mounted?.close();
-  carrier.leave(code, text, cause);
+  carrier.leave(code, 0, code === 0 ? EndCause.RETURNED : EndCause.EXITED);
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
@@ -116,15 +112,17 @@ function isAlive({ words }: Memory, pid: number): boolean {
   return false;
 }
 
-async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
+async function runThread(machinery: Machinery): Promise<void> {
+  const { carrier, port, targets } = machinery;
   const { tid } = port;
   const { target, library = false } = targets.get(tid) ?? {};
   carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();
-  } finally {
     target?.destroy();
-    carrier.leave(0, 0, EndCause.RETURNED);
+  } catch (error) {
+    crash(machinery, error);
   }
+  carrier.leave(0, 0, EndCause.RETURNED);
 }

@@ -139,6 +139,21 @@ export function stackSwitching(): StackSwitching | null {
   return canSwitchStacks() ? (WebAssembly as unknown as StackSwitching) : null;
 }
 
+interface Fatal {
+  readonly API?: { fatal_error?: (error: unknown) => void };
+}
+
+/** Tells when the interpreter comes to its end, before Pyodide prints to the standard output where C was. */
+export function onFatal(python: PyodideAPI, told: (error: unknown) => void): void {
+  const { API: api } = moduleOf(python) as Module & Fatal;
+  const before = api?.fatal_error;
+  if (api === undefined || before === undefined) throw new UnknownPyodide('API.fatal_error');
+  api.fatal_error = (error) => {
+    told(error);
+    before(error);
+  };
+}
+
 /** Whether a stack of this interpreter can be suspended. */
 export function canSwitchStacks(): boolean {
   return 'Suspending' in WebAssembly && 'promising' in WebAssembly;

@@ -1,21 +1,33 @@
 import { NO_OBJECT } from '../../../base/ids.ts';
 import { Kind, Stream } from '../../../abi/record.ts';
 import { appendText } from '../../../abi/text.ts';
+import { wordsOf } from '../crash.ts';
 import type { Machinery } from '../machinery.ts';
+import { onFatal } from '../pyodide-internals.ts';
 
-/** Sends what Python writes to its standard streams into the log, as it comes. Bytes of a character may come one by one. */
+/**
+ * Sends what Python writes to its standard streams into the log, as it comes. Bytes of a character may come one by one. What it writes when
+ * the interpreter comes to its end is all for the standard error.
+ */
 export function connectOutput({ python, port }: Machinery): void {
+  let isEnding = false;
+  const print = (stream: Stream, text: string): void =>
+    port.log(Kind.PRINT, stream, NO_OBJECT, appendText(port.memory, text), 0, 0);
   const writer = (stream: Stream): { write: (bytes: Uint8Array) => number; isatty: boolean } => {
     const decoder = new TextDecoder();
     return {
       isatty: true,
       write(bytes) {
         const text = decoder.decode(bytes, { stream: true });
-        if (text !== '') port.log(Kind.PRINT, stream, NO_OBJECT, appendText(port.memory, text), 0, 0);
+        if (text !== '') print(isEnding ? Stream.STDERR : stream, text);
         return bytes.length;
       },
     };
   };
+  onFatal(python, (error) => {
+    if (!isEnding) print(Stream.STDERR, `Fatal Python error: ${wordsOf(error)}\n\n`);
+    isEnding = true;
+  });
   python.setStdout(writer(Stream.STDOUT));
   python.setStderr(writer(Stream.STDERR));
 }
