@@ -215,7 +215,7 @@ if __name__ == '__main__':
   ).toBe('True True\n'.repeat(5));
 });
 
-test('a full disk is an error with a number, a full table of files too', async () => {
+test('a full disk is an error with a number, so are too many open files', async () => {
   expect(
     await printed(`
 import mmap, os
@@ -237,6 +237,11 @@ try:
         opened.append(open('full'))
 except OSError as error:
     print(error)
+print(len(opened) // 100 * 100)
 `),
-  ).toBe('[Errno 28] No space left on device\n');
+  ).toBe(`[Errno 28] No space left on device
+[Errno 12] Cannot allocate memory
+[Errno 24] Too many open files: 'full'
+1000
+`);
 });

@@ -85,7 +85,6 @@ export function pollCalls({ carrier, port, files, python }: Machinery) {
     const descriptor = files.get(number);
     if (descriptor === undefined) return isHeld(python, number) ? events & (Poll.IN | Poll.OUT) : Poll.NVAL;
     const { file, reader, writer } = descriptor;
-    if (file.kind === 'null') return events & Poll.OUT;
     const isSocket = file.kind === 'socket';
     let now = 0;
     if (reader !== null) now |= eventsToRead(reader.pipe, isSocket) & (events | Poll.HUP);

@@ -5,14 +5,13 @@ import gc
 import io
 import json
 import multiprocessing.process
-import multiprocessing.resource_tracker
 import os
 import runpy
 import sys
 import threading
 import traceback
 
-from . import chance, descriptors, processes, signals, stacks, steps, threads
+from . import chance, descriptors, processes, signals, stacks, steps, threads, tracker
 
 HOME = '/home/learner'
 
@@ -33,7 +32,7 @@ def run(program, letter):
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
-    multiprocessing.resource_tracker._resource_tracker._fd = descriptors.open_null()
+    tracks = tracker.connect({descriptor['number'] for descriptor in letter.get('descriptors', ())})
     steps.start(HOME)
     if program:
         os.chdir(HOME)
@@ -48,6 +47,8 @@ def run(program, letter):
         if stream is not None and not stream.closed:
             stream.flush()
     _close_files()
+    if tracks:
+        _guarded(tracker.end)
     return status
 
 
