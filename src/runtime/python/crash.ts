@@ -1,17 +1,9 @@
-import { InvariantError } from '../../base/invariant.ts';
-import { EndCause } from '../../abi/record.ts';
-import { Request } from '../../abi/slot.ts';
+import { NO_OBJECT } from '../../base/ids.ts';
+import { Kind, Stream } from '../../abi/record.ts';
 import { appendText } from '../../abi/text.ts';
 import type { Machinery } from './machinery.ts';
 
-/** Exit codes of a process that a signal has ended: below 0. */
-const Signal = { ABORTED: -6, SEGMENTATION_FAULT: -11 } as const;
-
-/** What the interpreter has died of, as CPython says it. */
-export function wordsOf(error: unknown): string {
-  const words = String(error);
-  return isAbort(error) ? 'Aborted' : `Segmentation fault (${words})`;
-}
+const Signal = { ABORTED: 6, SEGMENTATION_FAULT: 11 } as const;
 
 /** C's `abort()` ends in an instruction that cannot be executed. */
 function isAbort(error: unknown): boolean {
@@ -19,13 +11,21 @@ function isAbort(error: unknown): boolean {
 }
 
 /**
- * Ends the process whose interpreter has come to its end: C has aborted, or touched memory that is not there, or used up the browser's stack
- * where CPython does not look. None of its threads can go on. Never returns.
+ * The signal as of which a process ends whose interpreter has broken: C has aborted, or touched memory that is not there, or used up the
+ * browser's stack where CPython does not look.
  */
+export function signalOf(error: unknown): number {
+  return isAbort(error) ? Signal.ABORTED : Signal.SEGMENTATION_FAULT;
+}
+
+/** What it has died of, as CPython says it. */
+export function wordsOf(error: unknown): string {
+  return `Fatal Python error: ${isAbort(error) ? 'Aborted' : `Segmentation fault (${String(error)})`}\n\n`;
+}
+
+/** Ends the process for an error of the engine's own part of it. */
 export function crash({ carrier, port }: Machinery, error: unknown): never {
-  const code = isAbort(error) ? Signal.ABORTED : Signal.SEGMENTATION_FAULT;
-  const words = wordsOf(error);
-  if (carrier.current === carrier.slot) carrier.leave(code, appendText(port.memory, words), EndCause.RAISED);
-  else carrier.hand(Request.KILL, port.pid, code, EndCause.RAISED);
-  throw new InvariantError('who has ended does not go on', words);
+  const text = appendText(port.memory, `Fatal Python error: ${String(error)}\n`);
+  port.log(Kind.PRINT, Stream.STDERR, NO_OBJECT, text, 0, 0);
+  return carrier.die(Signal.ABORTED);
 }

@@ -34,6 +34,7 @@ table = {}
 table['door'] = BoundedSemaphore(3)
 ready = Condition()
 start, stop = Event(), Event()
+a, b, c, d = Lock(), RLock(), Lock(), Semaphore(2)
 class Hut(Barrier):
     def __init__(self, parties):
         super().__init__(parties)
@@ -55,8 +56,12 @@ local()
       [ObjectKind.BOUNDED_SEMAPHORE, "table['door']", 3, 3],
       [ObjectKind.RLOCK, 'ready.lock', 0, 0],
       [ObjectKind.CONDITION, 'ready', objects[7]?.object, 0],
-      [ObjectKind.EVENT, '', 0, 0],
-      [ObjectKind.EVENT, '', 0, 0],
+      [ObjectKind.EVENT, 'start', 0, 0],
+      [ObjectKind.EVENT, 'stop', 0, 0],
+      [ObjectKind.LOCK, 'a', 0, 0],
+      [ObjectKind.RLOCK, 'b', 0, 0],
+      [ObjectKind.LOCK, 'c', 0, 0],
+      [ObjectKind.SEMAPHORE, 'd', 2, 0x7fff_ffff],
       [ObjectKind.BARRIER, 'hut', 0, 2],
       [ObjectKind.LOCK, 'inner', 0, 0],
     ]);

@@ -14,6 +14,7 @@ import {
 } from '../../abi/descriptor-table.ts';
 import { End } from '../../abi/pipe-row.ts';
 import { Kind } from '../../abi/record.ts';
+import { isShown } from '../../abi/shown-row.ts';
 import { Errno } from './errno.ts';
 import type { FileNumbers, SentFile } from './files/file-numbers.ts';
 import { freeNumber, holdNumber } from './pyodide-internals.ts';
@@ -217,7 +218,17 @@ export class OpenFiles {
     closings.push(closing);
   }
 
+  /** Records of the ends of a pipe that are open, all here: nobody has sent one yet. */
+  tellEnds(pipe: ObjectId): void {
+    let [readers, writers] = [0, 0];
+    for (const { reader, writer } of this.#table.values()) {
+      if (reader?.pipe === pipe) this.#log(true, pipe, End.READ, (readers += 1));
+      if (writer?.pipe === pipe) this.#log(true, pipe, End.WRITE, (writers += 1));
+    }
+  }
+
   #log(opened: boolean, pipe: ObjectId, end: End, count: number): void {
+    if (!isShown(this.#port.memory, pipe)) return;
     this.#port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, this.#port.pid, count);
   }
 }

@@ -140,18 +140,22 @@ export function stackSwitching(): StackSwitching | null {
 }
 
 interface Fatal {
-  readonly API?: { fatal_error?: (error: unknown) => void };
+  readonly API?: { fatal_error?: (error: unknown) => void; on_fatal?: (error: unknown) => void };
 }
 
-/** Tells when the interpreter comes to its end, before Pyodide prints to the standard output where C was. */
-export function onFatal(python: PyodideAPI, told: (error: unknown) => void): void {
+/**
+ * Tells when the interpreter breaks: C has done what no machine can, and nothing of it runs any more. In between Pyodide prints to the
+ * standard output where Python was.
+ */
+export function onFatal(python: PyodideAPI, first: (error: unknown) => void, last: (error: unknown) => void): void {
   const { API: api } = moduleOf(python) as Module & Fatal;
   const before = api?.fatal_error;
   if (api === undefined || before === undefined) throw new UnknownPyodide('API.fatal_error');
   api.fatal_error = (error) => {
-    told(error);
+    first(error);
     before(error);
   };
+  api.on_fatal = last;
 }
 
 /** Whether a stack of this interpreter can be suspended. */

@@ -56,10 +56,20 @@ export class StackParts {
     this.#begin(partOf(pointer), segmentAt(pointer));
   };
 
+  /** Sees to it that so many more stacks have their room. False: there is no memory for them. */
+  makeRoom(stacks: number): boolean {
+    while (this.#free.length < stacks) {
+      const part = this.#allocate(PART_BYTES);
+      if (part === 0) return false;
+      this.#free.push(part);
+    }
+    return true;
+  }
+
   #start(start: () => Promise<unknown>): Promise<unknown> {
     const { pointer } = this.#stack;
-    const part = this.#free.pop() ?? this.#allocate(PART_BYTES);
-    if (part === 0) return Promise.reject(new RangeError('there is no memory for the stack of another thread'));
+    if (!this.makeRoom(1)) return Promise.reject(new RangeError('no memory is left for another stack'));
+    const part = this.#free.pop() as number;
     const before: unknown = pointer.value;
     pointer.value = part + PART_BYTES - RESERVED;
     this.#segments.set(part, { next: 0, end: 0 });

@@ -2,14 +2,17 @@ import type { Machinery } from '../machinery.ts';
 import { isolated } from '../confinement.ts';
 import { connectionCalls } from './connections.ts';
 import { descriptorCalls } from './descriptors.ts';
+import { doorCalls } from './doors.ts';
 import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
 import { rightsCalls } from './rights.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
+import { shownPipeCalls } from './shown-pipes.ts';
 import { signalCalls } from './signals.ts';
 import { socketCalls } from './sockets.ts';
+import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -22,9 +25,12 @@ export function kernelModule(machinery: Machinery): object {
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
     ...socketCalls(machinery),
+    ...doorCalls(machinery),
     ...connectionCalls(machinery),
     ...rightsCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
+    ...terminalCalls(machinery),
+    ...shownPipeCalls(machinery),
   });
 }

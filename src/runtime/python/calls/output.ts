@@ -1,7 +1,7 @@
 import { NO_OBJECT } from '../../../base/ids.ts';
 import { Kind, Stream } from '../../../abi/record.ts';
 import { appendText } from '../../../abi/text.ts';
-import { wordsOf } from '../crash.ts';
+import { signalOf, wordsOf } from '../crash.ts';
 import type { Machinery } from '../machinery.ts';
 import { onFatal } from '../pyodide-internals.ts';
 
@@ -9,7 +9,7 @@ import { onFatal } from '../pyodide-internals.ts';
  * Sends what Python writes to its standard streams into the log, as it comes. Bytes of a character may come one by one. What it writes when
  * the interpreter comes to its end is all for the standard error.
  */
-export function connectOutput({ python, port }: Machinery): void {
+export function connectOutput({ python, port, carrier }: Machinery): void {
   let isEnding = false;
   const print = (stream: Stream, text: string): void =>
     port.log(Kind.PRINT, stream, NO_OBJECT, appendText(port.memory, text), 0, 0);
@@ -24,10 +24,13 @@ export function connectOutput({ python, port }: Machinery): void {
       },
     };
   };
-  onFatal(python, (error) => {
-    if (!isEnding) print(Stream.STDERR, `Fatal Python error: ${wordsOf(error)}\n\n`);
+  const told = (error: unknown): void => {
+    if (!isEnding) print(Stream.STDERR, wordsOf(error));
     isEnding = true;
-  });
+  };
+  onFatal(python, told, (error) => carrier.die(signalOf(error)));
+  // What reads it in C, below `sys.stdin`, finds its end: a function of C could not wait.
+  python.setStdin({ stdin: () => null });
   python.setStdout(writer(Stream.STDOUT));
   python.setStderr(writer(Stream.STDERR));
 }

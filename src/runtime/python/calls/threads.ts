@@ -3,7 +3,7 @@ import { TICKS_PER_SECOND } from '../../../base/units.ts';
 import { stateWordOf } from '../../../abi/object-table.ts';
 import { ThreadWord } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
-import { Request, Slot, ThreadKind, WaitResult } from '../../../abi/slot.ts';
+import { Request, Slot, SpawnError, ThreadKind, WaitResult } from '../../../abi/slot.ts';
 import { packSpawnMail } from '../../../abi/spawn-mail.ts';
 import { bellOf } from '../../../abi/watch.ts';
 import { FOREVER } from '../../../sync/port.ts';
@@ -62,11 +62,15 @@ export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
     self: (): number => port.self,
 
     sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    /** Seconds that the calling thread, or its process, has had a CPU. */
+    cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
     now: (): number => port.now() / TICKS_PER_SECOND,
   };
 
   function* startThread(target: Target, name: string, daemon: boolean, library: boolean): Call<number> {
+    // Those that were started and have not run yet want theirs, too.
+    if (!stacks.makeRoom(targets.size + 1)) return SpawnError.NO_HOST;
     const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
     carrier.writeMail(bytes);
     const kind = library ? ThreadKind.LIBRARY : ThreadKind.THREAD;

@@ -60,7 +60,10 @@ import threading  # noqa: E402, F401
 # There is no `fork`, and so no server that forks either.
 multiprocessing.context._default_context._default_context = multiprocessing.context._concrete_contexts['spawn']
 
-from . import life, observed_multiprocessing, observed_threading  # noqa: E402, F401
+from . import life, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
 
 observed_threading.install()
 observed_multiprocessing.install()
+observed_pipes.install()
+observed_pools.install()
+observed_managers.install()

@@ -7,13 +7,17 @@ import json
 import multiprocessing.process
 import os
 import runpy
+import signal
 import sys
 import threading
 import traceback
 
-from . import chance, descriptors, processes, signals, stacks, steps, threads, tracker
+from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads, tracker
 
 HOME = '/home/learner'
+
+INTERRUPTED = -2
+"""Status of a process that ends by KeyboardInterrupt: as if nobody had handled the signal."""
 
 _WITH_VALUE = {'-X', '-W', '--check-hash-based-pycs'}
 """Options of the interpreter whose value is an argument of its own."""
@@ -29,6 +33,7 @@ def run(program, letter):
     threads.forget_loop()
     signals.connect()
     chance.connect()
+    terminal.connect()
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
@@ -49,6 +54,10 @@ def run(program, letter):
     _close_files()
     if tracks:
         _guarded(tracker.end)
+    if status == INTERRUPTED:
+        # Whoever waits for it shall see that it was.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
     return status
 
 
@@ -114,7 +123,7 @@ def _guarded(call):
         return _status(end.code)
     except BaseException as error:
         _report(error)
-        return 1
+        return INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
     return 0
 
 

@@ -10,6 +10,7 @@ from .stacks import finish
 
 LOCK = 3  # BlockReason
 JOIN = 5
+OTHER = 6
 
 MAIN = _thread.get_ident()
 """Must stay what C says: the import system holds locks of this owner while all this is put in place."""
@@ -62,7 +63,7 @@ class lock:
             if deadline is not None and left <= 0:
                 return False
             self._waiters.append(me)
-            if not finish(kernel.park(self._row, self._reason, left)):
+            if not finish(kernel.park(self._row, self._reason if self._row else OTHER, left)):
                 if me in self._waiters:
                     self._waiters.remove(me)
                 elif self._held:
@@ -325,9 +326,12 @@ def _make_thread_handle(ident):
 
 def _shutdown():
     while _to_join:
-        handle = next(iter(_to_join))
-        _to_join.discard(handle)
-        handle.join()
+        _join_at_end(next(iter(_to_join)))
+
+
+def _join_at_end(handle):
+    _to_join.discard(handle)
+    handle.join()
 
 
 def install():
