@@ -188,3 +188,29 @@ OSError [Errno 22] Invalid argument: '/a/b'
 []
 `);
 });
+
+test('what was never unlinked is told at the end, as by the resource tracker of CPython', async () => {
+  const { stdout, stderr, status } = await runPython(
+    machine,
+    `
+import multiprocessing as mp, os
+from multiprocessing.shared_memory import SharedMemory
+def attach(name):
+    SharedMemory(name).close()
+if __name__ == '__main__':
+    lock = mp.Lock()
+    kept, freed = SharedMemory(create=True, size=10, name='kept'), SharedMemory(create=True, size=10)
+    for memory in (kept, freed):
+        process = mp.Process(target=attach, args=(memory.name,))
+        process.start()
+        process.join()
+    freed.unlink()
+    print(os.listdir('/dev/shm'))
+`,
+  );
+  expect(status.state).toBe('finished');
+  expect(stdout).toBe("['kept']\n");
+  expect(stderr).toContain(
+    "UserWarning: resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: {'/kept'}\n",
+  );
+});
