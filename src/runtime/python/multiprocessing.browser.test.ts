@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-const { run, prints } = inPythonTwice();
+const { run, printed } = inPythonTwice();
 
 test('a process runs a function, with arguments, in an interpreter of its own', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 from multiprocessing import Process, current_process, parent_process
 import os
 value = 1
@@ -19,14 +19,13 @@ if __name__ == '__main__':
     print(process.is_alive(), process.exitcode, process.pid)
     process.join()
     print(process.is_alive(), process.exitcode, process, value)
-`,
-    `
+`),
+  ).toBe(`
 <Process name='Process-1' parent=1 initial>
 True None 2
 __mp_main__ 3 [4] 1 Process-1 2 1 1
 False 0 <Process name='Process-1' pid=2 parent=1 stopped exitcode=0> 2
-`,
-  );
+`);
 });
 
 test('exit codes are those of CPython: returned, exited, raised, terminated, killed', async () => {
@@ -82,8 +81,8 @@ ValueError: wrong
 });
 
 test('locks and semaphores keep processes apart', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import multiprocessing as mp, time
 def count(lock, semaphore, bounded, rlock, results):
     with semaphore:
@@ -109,8 +108,8 @@ if __name__ == '__main__':
             print(type(error).__name__, error)
     semaphore.release()
     print(semaphore.get_value())
-`,
-    `
+`),
+  ).toBe(`
 3
 <Lock(owner=None)> <Semaphore(value=2)> <BoundedSemaphore(value=2, maxvalue=2)> <RLock(None, 0)>
 <Lock(owner=MainProcess)> False False
@@ -118,13 +117,12 @@ ValueError semaphore or lock released too many times
 ValueError semaphore or lock released too many times
 AssertionError attempt to release recursive lock not owned by thread
 3
-`,
-  );
+`);
 });
 
 test('events, conditions and barriers', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import multiprocessing as mp
 def waits(event, results):
     event.wait()
@@ -160,13 +158,12 @@ if __name__ == '__main__':
         barrier.wait(0.1)
     except Exception as error:
         print(type(error).__name__, barrier.broken)
-`,
-    `
+`),
+  ).toBe(`
 False False
 ['event', 'event', 'condition', 'condition', 'barrier', 'barrier'] True 0 False
 BrokenBarrierError True
-`,
-  );
+`);
 });
 
 test('who does not close the write end waits for ever', async () => {

@@ -167,10 +167,13 @@ export class OpenFiles {
     for (const end of [reader, writer]) if (end !== null) unpack(memory, end.row, pid);
   }
 
-  /** What another process has sent becomes this one's. Precondition: its ends are adopted. */
-  receive({ number, reader, writer, disk, ...file }: SentDescriptor): number {
-    if (disk !== undefined) return this.onDisk?.receive(disk, number === 0 ? -1 : number) ?? -1;
-    const held = holdNumber(this.#python, number === 0 ? -1 : number);
+  /** What another process has sent becomes this one's, under this number; -1: the smallest that is free. Precondition: its ends are adopted. */
+  receive(
+    { number: wanted, reader, writer, disk, ...file }: SentDescriptor,
+    number = wanted === 0 ? -1 : wanted,
+  ): number {
+    if (disk !== undefined) return this.onDisk?.receive(disk, number) ?? -1;
+    const held = holdNumber(this.#python, number);
     if (held >= 0) this.#table.set(held, { file, reader, writer });
     return held;
   }

@@ -82,7 +82,8 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     files.onDisk = mounted.numbers;
     python.registerJsModule('_kernel', kernelModule(machinery));
     const letter = decodeText(argumentBytes);
-    if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
+    if (header.target === COMMAND)
+      for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent, sent.number);
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
     code = await life.run.callPromising(header.program, letter);

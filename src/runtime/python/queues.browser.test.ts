@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-const { run, prints } = inPythonTwice();
+const { run, printed } = inPythonTwice();
 
 test('queues: the feeder thread, sizes, tasks done', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import multiprocessing as mp, queue, threading
 def doubles(tasks, results):
     for task in iter(tasks.get, None):
@@ -53,8 +53,8 @@ if __name__ == '__main__':
         joinable.task_done()
     except ValueError as error:
         print(error)
-`,
-    `
+`),
+  ).toBe(`
 [0, 2, 4, 6, 8, 10]
 2 0 True
 True 2
@@ -65,8 +65,7 @@ Empty
 200000
 [0, 1, 2]
 task_done() called too many times
-`,
-  );
+`);
 });
 
 test('a queue takes what its feeder can pickle, and a process ends when its own has written all', async () => {

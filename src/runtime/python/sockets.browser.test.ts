@@ -1,11 +1,11 @@
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-const { prints } = inPythonTwice();
+const { printed } = inPythonTwice();
 
 test('streams in pairs, by name and by port; descriptors that are sent; errors as on Linux', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import socket, os, threading, array, stat, select
 a, b = socket.socketpair()
 print(a.family, a.type, a.proto, a.getsockname(), a.getpeername())
@@ -55,9 +55,9 @@ def client():
         except OSError as e: print(type(e).__name__, e)
         f.close()
 t = threading.Thread(target=client); t.start()
-c, addr = server.accept(); print(repr(addr))
+c, addr = server.accept()
 f = c.makefile('rw'); print(f.readline(), f.readline()); f.write('answer\\n'); f.flush()
-t.join()
+t.join(); print(repr(addr))
 print(f.readline() == '')
 f.close(); c.close(); server.close(); os.unlink('name')
 tcp = socket.create_server(('localhost', 0))
@@ -77,8 +77,8 @@ try: socket.socket(socket.AF_UNIX).recv(1)
 except OSError as e: print(type(e).__name__, e)
 try: socket.socket(socket.AF_UNIX).send(b'1')
 except OSError as e: print(type(e).__name__, e)
-`,
-    `
+`),
+  ).toBe(`
 1 1 0  
 b'hel' b'lo'
 TimeoutError timed out
@@ -95,12 +95,12 @@ OSError [Errno 98] Address already in use
 ConnectionRefusedError [Errno 111] Connection refused
 name True
 '' name
-''
 line 1
  line 2
 
 b'answer\\n'
 OSError [Errno 106] Transport endpoint is already connected
+''
 True
 127.0.0.1
 150000
@@ -108,13 +108,12 @@ ConnectionRefusedError [Errno 111] Connection refused
 OSError [Errno 107] Transport endpoint is not connected
 OSError [Errno 22] Invalid argument
 OSError [Errno 107] Transport endpoint is not connected
-`,
-  );
+`);
 });
 
 test('pipes: both kinds, poll, end of file, broken pipe, a message longer than the pipe', async () => {
-  await prints(
-    `
+  expect(
+    await printed(`
 import multiprocessing as mp, os
 from multiprocessing.connection import wait
 def answers(connection):
@@ -170,8 +169,8 @@ if __name__ == '__main__':
         os.read(r, 1)
     except OSError as error:
         print(error)
-`,
-    `
+`),
+  ).toBe(`
 42 False False
 abab False False
 [1, 1] False False
@@ -185,6 +184,5 @@ OSError handle is closed
 3 4
 text
 [Errno 9] Bad file descriptor
-`,
-  );
+`);
 });

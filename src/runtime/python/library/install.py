@@ -30,6 +30,12 @@ for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
 os.makedirs('/home/learner', exist_ok=True)
 os.chdir('/home/learner')
 
+# Decides by that name whether there are processes, once for all.
+_platform, sys.platform = sys.platform, 'linux'
+import subprocess  # noqa: E402, F401
+
+sys.platform = _platform
+
 # All that programs of processes and threads use lies in the memory with which an interpreter wakes.
 import asyncio  # noqa: E402
 import concurrent.futures.process  # noqa: E402
@@ -49,7 +55,6 @@ import multiprocessing.synchronize  # noqa: E402
 import queue  # noqa: E402
 import runpy  # noqa: E402
 import selectors  # noqa: E402
-import subprocess  # noqa: E402
 import threading  # noqa: E402, F401
 
 # There is no `fork`, and so no server that forks either.

@@ -26,6 +26,7 @@ def run(program, letter):
 
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
+    threads.forget_loop()
     signals.connect()
     chance.connect()
     letter = json.loads(letter)

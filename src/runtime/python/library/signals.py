@@ -4,12 +4,14 @@ handlers; the kernel ends a process by any other signal, or sends this one on.""
 import _signal
 import errno
 import os
+import signal as _library
 
 from . import stacks, threads
 from .stacks import finish
 
 _set_handler = _signal.signal
 _raise = _signal.raise_signal
+_wakeup_fd = -1
 
 
 def _signal_signal(signalnum, handler, /):
@@ -27,10 +29,32 @@ def _take():
     number = 0
     while pending:
         if pending & 1:
+            _wake_up(number)
             # Calls the handler, here and now.
             _raise(number)
         pending >>= 1
         number += 1
+
+
+def _set_wakeup_fd(fd, /, *, warn_on_full_buffer=True):
+    global _wakeup_fd
+    if stacks.current != threads.MAIN:
+        raise ValueError('set_wakeup_fd only works in main thread of the main interpreter')
+    if fd != -1:
+        os.fstat(fd)
+        if os.get_blocking(fd):
+            raise ValueError(f'the fd {fd} must be in non-blocking mode')
+    before, _wakeup_fd = _wakeup_fd, fd
+    return before
+
+
+def _wake_up(number):
+    """Whoever waits for files shall hear of the signal, too."""
+    if _wakeup_fd != -1:
+        try:
+            os.write(_wakeup_fd, bytes([number]))
+        except OSError:
+            pass
 
 
 def kill(pid, signal, /):
@@ -57,5 +81,7 @@ def install():
     stacks.take_signals = _take
     _signal.signal = _signal_signal
     _signal.raise_signal = _raise_signal
+    _signal.set_wakeup_fd = _set_wakeup_fd
+    _library.set_wakeup_fd = _set_wakeup_fd
     os.kill = kill
     os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1

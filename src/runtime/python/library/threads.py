@@ -243,6 +243,7 @@ class _ThreadHandle:
 def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
     stacks.current = ident
+    forget_loop()
     watched.running().library = library
     try:
         function(*args, **kwargs)
@@ -260,6 +261,11 @@ def _run(ident, function, args, kwargs, handle, library):
                 object.__getattribute__(local, '_procession')[0].pop(ident, None)
         if handle is not None:
             handle._finish()
+
+
+def forget_loop():
+    """Each stack begins with Pyodide's event loop as the running one, which nothing here has started."""
+    _set_running_loop(None)
 
 
 class _Unraisable:
@@ -329,8 +335,9 @@ def _join_at_end(handle):
 
 def install():
     """Into the module itself: the import system has taken its locks from there already."""
-    global weakref, create_proxy
+    global weakref, create_proxy, _set_running_loop
     import weakref
+    from _asyncio import _set_running_loop
 
     from pyodide.ffi import create_proxy
 
