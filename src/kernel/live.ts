@@ -15,6 +15,7 @@ import { endLost, endThread, killProcess } from './ending.ts';
 import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
 import { deadlockMessage, type End, type Outcome } from './outcome.ts';
+import { typeText } from './console.ts';
 import { resizePool } from './pool-size.ts';
 import { takeExit } from './requests.ts';
 import type { Run } from './run.ts';
@@ -98,6 +99,11 @@ export class LiveRun implements Run {
     throw new Error('the pool cannot change its size: the run has not begun');
   }
 
+  typeLine(_line: string | null): KernelStatus {
+    this.#outcome.refuseLineWhenOver();
+    throw new Error('nobody reads a line: the run has not begun');
+  }
+
   #takeInput(): void {
     const { words } = this.#machine;
     const kind = Atomics.exchange(words, Control.INPUT, 0);
@@ -105,6 +111,7 @@ export class LiveRun implements Run {
     const value = Atomics.load(words, Control.INPUT_VALUE);
     this.#stamp();
     if (kind === InputKind.POOL) resizePool(this.#machine, value);
+    if (kind === InputKind.LINE) typeText(this.#machine, value);
     if (kind !== InputKind.KILL) return;
     this.#machine.log.input(InputKind.KILL, value, ExitCode.SIGTERM);
     killProcess(this.#machine, value, ExitCode.SIGTERM, EndCause.KILLED);
@@ -284,8 +291,9 @@ export class LiveRun implements Run {
     for (const { slot } of this.#active) {
       const at = slotAt(slot);
       if (!isParked(words, slot)) return false;
-      if (Atomics.load(words, at + Slot.PARK_WORD) === 0 || Atomics.load(words, at + Slot.PARK_TIMED) !== 0)
-        return false;
+      const word = Atomics.load(words, at + Slot.PARK_WORD);
+      // Somebody may type a line at any time.
+      if (word === 0 || word === Control.CONSOLE_BELL || Atomics.load(words, at + Slot.PARK_TIMED) !== 0) return false;
     }
     return true;
   }

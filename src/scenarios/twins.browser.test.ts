@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMachineWith, readLog, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
+import type { Engine } from '../ui/state/lab.ts';
 import { programValues, runsIn, specOf } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
 import hostScript from 'script:../workers/host.worker.ts';
@@ -38,15 +39,13 @@ describe('the two programs of a lesson', () => {
     scenario: Scenario,
     values: ParameterValues,
   ): Promise<readonly [ts: FixtureRun, py: FixtureRun]> {
-    const base = defaultView(scenario);
-    const { pool = base.pool, ...others } = values as ParameterValues & { pool?: number };
-    const view = {
-      ...base,
-      pool,
-      parameters: { ...base.parameters, ...others },
-      config: { ...base.config, ...picksOf(scenario.id) },
+    const { pool, ...parameters } = values as ParameterValues & { pool?: number };
+    const viewIn = (engine: Engine): View => {
+      const base = defaultView(scenario, engine);
+      const own = { ...base.parameters, ...parameters };
+      return { ...base, pool: pool ?? base.pool, parameters: own, config: { ...base.config, ...picksOf(scenario.id) } };
     };
-    return [await run(typescript, { ...view, engine: 'ts' }), await run(python, { ...view, engine: 'py' })];
+    return [await run(typescript, viewIn('ts')), await run(python, viewIn('py'))];
   }
 
   test.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))(

@@ -27,6 +27,7 @@ export function createEarlyAutomation(coming: Promise<ProcessionApi>, lang: Lang
     back: async (n) => (await coming).back(n),
     seek: async (record) => (await coming).seek(record),
     pick: async (tid) => (await coming).pick(tid),
+    typeLine: async (line) => (await coming).typeLine(line),
     set: async (name, value) => (await coming).set(name, value),
     program: async (source) => (await coming).program(source),
     status: () => now('status').status(),

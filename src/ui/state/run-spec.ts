@@ -35,9 +35,19 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     muted: false,
   };
   if (engine === 'py') {
+    const stepBy = view.stepBy === 'bytecode' ? view.stepBy : spec.stepBy;
     const files = { [PROGRAM]: python };
     // Python has no launcher: its main process is the parent, and is shown.
-    return { ...spec, launcher: false, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
+    return {
+      ...spec,
+      stepBy,
+      launcher: false,
+      program: PROGRAM,
+      parameters: {},
+      hosts: INTERPRETERS,
+      engine,
+      files,
+    };
   }
   return {
     ...spec,

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
+import { MAX_LINE_BYTES } from '../../abi/limits.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
 import { say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
-import { packCode } from './code.ts';
+import { byteLength, packCode } from './code.ts';
 import { Draft } from './draft.ts';
 import { Execution } from './execution.ts';
 import { experimentsOf } from '../../scenarios/scenario.ts';
@@ -22,6 +23,7 @@ import {
   type Mode,
   type Notice,
   type RunFile,
+  type StepBy,
   type Tab,
   type Theme,
 } from './lab.ts';
@@ -79,11 +81,11 @@ export class Session implements LabActions {
   // Opening.
 
   async openLesson(id: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = parseLink(`#/${id}`, this.#parts.lessons);
     const { program } = this.#parts.preferences.current;
     const code = view.scenario.id === CUSTOM && program !== null ? await packCode(program) : null;
-    await this.#open({ view: { ...view, code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...view, code, lang, speed, tab, embed, library }, notices });
   }
 
   async openLink(link: string): Promise<void> {
@@ -151,6 +153,7 @@ export class Session implements LabActions {
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
     else if (name === 'embed') this.#set({ ...this.#loader.wanted, embed: view.embed }, { embed: view.embed });
+    else if (name === 'library') this.setLibrary(view.library);
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
     else if (name === 'pool' && view.pool !== null && this.#hasPool) await this.player.resizePool(view.pool);
@@ -176,8 +179,8 @@ export class Session implements LabActions {
     // Shown at once, so that a control does not jump back while the run is loaded.
     const { scenario, mode } = this.store.getState();
     if (wanted.scenario === scenario) {
-      const { parameters, config, pool, engine } = wanted;
-      this.store.setState({ parameters, config, pool, engine, mode: wanted.mode });
+      const { parameters, config, pool, engine, stepBy } = wanted;
+      this.store.setState({ parameters, config, pool, engine, stepBy, mode: wanted.mode });
     }
     // Ticks and milliseconds do not compare.
     const before = this.log.isOver ? measures : measuresBefore;
@@ -186,6 +189,15 @@ export class Session implements LabActions {
 
   async setMode(mode: Mode): Promise<void> {
     await this.setParameter('mode', mode);
+  }
+
+  async setStepBy(stepBy: StepBy): Promise<void> {
+    await this.setParameter('step', stepBy);
+  }
+
+  setLibrary(library: boolean): void {
+    this.#notices.settle('library');
+    this.#set({ ...this.#loader.wanted, library }, { library });
   }
 
   async setPool(size: number): Promise<void> {
@@ -231,10 +243,10 @@ export class Session implements LabActions {
 
   /** Opens this program in the editor, unrun. */
   async openProgram(source: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = this.parse(`#/${CUSTOM}`);
     const code = await packCode(source);
-    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed, library }, notices });
   }
 
   setLanguage(lang: Language): void {
@@ -335,8 +347,8 @@ export class Session implements LabActions {
   /** @throws Refusal when it is no saved run; nothing has changed then. */
   async openSaved(file: string, json: string): Promise<void> {
     const { run, view, isKnown } = readRun(file, json, this.#parts.lessons);
-    const { lang, speed, tab, embed } = this.#loader.wanted;
-    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, isKnown, run });
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
+    await this.#open({ view: { ...view, lang, speed, tab, embed, library }, notices: [] }, { file, isKnown, run });
   }
 
   /** Adds a notice: for what no promise can tell. */
@@ -396,6 +408,19 @@ export class Session implements LabActions {
     const thread = this.store.getState().machine.threads.find((one) => one.tid === tid);
     if (thread === undefined) return this.#notice(async () => Promise.reject(noThread(tid)));
     return this.#notice(() => this.player.kill(tid, thread.pid));
+  }
+
+  typeLine(line: string | null): Promise<void> {
+    return this.#notice(() => this.typeAtCursor(line, true));
+  }
+
+  /** @throws Refusal when it is too long, or there is nothing that could read it. `andGoOn`: as for the player. */
+  async typeAtCursor(line: string | null, andGoOn: boolean): Promise<void> {
+    const length = line === null ? 0 : byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Refusal({ key: 'notice.lineTooLong', values: { length, max: MAX_LINE_BYTES } });
+    }
+    await this.player.typeLine(line, andGoOn);
   }
 
   /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */

@@ -387,7 +387,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'link.picks': 'picks：“{{value}}”不符合“时刻:线程”的写法（时刻从 0 起，线程为 1 到 {{max}}）。',
   'link.picksTooMany': 'picks：{{given, number}} 个选择太多，最多 {{max, number}} 个。',
   'link.inputs':
-    'inputs：“{{value}}”不符合“时刻:kill:进程”的写法（时刻从 0 起，进程从 1 起），也不是有进程池的课的“时刻:pool:大小”。',
+    'inputs：“{{value}}”不符合“时刻:kill:进程”（时刻从 0 起，进程从 1 起）、“时刻:line:文字”、“时刻:eof”或有进程池的课的“时刻:pool:大小”的写法。',
   'link.inputsTooMany': 'inputs：{{given, number}} 个输入太多，最多 {{max, number}} 个。',
   'link.pool': 'pool：课程“{{lesson}}”没有进程池。',
   'link.codeElsewhere': 'code：只有课程“custom”可以携带自己的程序，“{{lesson}}”不可以。',

@@ -11,6 +11,7 @@ import { sharedObjectCalls } from './shared-objects.ts';
 import { shownPipeCalls } from './shown-pipes.ts';
 import { signalCalls } from './signals.ts';
 import { socketCalls } from './sockets.ts';
+import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -26,6 +27,7 @@ export function kernelModule(machinery: Machinery): object {
     ...connectionCalls(machinery),
     ...rightsCalls(machinery),
     ...observationCalls(machinery),
+    ...terminalCalls(machinery),
     ...sharedObjectCalls(machinery),
     ...shownPipeCalls(machinery),
   });

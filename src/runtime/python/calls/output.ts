@@ -16,6 +16,8 @@ export function connectOutput({ python, port }: Machinery): void {
       },
     };
   };
+  // What reads it in C, below `sys.stdin`, finds its end: a function of C could not wait.
+  python.setStdin({ stdin: () => null });
   python.setStdout(writer(Stream.STDOUT));
   python.setStderr(writer(Stream.STDERR));
 }

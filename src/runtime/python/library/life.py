@@ -12,7 +12,7 @@ import sys
 import threading
 import traceback
 
-from . import chance, descriptors, processes, signals, stacks, steps, threads
+from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads
 
 HOME = '/home/learner'
 
@@ -29,6 +29,7 @@ def run(program, letter):
     threads.forget_loop()
     signals.connect()
     chance.connect()
+    terminal.connect()
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)

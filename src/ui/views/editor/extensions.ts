@@ -61,6 +61,15 @@ const LOOK = EditorView.theme({
     fontFamily: 'var(--mantine-font-family-monospace)',
     whiteSpace: 'pre-wrap',
   },
+  '.cm-instruction': {
+    marginLeft: '14px',
+    padding: '1px 6px',
+    border: '1px solid var(--line-strong)',
+    borderRadius: '4px',
+    fontSize: '10.5px',
+    color: 'var(--text)',
+    backgroundColor: 'var(--surface)',
+  },
   '.cm-threads': { minWidth: '44px' },
   '.cm-thread-marks': { display: 'flex', justifyContent: 'flex-end', alignItems: 'center', gap: '2px', height: '20px' },
   '.cm-thread-mark': {

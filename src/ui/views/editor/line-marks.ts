@@ -8,7 +8,7 @@ import {
 } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, WidgetType, type DecorationSet } from '@codemirror/view';
 import type { ThreadView } from '../../../replay/model.ts';
-import { marksShown } from '../listing/listing-marks.ts';
+import { leaderOf, marksShown } from '../listing/listing-marks.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import type { Fault } from './tracebacks.ts';
 
@@ -16,11 +16,13 @@ import type { Fault } from './tracebacks.ts';
 export interface LineMarks {
   readonly threads: ReadonlyMap<number, readonly ThreadView[]>;
   readonly faults: readonly Fault[];
+  /** What the thread in front executes at these lines, where each instruction is a step. */
+  readonly instructions: ReadonlyMap<number, string>;
 }
 
 export const setLineMarks = StateEffect.define<LineMarks>();
 
-const NOTHING: LineMarks = { threads: new Map(), faults: [] };
+export const NOTHING: LineMarks = { threads: new Map(), faults: [], instructions: new Map() };
 
 /** Threads beside their lines, faults below theirs. `select`: a thread was clicked. */
 export function lineMarks(select: (thread: ThreadView) => void): Extension {
@@ -73,14 +75,18 @@ function drawn({ doc }: EditorState, marks: LineMarks): Shown {
     const line = doc.line(number);
     const threads = marks.threads.get(number) ?? [];
     const fault = faults.get(number);
-    const leader = threads.find(({ state }) => state === 'Running') ?? threads[0];
+    const leader = leaderOf(threads);
     if (threads.length > 0) gutterMarks.add(line.from, line.from, new ThreadsMarker(threads));
     if (leader !== undefined || fault !== undefined) decorations.add(line.from, line.from, lineLook(leader, fault));
+    const instruction = marks.instructions.get(number);
+    if (instruction !== undefined) {
+      decorations.add(line.to, line.to, Decoration.widget({ widget: new InstructionWidget(instruction), side: 1 }));
+    }
     if (fault !== undefined) {
       decorations.add(
         line.to,
         line.to,
-        Decoration.widget({ widget: new FaultWidget(fault.message), side: 1, block: true }),
+        Decoration.widget({ widget: new FaultWidget(fault.message), side: 2, block: true }),
       );
     }
   }
@@ -129,6 +135,26 @@ class ThreadsMarker extends GutterMarker {
       mark.textContent = thread.shortName;
     }
     if (shown.length < this.#threads.length) box.append(`+${this.#threads.length - shown.length}`);
+    return box;
+  }
+}
+
+class InstructionWidget extends WidgetType {
+  readonly #instruction: string;
+
+  constructor(instruction: string) {
+    super();
+    this.#instruction = instruction;
+  }
+
+  override eq(other: InstructionWidget): boolean {
+    return other.#instruction === this.#instruction;
+  }
+
+  override toDOM(): HTMLElement {
+    const box = document.createElement('span');
+    box.className = 'cm-instruction';
+    box.textContent = this.#instruction;
     return box;
   }
 }
