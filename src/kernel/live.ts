@@ -4,7 +4,7 @@ import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
 import { ExitCode } from '../abi/exit-code.ts';
 import { LAST_TICK, RECORD_LIMIT } from '../abi/limits.ts';
-import { nudge } from '../abi/parking.ts';
+import { callCarrier, nudge } from '../abi/parking.ts';
 import { EndCause, InputKind, ReadyCause, STOPPED } from '../abi/record.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
@@ -19,6 +19,7 @@ import { typeText } from './console.ts';
 import { resizePool } from './pool-size.ts';
 import { takeExit } from './requests.ts';
 import type { Run } from './run.ts';
+import { sendSignal } from './signals.ts';
 import { spawnChild } from './spawn.ts';
 import { ThreadState, type Thread } from './thread.ts';
 
@@ -169,6 +170,7 @@ export class LiveRun implements Run {
     const turn = slotAt(slot) + Slot.TURN;
     Atomics.store(this.#machine.words, turn, Turn.HOST);
     Atomics.notify(this.#machine.words, turn, 1);
+    callCarrier(this.#machine.words, slot);
   }
 
   #attend(thread: Thread): void {
@@ -198,6 +200,7 @@ export class LiveRun implements Run {
     }
     if (request === Request.SPAWN) this.#spawn(thread, at);
     if (request === Request.KILL) this.#kill(at);
+    if (request === Request.SIGNAL) this.#signal(thread, at);
     if (thread.state !== ThreadState.TERMINATED) this.#giveTurn(thread.slot);
   }
 
@@ -221,6 +224,12 @@ export class LiveRun implements Run {
     const cause = (peek(words, at + Slot.ARG2) || EndCause.KILLED) as EndCause;
     const killed = killProcess(this.#machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), cause);
     poke(words, at + Slot.RESULT, killed ? 1 : 0);
+  }
+
+  #signal(by: Thread, at: number): void {
+    const { words } = this.#machine;
+    const exists = sendSignal(this.#machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), by.tid);
+    poke(words, at + Slot.RESULT, exists ? 1 : 0);
   }
 
   /** A host that hangs loses its thread, and the run goes on without. */

@@ -1,7 +1,7 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { invariant } from '../../base/invariant.ts';
-import { Control } from '../../abi/control.ts';
+import { Control, Mode } from '../../abi/control.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS } from '../../abi/limits.ts';
@@ -22,9 +22,13 @@ import { Disk } from './files/disk.ts';
 import type { Mappings } from './files/mappings.ts';
 import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
+import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import { installPulse } from './pulse.ts';
+import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
+import type { Turns } from './turns.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
@@ -48,7 +52,7 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   enterAsHost(birth.slot, birth.worker);
   const { python } = awake;
   const targets = new Map<number, Start>();
-  const carrier = new Carrier(memory, birth.slot, (slot) => {
+  const carrier = new Carrier(memory, birth.slot, turns(memory, birth), (slot) => {
     if (slot === birth.slot) void runMain(machinery, awake, birth);
     else void runThread(machinery);
   });
@@ -64,6 +68,20 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
+/** Waits for a process to carry: only then is it known in which mode the run is. */
+const turns =
+  (memory: Memory, { slot, worker }: HostBirth) =>
+  (): Turns => {
+    const { words } = memory;
+    const turn = slotAt(slot) + Slot.TURN;
+    // The turn without a process: the worker is not needed any more.
+    while (Atomics.load(words, turn) !== Turn.HOST || Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) {
+      Atomics.wait(words, turn, Atomics.load(words, turn));
+    }
+    const live = Atomics.load(words, Control.MODE) === Mode.LIVE;
+    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
+  };
+
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
@@ -72,9 +90,11 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
   let cause: EndCause = EndCause.RETURNED;
   let mounted: Mounted | null = null;
   try {
-    setClock(() => port.now());
-    setChance(peek(port.memory.words, Control.SEED), port.pid);
-    carrier.pulse.install(python);
+    if (!carrier.turns.live) {
+      setClock(() => port.now());
+      setChance(peek(port.memory.words, Control.SEED), port.pid);
+    }
+    installPulse(python, () => carrier.turns.look());
     connectOutput(machinery);
     mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;
@@ -97,11 +117,11 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
-function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: HostBirth): Mounted {
+function openDisk({ python, port, carrier }: Machinery, { disk: buffer, files = {} }: HostBirth): Mounted {
   invariant(buffer !== undefined, 'an interpreter is born with a disk');
   const { memory, pid } = port;
   const disk = new Disk(buffer, memory);
-  const now = (): number => timeMs(port.now());
+  const now = (): number => timeMs(carrier.turns);
   disk.open(() => layFiles(disk, files, now()));
   return mountDisk(disk, { python, pid, now, isAlive: (other) => isAlive(memory, other) });
 }

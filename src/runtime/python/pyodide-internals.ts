@@ -35,6 +35,9 @@ interface Module {
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
   stackSave?: () => number;
   stackRestore?: (to: number) => void;
+  _malloc?: (bytes: number) => number;
+  /** Address at which the shadow stack ends, which grows towards it. */
+  _emscripten_stack_get_end?: () => number;
 }
 
 export class UnknownPyodide extends Error {
@@ -68,6 +71,13 @@ export function pagesOf(python: PyodideAPI): Pages {
   const { _emscripten_builtin_memalign: allocate, _emscripten_builtin_free: free } = module;
   if (allocate === undefined || free === undefined) throw new UnknownPyodide('_emscripten_builtin_memalign');
   return { heap: () => module.HEAPU8, allocate: (bytes) => allocate(PAGE_ALIGNMENT, bytes) >>> 0, free };
+}
+
+/** Has `tell` called when the interpreter breaks: C has done what no machine can, and nothing of it runs any more. */
+export function onFatal(python: PyodideAPI, tell: (error: unknown) => void): void {
+  const { _api: api } = python as unknown as { _api?: { on_fatal?: (error: unknown) => void } };
+  if (api === undefined) throw new UnknownPyodide('_api');
+  api.on_fatal = tell;
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
@@ -145,29 +155,54 @@ export function suspendInPoll(python: PyodideAPI, take: () => Promise<number> | 
 const PART_BYTES = 192 * 1024;
 const ALIGNMENT = 16;
 
+/** By interpreter: makes room for so many more stacks; false: there is none. */
+const makersOfRoom = new WeakMap<PyodideAPI, (stacks: number) => boolean>();
+
 /**
  * Gives each stack a part of its own of the shadow stack, where C keeps what has an address. By itself Pyodide lets stacks share it
  * and copies them out and in as they are switched; then the garbage collector, which visits the frames of all threads, reads
- * what another stack has overwritten, and the interpreter dies.
+ * what another stack has overwritten, and the interpreter dies. When all of it is given out, parts come from the heap.
  */
 export function separateStacks(python: PyodideAPI): void {
   const module = moduleOf(python);
-  const { promisingApply, stackSave, stackRestore } = module;
+  const { promisingApply, stackSave, stackRestore, _malloc: allocate, _emscripten_stack_get_end: getEnd } = module;
   if (promisingApply === undefined) throw new UnknownPyodide('promisingApply');
   if (stackSave === undefined || stackRestore === undefined) throw new UnknownPyodide('stackSave');
-  const base = stackSave();
+  if (allocate === undefined || getEnd === undefined) throw new UnknownPyodide('_malloc');
+  // Where the last part begins; stacks grow downwards.
+  let last = stackSave() - PART_BYTES;
   const free: number[] = [];
-  let used = 0;
+  const more = (): number => {
+    if (last - 2 * PART_BYTES >= getEnd()) return (last -= PART_BYTES);
+    const block = allocate(PART_BYTES);
+    return block === 0 ? 0 : block + PART_BYTES;
+  };
+  const makeRoom = (): boolean => {
+    const part = more();
+    if (part !== 0) free.push(part & -ALIGNMENT);
+    return part !== 0;
+  };
+  makersOfRoom.set(python, (stacks) => {
+    while (free.length < stacks) if (!makeRoom()) return false;
+    return true;
+  });
   module.promisingApply = (...parameters) => {
-    const part = free.pop() ?? (used += 1);
+    if (free.length === 0) makeRoom();
+    const part = free.pop();
+    if (part === undefined) throw new RangeError('no memory is left for another stack');
     const before = stackSave();
-    stackRestore((base - part * PART_BYTES) & -ALIGNMENT);
+    stackRestore(part);
     try {
       return promisingApply(...parameters).finally(() => free.push(part));
     } finally {
       stackRestore(before);
     }
   };
+}
+
+/** Sees to it that so many more stacks have their room. False: there is no memory for them. */
+export function makeRoomForStacks(python: PyodideAPI, stacks: number): boolean {
+  return makersOfRoom.get(python)?.(stacks) ?? false;
 }
 
 /** The option of `loadPyodide` for a snapshot that is to be made, or to be loaded. */

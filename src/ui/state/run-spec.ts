@@ -38,16 +38,7 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     const stepBy = view.stepBy === 'bytecode' ? view.stepBy : spec.stepBy;
     const files = { [PROGRAM]: python };
     // Python has no launcher: its main process is the parent, and is shown.
-    return {
-      ...spec,
-      stepBy,
-      launcher: false,
-      program: PROGRAM,
-      parameters: {},
-      hosts: INTERPRETERS,
-      engine,
-      files,
-    };
+    return { ...spec, launcher: false, stepBy, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
   }
   return {
     ...spec,

@@ -2,6 +2,7 @@ import type { Machinery } from '../machinery.ts';
 import { isolated } from '../confinement.ts';
 import { connectionCalls } from './connections.ts';
 import { descriptorCalls } from './descriptors.ts';
+import { doorCalls } from './doors.ts';
 import { observationCalls } from './observation.ts';
 import { pollCalls } from './polling.ts';
 import { processCalls } from './processes.ts';
@@ -24,11 +25,12 @@ export function kernelModule(machinery: Machinery): object {
     ...semaphoreCalls(machinery),
     ...pollCalls(machinery),
     ...socketCalls(machinery),
+    ...doorCalls(machinery),
     ...connectionCalls(machinery),
     ...rightsCalls(machinery),
     ...observationCalls(machinery),
-    ...terminalCalls(machinery),
     ...sharedObjectCalls(machinery),
+    ...terminalCalls(machinery),
     ...shownPipeCalls(machinery),
   });
 }

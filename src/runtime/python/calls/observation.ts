@@ -1,5 +1,5 @@
 import { asObjectId, NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
-import { Control } from '../../../abi/control.ts';
+import { Control, StepBy } from '../../../abi/control.ts';
 import { objectAt } from '../../../abi/layout.ts';
 import { allocateObject, stateWordOf } from '../../../abi/object-table.ts';
 import { LOCK_HOLDER, ObjectKind, ObjectWord } from '../../../abi/objects.ts';
@@ -20,8 +20,8 @@ export function observationCalls({ carrier, port }: Machinery) {
   const kept = new Map<string, number>();
 
   return {
-    /** `StepBy`. */
-    step_by: (): number => peek(words, Control.STEP_BY),
+    /** `StepBy`. In live mode there are no steps, and lines cost nothing. */
+    step_by: (): number => (carrier.turns.live ? StepBy.OPERATION : peek(words, Control.STEP_BY)),
 
     text,
 
@@ -55,7 +55,7 @@ export function observationCalls({ carrier, port }: Machinery) {
     tell: (kind: number, aux: number, object: number, a: number, b: number, c: number): void =>
       port.log(kind, aux, asObjectId(object), a, b, c),
 
-    wants_variables: (): boolean => port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
+    wants_variables: (): boolean => !carrier.turns.live && port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
     /** The calling thread is in a function of the program's that it was not in when its last step began; or has left some. */
     log_entered: (depth: number, name: string): void => port.log(Kind.FRAME, 1, NO_OBJECT, text(name), depth, 0),
     log_left: (depth: number): void => port.log(Kind.FRAME, 0, NO_OBJECT, 0, depth, 0),

@@ -2,16 +2,12 @@ import type { ObjectId } from '../../../base/ids.ts';
 import { PipeWord, pipeWordOf } from '../../../abi/pipe-row.ts';
 import { BlockReason } from '../../../abi/record.ts';
 import { bellOf, unwatch, watch } from '../../../abi/watch.ts';
-import { ATOMIC_BYTES, bytesIn, isReadable, isWritable } from '../../../sync/pipe.ts';
 import type { Call } from '../carrier.ts';
 import { Errno } from '../errno.ts';
 import { Impatient } from '../impatient.ts';
 import type { Machinery } from '../machinery.ts';
-import { isHeld } from '../pyodide-internals.ts';
+import { eventsAt, Poll } from '../readiness.ts';
 import { ticksOf } from './threads.ts';
-
-/** Events, as POSIX numbers them on Linux. */
-const Poll = { IN: 1, OUT: 4, ERR: 8, HUP: 16, NVAL: 32 } as const;
 
 interface Wanted {
   readonly number: number;
@@ -19,7 +15,8 @@ interface Wanted {
 }
 
 /** The kernel calls below `select`. */
-export function pollCalls({ carrier, port, files, python }: Machinery) {
+export function pollCalls(machinery: Machinery) {
+  const { carrier, port, files } = machinery;
   const impatient = new Impatient(port);
 
   return {
@@ -82,39 +79,10 @@ export function pollCalls({ carrier, port, files, python }: Machinery) {
   function eventsOf(wanted: readonly Wanted[]): string {
     const found: number[] = [];
     for (const { number, events } of wanted) {
-      const now = eventsAt(number, events);
+      const now = eventsAt(machinery, number, events);
       if (now !== 0) found.push(number, now);
     }
     return found.join(',');
-  }
-
-  /** A file never waits. */
-  function eventsAt(number: number, events: number): number {
-    const descriptor = files.get(number);
-    if (descriptor === undefined) return isHeld(python, number) ? events & (Poll.IN | Poll.OUT) : Poll.NVAL;
-    const { file, reader, writer } = descriptor;
-    if (file.kind === 'null') return events & Poll.OUT;
-    const isSocket = file.kind === 'socket';
-    let now = 0;
-    if (reader !== null) now |= eventsToRead(reader.pipe, isSocket) & (events | Poll.HUP);
-    if (writer !== null && file.socket?.state !== 'listening')
-      now |= eventsToWrite(writer.pipe, isSocket) & (events | Poll.ERR | Poll.HUP);
-    return reader === null && writer === null ? (Poll.OUT | Poll.HUP) & (events | Poll.HUP) : now;
-  }
-
-  /** At its end a pipe is not readable, but hung up. A socket is readable, too; that it is hung up, its other half must say as well. */
-  function eventsToRead(pipe: ObjectId, isSocket: boolean): number {
-    const hasBytes = bytesIn(port.memory, pipe) > 0 ? Poll.IN : 0;
-    const writers = Atomics.load(port.memory.words, pipeWordOf(pipe, PipeWord.WRITERS));
-    if (writers > 0 || !isReadable(port.memory, pipe)) return hasBytes;
-    return isSocket ? Poll.IN : hasBytes | Poll.HUP;
-  }
-
-  function eventsToWrite(pipe: ObjectId, isSocket: boolean): number {
-    if (Atomics.load(port.memory.words, pipeWordOf(pipe, PipeWord.READERS)) === 0) {
-      return Poll.OUT | (isSocket ? Poll.HUP : Poll.ERR);
-    }
-    return isWritable(port.memory, pipe, ATOMIC_BYTES) ? Poll.OUT : 0;
   }
 }
 

@@ -1,9 +1,10 @@
+import type { ObjectId } from '../../../base/ids.ts';
+import { BROKEN, needOf, NOT_NOW, tryWrite } from '../../../sync/pipe.ts';
 import type { Call } from '../carrier.ts';
 import { Errno } from '../errno.ts';
 import type { Machinery } from '../machinery.ts';
 import type { SentDescriptor } from '../open-files.ts';
 import { afterWrite, awaitReadable, awaitRoom, readPipe } from '../pipes.ts';
-import { BROKEN, needOf, NOT_NOW, tryWrite } from '../../../sync/pipe.ts';
 import { bytesOf, type Buffer } from '../pyodide-internals.ts';
 import { attach, bytesBeforeRights, headOf, tailOf, takeRights } from '../rights.ts';
 
@@ -34,22 +35,27 @@ export function rightsCalls({ carrier, port, files }: Machinery) {
     if (descriptor?.file.socket === undefined) return Errno.ENOTSOCK;
     const sent = packAll(numbers);
     if (typeof sent === 'number') return sent;
-    const pipe = descriptor.writer?.pipe;
-    let count: number = pipe === undefined ? BROKEN : NOT_NOW;
-    while (pipe !== undefined) {
+    const { blocks } = descriptor.file;
+    const count = descriptor.writer === null ? BROKEN : yield* write(descriptor.writer.pipe, bytes, sent, blocks);
+    if (count > 0) return count;
+    for (const one of sent) files.unpack(one);
+    return count === BROKEN ? Errno.EPIPE : count === NOT_NOW ? Errno.EAGAIN : Errno.ENOMEM;
+  }
+
+  /** How many bytes; else BROKEN, NOT_NOW, or 0: there is no room for what goes with them, which then are sent alone. */
+  function* write(pipe: ObjectId, bytes: Uint8Array, sent: readonly SentDescriptor[], blocks: boolean): Call<number> {
+    for (;;) {
       const at = tailOf(port.memory, pipe);
-      count = tryWrite(port.memory, pipe, bytes, 0, bytes.length, needOf(bytes.length));
+      const count = tryWrite(port.memory, pipe, bytes, 0, bytes.length, needOf(bytes.length));
       if (count > 0) {
-        if (!attach(port.memory, pipe, at, sent)) return Errno.ENOMEM;
-        for (const one of sent) files.launch(one);
+        const attached = attach(port.memory, pipe, at, sent);
+        if (attached) for (const one of sent) files.launch(one);
         yield* afterWrite(port, pipe, count);
-        return count;
+        return attached ? count : 0;
       }
-      if (count === BROKEN || !descriptor.file.blocks) break;
+      if (count === BROKEN || !blocks) return count;
       yield* awaitRoom(port, pipe);
     }
-    for (const one of sent) files.unpack(one);
-    return count === BROKEN ? Errno.EPIPE : Errno.EAGAIN;
   }
 
   function packAll(numbers: readonly number[]): SentDescriptor[] | number {

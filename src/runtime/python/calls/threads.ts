@@ -3,12 +3,12 @@ import { TICKS_PER_SECOND } from '../../../base/units.ts';
 import { stateWordOf } from '../../../abi/object-table.ts';
 import { ThreadWord } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
-import { Request, Slot, ThreadKind, WaitResult } from '../../../abi/slot.ts';
+import { Request, Slot, SpawnError, ThreadKind, WaitResult } from '../../../abi/slot.ts';
 import { packSpawnMail } from '../../../abi/spawn-mail.ts';
 import { bellOf } from '../../../abi/watch.ts';
 import { FOREVER } from '../../../sync/port.ts';
 import type { Call } from '../carrier.ts';
-import { canSwitchStacks } from '../pyodide-internals.ts';
+import { canSwitchStacks, makeRoomForStacks } from '../pyodide-internals.ts';
 import type { Machinery } from '../machinery.ts';
 
 /** Seconds as Python says them, None and below 0 for ever → ticks. */
@@ -30,7 +30,7 @@ export interface Start {
 }
 
 /** The kernel calls below `_thread` and `time`. */
-export function threadCalls({ carrier, port, targets }: Machinery) {
+export function threadCalls({ carrier, port, targets, python }: Machinery) {
   const rows = new Map<number, number>();
   return {
     /** A statement at this line begins. */
@@ -66,6 +66,8 @@ export function threadCalls({ carrier, port, targets }: Machinery) {
   };
 
   function* startThread(target: Target, name: string, daemon: boolean, library: boolean): Call<number> {
+    // Those that were started and have not run yet want theirs, too.
+    if (!makeRoomForStacks(python, targets.size + 1)) return SpawnError.NO_HOST;
     const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
     carrier.writeMail(bytes);
     const kind = library ? ThreadKind.LIBRARY : ThreadKind.THREAD;

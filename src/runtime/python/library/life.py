@@ -8,6 +8,7 @@ import multiprocessing.process
 import multiprocessing.resource_tracker
 import os
 import runpy
+import signal
 import sys
 import threading
 import traceback
@@ -15,6 +16,9 @@ import traceback
 from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads
 
 HOME = '/home/learner'
+
+INTERRUPTED = -2
+"""Status of a process that ends by KeyboardInterrupt: as if nobody had handled the signal."""
 
 _WITH_VALUE = {'-X', '-W', '--check-hash-based-pycs'}
 """Options of the interpreter whose value is an argument of its own."""
@@ -48,6 +52,10 @@ def run(program, letter):
         if stream is not None and not stream.closed:
             stream.flush()
     _close_files()
+    if status == INTERRUPTED:
+        # Whoever waits for it shall see that it was.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        signal.raise_signal(signal.SIGINT)
     return status
 
 
@@ -113,7 +121,7 @@ def _guarded(call):
         return _status(end.code)
     except BaseException as error:
         _report(error)
-        return 1
+        return INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
     return 0
 
 

@@ -80,8 +80,9 @@ def connect():
 def install():
     stacks.take_signals = _take
     _signal.signal = _signal_signal
-    _signal.raise_signal = _raise_signal
-    _signal.set_wakeup_fd = _set_wakeup_fd
-    _library.set_wakeup_fd = _set_wakeup_fd
+    # The library has taken these over as they were.
+    for module in (_signal, _library):
+        module.raise_signal = _raise_signal
+        module.set_wakeup_fd = _set_wakeup_fd
     os.kill = kill
     os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1

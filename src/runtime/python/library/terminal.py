@@ -7,7 +7,7 @@ import sys
 
 import _pyio
 
-from . import stacks
+from . import descriptors, stacks
 from .stacks import finish
 
 
@@ -47,6 +47,8 @@ class _Terminal(io.RawIOBase):
 
 def connect():
     """At the start of a process. `_pyio`'s buffer has a lock of ours: when two threads read, one waits for the other."""
+    if descriptors.is_redirected(0):
+        return
     text = io.TextIOWrapper(_pyio.BufferedReader(_Terminal()), 'utf-8', 'strict')
     text.mode = 'r'
     sys.stdin = sys.__stdin__ = text
