@@ -97,7 +97,7 @@ if __name__ == '__main__':
   );
   expect(stdout).toBe('BlockingIOError [Errno 11] Resource temporarily unavailable 3\n0\n');
   expect(stderr).toMatch(
-    /^Process Process-5:1:1:\nTraceback[^]*\nBlockingIOError: \[Errno 11\] Resource temporarily unavailable\n$/,
+    /^Process Process-5:1:1:\nTraceback[^]*\nBlockingIOError: \[Errno 11\] Resource temporarily unavailable\n.*\n?$/,
   );
   expect(status.state).toBe('finished');
 });
