@@ -236,3 +236,27 @@ if __name__ == '__main__':
 `),
   ).toBe("[0, 1, 4, 9, 16, 25, 36, 49] [1, 'two'] 2\n[]\n");
 });
+
+test('processes that really run at once see what was written under a lock', async () => {
+  const { stdout, stderr, status } = await runPython(
+    machine,
+    `
+import multiprocessing as mp
+def count(value, array):
+    for n in range(200):
+        with value.get_lock():
+            value.value += 1
+            array[n] += 1
+if __name__ == '__main__':
+    value, array = mp.Value('i', 0), mp.Array('b', 200, lock=False)
+    processes = [mp.Process(target=count, args=(value, array)) for _ in range(3)]
+    for process in processes: process.start()
+    for process in processes: process.join()
+    print(value.value, set(array))
+`,
+    { mode: 'live' },
+  );
+  expect(stderr).toBe('');
+  expect(status.state).toBe('finished');
+  expect(stdout).toBe('600 {3}\n');
+});
