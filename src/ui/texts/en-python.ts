@@ -10,6 +10,9 @@ export const enPython = {
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
 
+  'say.Ready.interpreter':
+    'It waits for the interpreter lock of its process, the GIL, which {{holder}} holds: of the threads of a Python process only one runs at a time.',
+
   // Input
   'reason.input': 'input',
   'outcome.input': 'Waits for input',
