@@ -9,7 +9,6 @@ export const enPython = {
     'Python could not be loaded: {{message}}. Check the connection and choose Python again; the TypeScript programs run without it.',
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
-  'link.pyLive': 'mode: in this version Python programs run stepped, not live.',
 
   // Input
   'reason.input': 'input',

@@ -10,7 +10,6 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'python.failed': '无法加载 Python：{{message}}。请检查网络后再次选择 Python；TypeScript 程序不受影响，照常可以运行。',
   'python.noJspi':
     '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持。',
-  'link.pyLive': 'mode：本版本中 Python 程序只能单步运行，不能实时运行。',
 
   // 输入
   'reason.input': '输入',

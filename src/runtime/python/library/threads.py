@@ -19,7 +19,8 @@ stacks.current = MAIN
 
 _idents = itertools.count(MAIN + 1)
 _alive = set()
-_to_join = set()
+_to_join = {}
+"""In the order of their start, as C has them: a process waits for them at its end."""
 _locals = []
 
 
@@ -227,7 +228,7 @@ class _ThreadHandle:
 
     def _finish(self):
         self._done = True
-        _to_join.discard(self)
+        _to_join.pop(self, None)
         if self._lock.locked():
             self._lock.release()
 
@@ -242,6 +243,7 @@ class _ThreadHandle:
 
 def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
+    stacks.kernel.protect_stack()
     stacks.current = ident
     forget_loop()
     watched.running().library = library
@@ -308,7 +310,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
     handle = handle or _ThreadHandle()
     handle._lock.acquire()
     if not daemon:
-        _to_join.add(handle)
+        _to_join[handle] = None
     handle.ident = _start(function, (), {}, handle, daemon)
     return handle
 
@@ -329,7 +331,7 @@ def _shutdown():
 
 
 def _join_at_end(handle):
-    _to_join.discard(handle)
+    _to_join.pop(handle, None)
     handle.join()
 
 
