@@ -54,6 +54,7 @@ export const enPython = {
   'scheduler.stepBy.line.about': 'A step is a statement: between two lines another thread may run.',
   'scheduler.stepBy.bytecode.about':
     'A step is an instruction of CPython: another thread may run in the middle of a line, as it may in reality.',
+  'disabled.liveSteps': 'A live run has no steps: it goes on by itself.',
   'scheduler.library': 'Show library threads',
   'scheduler.library.about':
     'Threads that CPython’s library starts for itself, such as the feeder of a queue and the handlers of a pool.',

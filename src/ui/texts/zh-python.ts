@@ -53,6 +53,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'scheduler.stepBy.line.about': '一步执行一条语句：两行之间可能换别的线程运行。',
   'scheduler.stepBy.bytecode.about':
     '一步执行一条 CPython 字节码（bytecode）：和实际一样，一行执行到一半也可能换别的线程运行。',
+  'disabled.liveSteps': '实时运行没有“步”：它自己往下走。',
   'scheduler.library': '显示库线程',
   'scheduler.library.about':
     'CPython 标准库自己启动的线程，例如队列的送料线程（feeder）、进程池的管理线程（handler）。',
