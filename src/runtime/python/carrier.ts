@@ -4,6 +4,7 @@ import { slotAt, type Memory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import { Request, Slot, Turn } from '../../abi/slot.ts';
 import { Pulse } from './pulse.ts';
+import type { Collector } from './pyodide-internals.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
 
@@ -55,6 +56,12 @@ export class Carrier {
   readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
   /** The process that it carries; '' = none has called yet. */
   #process = '';
+  /**
+   * Kept from running between a call that returns "suspended" and `poll()`: what it finalizes may call the kernel. In `poll()` itself no
+   * thread of C's runs, so it is set free again by whoever comes to the kernel next.
+   */
+  collector: Collector | null = null;
+  #isPaused = false;
   /** What the next C `poll()` suspends on. */
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
@@ -112,16 +119,23 @@ export class Carrier {
    * False: another thread has it, and the caller must suspend itself at once.
    */
   hand(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): boolean {
+    invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${this.#current}`);
     const me = this.#current;
+    this.#freeCollector();
     this.pulse.restart();
     this.#request(request, a, b, c, d, e);
     const granted = this.#awaitCall();
     if (granted === this.slot && this.#hasSignals()) this.onSignals();
     if (granted === me) return true;
-    invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${me}`);
     this.#next = new Promise((resolve) => this.#asleep.set(me, resolve));
+    this.#isPaused = this.collector?.pause() ?? false;
     this.#go(granted);
     return false;
+  }
+
+  #freeCollector(): void {
+    if (this.#isPaused) this.collector?.resume();
+    this.#isPaused = false;
   }
 
   #hasSignals(): boolean {
@@ -184,6 +198,7 @@ export class Carrier {
 
   /** Goes on with the kernel call in which the current thread was suspended or interrupted. */
   resume(): unknown {
+    this.#freeCollector();
     const calls = this.#callsOf(this.#current);
     const call = calls.at(-1);
     invariant(call !== undefined, 'who is resumed was in a kernel call', `slot ${this.#current}`);

@@ -24,6 +24,7 @@ import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import { collectorOf } from './pyodide-internals.ts';
 import { TurnPort } from './turn.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
@@ -75,6 +76,7 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     setClock(() => port.now());
     setChance(peek(port.memory.words, Control.SEED), port.pid);
     carrier.pulse.install(python);
+    carrier.collector = collectorOf(python);
     connectOutput(machinery);
     mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;

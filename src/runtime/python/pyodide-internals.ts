@@ -36,6 +36,8 @@ interface Module {
   stackSave?: () => number;
   stackRestore?: (to: number) => void;
   _malloc?: (bytes: number) => number;
+  _PyGC_Disable?: () => number;
+  _PyGC_Enable?: () => number;
   /** Address at which the shadow stack ends, which grows towards it. */
   _emscripten_stack_get_end?: () => number;
 }
@@ -78,6 +80,19 @@ export function onFatal(python: PyodideAPI, tell: (error: unknown) => void): voi
   const { _api: api } = python as unknown as { _api?: { on_fatal?: (error: unknown) => void } };
   if (api === undefined) throw new UnknownPyodide('_api');
   api.on_fatal = tell;
+}
+
+/** The garbage collector. */
+export interface Collector {
+  /** Keeps it from running. Whether it was free to. */
+  pause(): boolean;
+  resume(): void;
+}
+
+export function collectorOf(python: PyodideAPI): Collector {
+  const { _PyGC_Disable: disable, _PyGC_Enable: enable } = moduleOf(python);
+  if (disable === undefined || enable === undefined) throw new UnknownPyodide('_PyGC_Disable');
+  return { pause: () => disable() === 1, resume: () => void enable() };
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
