@@ -168,7 +168,7 @@ export class Carrier {
     else this.#byCall.delete(this.#current);
   }
 
-  /** Begins a kernel call for Python by which something moves that one may want to see move. */
+  /** Begins a kernel call for Python by which something moves that one may want to see move, or which a loop may make again and again. */
   enterStep<T>(call: Call<T>): T | Pause {
     return this.enter(this.#byCall.has(this.#current) ? this.#inOwnStep(call) : call);
   }

@@ -28,6 +28,11 @@ export class Pulse {
     this.#looks = 0;
   }
 
+  /** It has struck where it must not: it strikes again at the next look. */
+  retry(): void {
+    this.#looks = LOOKS;
+  }
+
   #look(): number {
     this.#looks += 1;
     if (this.#looks < LOOKS) return 0;

@@ -39,6 +39,7 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
     instruction: (line: number, text: number): unknown => port.instruction(line, text),
     /** The thread has computed for long: its step ends, at the same line. */
     pulse: (): unknown => port.step(port.line),
+    retry_pulse: (): void => carrier.pulse.retry(),
     resume: (): unknown => carrier.resume(),
 
     tid: (): number => port.tid,
