@@ -47,8 +47,11 @@ const WALL = 'The import table in ARCHITECTURE.md does not allow this.';
 
 const alternatives = (words) => `(?:${words.map((word) => word.replaceAll('/', '\\/')).join('|')})`;
 
-/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. */
-const folders = (names) => ({ regex: `^(?:\\.\\./)+${alternatives(names)}(?:/|$)`, message: WALL });
+/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. A worker's address (`?worker&url`) is no import of its code. */
+const folders = (names) => ({
+  regex: `^(?:\\.\\./)+${alternatives(names)}(?:/[^?]*(?:\\?(?:[^w].*)?)?)?$`,
+  message: WALL,
+});
 
 /** Refuses every package that is not named (a package path such as `react-dom/client` counts as its package). */
 const packagesBut = (names) => ({

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { contentPolicy } from './tools/vite/content-policy.mjs';
 import { interpreter } from './tools/vite/interpreter.mjs';
 import { ISOLATION_HEADERS } from './tools/vite/isolation-headers.mjs';
 import { lessons } from './tools/vite/lessons.mjs';
@@ -9,7 +10,7 @@ import { WORKER_OUTPUT } from './tools/vite/worker-output.mjs';
 export default defineConfig({
   // Relative, so that the built folder works under any path of any server.
   base: './',
-  plugins: [programs(), lessons(), interpreter(), react()],
+  plugins: [programs(), lessons(), interpreter(), contentPolicy(), react()],
   worker: { format: 'es', plugins: () => [programs(), lessons()], rolldownOptions: { output: WORKER_OUTPUT } },
   // Imported by workers only, so found late: the page that reloads for it would lose its workers.
   optimizeDeps: { include: ['comlink', 'msgpackr'] },

@@ -19,6 +19,8 @@ export interface Row {
 /** Sides that are measured beside each other, again and again. */
 export interface Case {
   readonly rows: readonly Row[];
+  /** Rounds that are thrown away before the first one that counts; absent = one. */
+  readonly warmUps?: number;
   prepare(): Promise<void>;
   /** Every side once. */
   round(round: number): Promise<Samples>;
@@ -48,14 +50,21 @@ declare global {
   }
 }
 
-/** Runs each side once, in turns from the front and from the back, so that no side always comes first. */
+/**
+ * Runs each side once, in turns from the front and from the back, so that no side always comes first; before each a rest, where
+ * a side leaves so much behind that its garbage would be collected while the next one runs.
+ */
 export async function alternate(
   round: number,
   sides: Readonly<Record<string, () => number | Promise<number>>>,
+  restMs = 0,
 ): Promise<Samples> {
   const names = Object.keys(sides);
   const samples: Record<string, number> = {};
-  for (const name of round % 2 === 0 ? names : names.toReversed()) samples[name] = await (sides[name]?.() ?? 0);
+  for (const name of round % 2 === 0 ? names : names.toReversed()) {
+    if (restMs > 0) await new Promise((resolve) => setTimeout(resolve, restMs));
+    samples[name] = await (sides[name]?.() ?? 0);
+  }
   return samples;
 }
 
@@ -64,9 +73,10 @@ export async function alternateOften(
   round: number,
   turns: number,
   sides: Readonly<Record<string, () => number | Promise<number>>>,
+  restMs = 0,
 ): Promise<Samples> {
   const taken: Samples[] = [];
-  for (let turn = 0; turn < turns; turn += 1) taken.push(await alternate(round + turn, sides));
+  for (let turn = 0; turn < turns; turn += 1) taken.push(await alternate(round + turn, sides, restMs));
   const medianOf = (side: string): number => {
     const sorted = taken.map((samples) => samples[side] ?? Number.NaN).toSorted((a, b) => a - b);
     return sorted[turns >> 1] ?? Number.NaN;
@@ -74,14 +84,14 @@ export async function alternateOften(
   return Object.fromEntries(Object.keys(sides).map((side) => [side, medianOf(side)]));
 }
 
-/** The first round is run and thrown away: what it compiles and allocates is no part of any side. */
+/** The first rounds are run and thrown away: what they compile and allocate is no part of any side. */
 export async function measure(bench: Bench, rounds: number): Promise<CaseResult[]> {
   const results: CaseResult[] = [];
   for (const make of bench.cases) {
-    const { rows, prepare, round, dispose } = bound(make());
+    const { rows, warmUps = 1, prepare, round, dispose } = bound(make());
     await prepare();
     try {
-      await round(0);
+      for (let i = 0; i < warmUps; i += 1) await round(i);
       const taken: Samples[] = [];
       for (let i = 1; i <= rounds; i += 1) taken.push(await round(i));
       results.push({ rows, rounds: taken });
@@ -93,7 +103,7 @@ export async function measure(bench: Bench, rounds: number): Promise<CaseResult[
 }
 
 const bound = (of: Case): Case => ({
-  rows: of.rows,
+  ...of,
   prepare: () => of.prepare(),
   round: (round) => of.round(round),
   dispose: () => of.dispose(),

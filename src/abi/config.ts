@@ -47,7 +47,9 @@ export interface Pick {
 /** Something from outside, applied at the start of its tick. */
 export type Input =
   | { readonly kind: 'kill'; readonly tick: Ticks; readonly pid: number }
-  | { readonly kind: 'pool'; readonly tick: Ticks; readonly size: number };
+  | { readonly kind: 'pool'; readonly tick: Ticks; readonly size: number }
+  /** Without its end; null = the end of the file. */
+  | { readonly kind: 'line'; readonly tick: Ticks; readonly text: string | null };
 
 /** All that a stepped run is a function of. */
 export interface Schedule {

@@ -59,6 +59,11 @@ export const Control = {
   WATCHES_GUARD: 27,
   /** Guards the disk of the Python engine, which is in a buffer of its own (runtime/python/files/disk.ts). */
   DISK_GUARD: 28,
+  /** Lines that somebody has typed, and that no process has read (abi/console.ts). */
+  CONSOLE_FIRST: 40,
+  CONSOLE_LAST: 41,
+  CONSOLE_BELL: 42,
+  CONSOLE_GUARD: 43,
   /** Live mode: hosts add 1 and notify when they have left a request; the kernel waits on it. */
   DOORBELL: 19,
   /** Live mode: not 0 when somebody is waiting for LOG_TAKEN to move. */

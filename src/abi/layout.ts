@@ -42,6 +42,8 @@ export interface Memory {
   readonly buffer: SharedArrayBuffer;
   readonly words: Words;
   readonly bytes: Uint8Array<SharedArrayBuffer>;
+  /** For words that begin at any byte. */
+  readonly view: DataView<SharedArrayBuffer>;
 }
 
 export function createMemory(): Memory {
@@ -49,7 +51,7 @@ export function createMemory(): Memory {
 }
 
 export function viewMemory(buffer: SharedArrayBuffer): Memory {
-  return { buffer, words: new Int32Array(buffer), bytes: new Uint8Array(buffer) };
+  return { buffer, words: new Int32Array(buffer), bytes: new Uint8Array(buffer), view: new DataView(buffer) };
 }
 
 /** First word of a slot. */

@@ -30,6 +30,8 @@ export const RECORD_LIMIT = 1_000_000;
 export const STEP_LIMIT = 200_000;
 /** The longest time that a program may sleep, and the last tick that a schedule may name; a longer wait is one for ever. */
 export const MAX_TICKS = 2 ** 30;
+/** Bytes of a line that is typed, its end not counted: as many as a terminal of Linux takes. */
+export const MAX_LINE_BYTES = 4095;
 /** The clock is a word: a run ends before it shows this. In live mode it counts microseconds: 35 minutes. */
 export const LAST_TICK = 0x7fff_ffff;
 /** A host that has not come back to a checkpoint after this time is stopped, and its process with it. */

@@ -46,13 +46,18 @@ export function takeName({ words }: Memory, object: ObjectId): void {
   Atomics.store(words, stateWordOf(object, HASH), 0);
 }
 
-/** Whether this is what is called so. */
-export function isNamed(memory: Memory, object: ObjectId, name: string): boolean {
+/** Whether it is, or was, called so: whoever has had its row knows it still, after the name was taken. */
+export function wasNamed(memory: Memory, object: ObjectId, name: string): boolean {
   const { words } = memory;
   if (object <= 0 || object >= MAX_OBJECTS || !NAMED_KINDS.has(peek(words, objectAt(object) + ObjectWord.KIND)))
     return false;
-  if (Atomics.load(words, stateWordOf(object, HASH)) !== hashOf(name)) return false;
-  return textIn(memory, Atomics.load(words, stateWordOf(object, TEXT))) === name;
+  const text = Atomics.load(words, stateWordOf(object, TEXT));
+  return text !== 0 && textIn(memory, text) === name;
+}
+
+/** Whether this is what is called so. */
+export function isNamed(memory: Memory, object: ObjectId, name: string): boolean {
+  return Atomics.load(memory.words, stateWordOf(object, HASH)) === hashOf(name) && wasNamed(memory, object, name);
 }
 
 /** What is called so; NO_OBJECT: nothing is. */

@@ -3,6 +3,7 @@ import { slotAt, type Memory } from './layout.ts';
 import { MAX_SLOTS } from './limits.ts';
 import { Park, Slot } from './slot.ts';
 import { bucketOf, enterBucket, guardOf, remove } from './wait-bucket.ts';
+import { peek, type Words } from './words.ts';
 
 /**
  * What the kernel does to parked threads in live mode; the wait buckets themselves (wait-bucket.ts) belong to the hosts, and the
@@ -17,6 +18,19 @@ export function nudge(memory: Memory, slot: number): void {
   const park = slotAt(slot) + Slot.PARK;
   Atomics.compareExchange(memory.words, park, Park.PARKED, Park.NUDGED);
   Atomics.notify(memory.words, park);
+  callCarrier(memory.words, slot);
+}
+
+/**
+ * Lets the worker look again that carries the slot's thread together with others, if one does: at all of them. Live mode.
+ * Precondition: what it shall see is already stored.
+ */
+export function callCarrier(words: Words, slot: number): void {
+  const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
+  if (carrier === 0) return;
+  const call = slotAt(carrier - 1) + Slot.CALL;
+  Atomics.add(words, call, 1);
+  Atomics.notify(words, call);
 }
 
 /** Every thread that sleeps looks again: whoever owed it a wake-up has died. */

@@ -31,25 +31,28 @@ export const PipeWord = {
 } as const;
 export type PipeWord = (typeof PipeWord)[keyof typeof PipeWord];
 
-/** The words of TRAFFIC, on two cache lines: what readers write, and what writers write. */
+/**
+ * The words of TRAFFIC, on four cache lines: HEAD and TAIL have one each, because the other side looks at them again and again
+ * while it has nothing to do; what only the readers, and only the writers use would else be fetched back after every look.
+ */
 export const Traffic = {
   /** Bytes read so far, modulo 2^32. */
   HEAD: 0,
   /** Guards what readers write, and the bytes that they copy out. */
-  READ_GUARD: 1,
+  READ_GUARD: 16,
   /** TAIL as a reader last saw it. */
-  TAIL_SEEN: 2,
+  TAIL_SEEN: 17,
   /** Items of a queue that were got; under the queue's lock of readers. */
-  ITEMS_OUT: 3,
+  ITEMS_OUT: 18,
   /** Bytes written so far, modulo 2^32. */
-  TAIL: 16,
-  WRITE_GUARD: 17,
+  TAIL: 32,
+  WRITE_GUARD: 48,
   /** HEAD as a writer last saw it. */
-  HEAD_SEEN: 18,
+  HEAD_SEEN: 49,
   /** Items of a queue whose `put` has begun. */
-  ITEMS_IN: 19,
+  ITEMS_IN: 50,
 } as const;
-export const TRAFFIC_BYTES = 128;
+export const TRAFFIC_BYTES = 256;
 
 /** An end of a pipe, as records of kind PIPE_END say it. */
 export const End = { READ: 0, WRITE: 1 } as const;

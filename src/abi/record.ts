@@ -53,7 +53,7 @@ export const Kind = {
   OBJECT: 16,
   /** A choice among two or more threads. cpu; tid the one taken; a how many could have been, b 1 = chosen by the user. */
   PICK: 17,
-  /** Something from outside. aux `InputKind`; a: tid, pid or size, b: the exit code of a kill. */
+  /** Something from outside. aux `InputKind`; a: tid, pid, size or text of what was typed, b: the exit code of a kill. */
   INPUT: 18,
   /** MLFQ: every thread is back at the top level; all ranks become 0. */
   BOOST: 19,
@@ -101,6 +101,8 @@ export const BlockReason = {
   RESULT: 12,
   /** For several things at once. */
   POLL: 13,
+  /** For a line that somebody types. */
+  INPUT: 14,
 } as const;
 export type BlockReason = (typeof BlockReason)[keyof typeof BlockReason];
 
@@ -176,7 +178,8 @@ export type Outcome = (typeof Outcome)[keyof typeof Outcome];
 export const ValueForm = { INTEGER: 0, DOUBLE: 1, TEXT: 2 } as const;
 export type ValueForm = (typeof ValueForm)[keyof typeof ValueForm];
 
-export const InputKind = { PICK: 1, KILL: 2, POOL: 3 } as const;
+/** LINE: a line was typed, its end included; an empty text is the end of the file. */
+export const InputKind = { PICK: 1, KILL: 2, POOL: 3, LINE: 4 } as const;
 export type InputKind = (typeof InputKind)[keyof typeof InputKind];
 
 /** How a run ended; the words of `status().outcome`. */

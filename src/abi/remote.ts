@@ -29,7 +29,8 @@ export interface RunSpec {
 
 export type Engine = 'ts' | 'py';
 
-export type RunState = 'ready' | 'paused' | 'finished' | 'deadlock' | 'failed' | 'limit';
+/** `input`: nobody can go on before somebody types a line. */
+export type RunState = 'ready' | 'paused' | 'finished' | 'deadlock' | 'failed' | 'limit' | 'input';
 
 /** Where the kernel stands. */
 export interface KernelStatus {
@@ -68,6 +69,8 @@ export interface KernelRemote {
   kill(pid: number): Promise<KernelStatus>;
   /** Wants this many workers in the program's pool, from the next tick on. @throws Error when it has no pool. */
   resizePool(size: number): Promise<KernelStatus>;
+  /** Types a line at the next tick; null = the end of the file. @throws Error when the run is over. */
+  typeLine(line: string | null): Promise<KernelStatus>;
   /** The picks and inputs used so far, those given with `load` included. */
   schedule(): Promise<Schedule>;
 }

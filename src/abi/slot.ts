@@ -72,7 +72,8 @@ export const Slot = {
   // Python engine: one worker carries all threads of a process (runtime/python/carrier.ts).
   /** Slot of the worker that carries this slot's thread, + 1; 0 = the slot's own, which waits on TURN. Written by the kernel. */
   CARRIER: 29,
-  /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it. */
+  /** Of a carrier: slot that has been given the turn, + 1; 0 = none. The kernel stores it after TURN; the worker waits on it and takes it.
+   *  Live mode: counts; changed when there may be news for any of the worker's threads. */
   CALL: 30,
   /** Of a carrier: signals (bit n: signal n) that its process takes itself. Written by the host. */
   SIGNALS_HANDLED: 21,

@@ -73,12 +73,18 @@ export function dropWatches({ words }: Memory, bell: number): void {
   });
 }
 
+/** Somebody has registered with the object. After a change that he shall see: else `announce`. */
+export function isWatched({ words }: Memory, object: ObjectId): boolean {
+  return Atomics.load(words, firstWord(object)) !== NO_ROW;
+}
+
 /**
  * Rings all bells of the object: it has become readable or writable, or has ended. Precondition: the change is stored, and no
  * guard is held. `wake` wakes all who wait on a word. Costs one look when nobody watches.
  */
-export function announce({ words }: Memory, object: ObjectId, wake: (bell: number) => void): void {
-  if (Atomics.load(words, firstWord(object)) === NO_ROW) return;
+export function announce(memory: Memory, object: ObjectId, wake: (bell: number) => void): void {
+  if (!isWatched(memory, object)) return;
+  const { words } = memory;
   const bells = underGuard(words, () => {
     const found: number[] = [];
     for (let row = peek(words, firstWord(object)); row !== NO_ROW; row = peek(words, rowAt(row) + NEXT)) {

@@ -1,7 +1,7 @@
 import { InputKind } from '../abi/record.ts';
 import { goFreeWay } from './advance.ts';
 import { Contest } from './contest.ts';
-import { dispatchable } from './interpreter.ts';
+import { dispatchable, hasFreeInterpreter } from './interpreter.ts';
 import type { Machine } from './machine.ts';
 import { ThreadState, type Thread } from './thread.ts';
 import { dispatch, startQuantum } from './transitions.ts';
@@ -46,7 +46,8 @@ export class Dispatcher {
     winners[cpu] = null;
     let candidates = choices[cpu] as number;
     let thread = winner;
-    if (thread === null || thread.state !== ThreadState.READY) {
+    // A thread that was chosen, too, may have left its CPU at once, and a sibling of this one have taken that.
+    if (thread === null || thread.state !== ThreadState.READY || !hasFreeInterpreter(machine, thread)) {
       const threads = dispatchable(machine);
       if (threads.length === 0) return false;
       candidates = threads.length;

@@ -50,6 +50,8 @@ function vacate(machine: Machine, thread: Thread, end: End): void {
   const exitWord = stateWordOf(thread.object);
   Atomics.store(machine.words, exitWord + 1, end.code);
   Atomics.store(machine.words, exitWord, 1);
+  // A carrier of several threads (live mode) waits there itself.
+  Atomics.notify(machine.words, exitWord);
   wakeAll(machine, exitWord, thread.tid);
   if (thread.wokenFrom >= 0) wakeWaiters(machine, thread.wokenFrom, 1, thread.tid);
   announceEnd(machine, thread);

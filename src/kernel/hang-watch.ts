@@ -2,7 +2,7 @@ import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
 import { HOST_HANG_MS } from '../abi/limits.ts';
 import { Park, Signal, Slot, Turn } from '../abi/slot.ts';
-import type { Words } from '../abi/words.ts';
+import { peek, type Words } from '../abi/words.ts';
 import type { Thread } from './thread.ts';
 
 /** How often hosts are asked for a sign of life. */
@@ -16,7 +16,7 @@ export function isParked(words: Words, slot: number): boolean {
 /**
  * Live mode: which hosts do not come to a checkpoint any more. Checkpoints write nothing; so the kernel sets PROBE in the
  * word at which they look anyway, and the next look takes it back. Who sleeps, waits for the kernel, for a guard, or for
- * room in the log, does not hang.
+ * room in the log, does not hang. A worker that carries several threads answers for all of them, also while they all sleep.
  *
  * Time counts only while the kernel looks: where it was suspended itself (a machine asleep, a frozen tab, its own wait for
  * a new worker), the hosts may have been, too.
@@ -44,8 +44,10 @@ export class HangWatch {
   #isHung(thread: Thread, passedMs: number): boolean {
     const words = this.#words;
     const at = slotAt(thread.slot);
+    const carrier = peek(words, at + Slot.CARRIER) - 1;
+    if (carrier >= 0 && carrier !== thread.slot) return false;
     const isExcused =
-      isParked(words, thread.slot) ||
+      (carrier < 0 && isParked(words, thread.slot)) ||
       Atomics.load(words, at + Slot.TURN) === Turn.KERNEL ||
       Atomics.load(words, at + Slot.GUARD_WAITED) !== 0;
     const owes = (Atomics.or(words, at + Slot.KILL, Signal.PROBE) & Signal.PROBE) !== 0;

@@ -1,3 +1,4 @@
+import { Control, Mode } from '../abi/control.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
 import { nudge, takeOut } from '../abi/parking.ts';
@@ -83,6 +84,7 @@ export class HostPool {
     takeOut(this.#memory, slot);
     poke(words, at + Slot.PARK_WORD, 0);
     poke(words, at + Slot.CARRIER, carrier + 1);
+    Atomics.store(words, at + Slot.CALL, 0);
     poke(words, at + Slot.SIGNALS_HANDLED, 0);
     poke(words, at + Slot.SIGNALS_PENDING, 0);
     // As its last worker may have left it.
@@ -99,13 +101,18 @@ export class HostPool {
    */
   release(slot: number): void {
     this.#bound[slot] = 0;
-    if (this.#life(slot) === Life.CARRIED) Atomics.store(this.#words, slotAt(slot) + Slot.LIFE, Life.EMPTY);
-    else if (this.#isCarrier(slot)) this.discard(slot);
+    if (this.#life(slot) === Life.CARRIED) {
+      poke(this.#words, slotAt(slot) + Slot.CARRIER, 0);
+      Atomics.store(this.#words, slotAt(slot) + Slot.LIFE, Life.EMPTY);
+    } else if (this.#isCarrier(slot)) {
+      this.discard(slot);
+    }
   }
 
   /** Ends the program of the slot's host, which parks itself then. A host that does not come back is discarded. */
   unwind(slot: number, patienceMs: number): void {
     if (this.#carrierOf(slot) >= 0) {
+      if (this.#isCarrier(slot) && Atomics.load(this.#words, Control.MODE) === Mode.LIVE) this.#halt(slot, patienceMs);
       this.release(slot);
       return;
     }
@@ -116,6 +123,16 @@ export class HostPool {
     }
     if (this.#life(slot) === Life.BUSY) this.discard(slot);
     this.release(slot);
+  }
+
+  /**
+   * Live mode: a worker that carries several threads comes to rest between two of their statements, where it holds no guard and owes no
+   * record. It is stopped then; or in any case when the time is over.
+   */
+  #halt(slot: number, patienceMs: number): void {
+    Atomics.store(this.#words, slotAt(slot) + Slot.KILL, Signal.STOP);
+    nudge(this.#memory, slot);
+    if (this.#life(slot) === Life.BUSY) Atomics.wait(this.#words, slotAt(slot) + Slot.LIFE, Life.BUSY, patienceMs);
   }
 
   /** Ends whatever hosts still carry, whichever run it belongs to. */

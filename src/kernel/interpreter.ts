@@ -21,8 +21,11 @@ export function useInterpreter(machine: Machine, thread: Thread): void {
 export function dispatchable(machine: Machine): readonly Thread[] {
   const { threads } = machine.ready;
   if (machine.spec.engine !== 'py') return threads;
-  return threads.filter(
-    (thread) =>
-      machine.interpretersUsed.get(thread.pid) !== machine.tick && interpreterHolder(machine, thread) === null,
-  );
+  return threads.filter((thread) => hasFreeInterpreter(machine, thread));
+}
+
+/** Nobody holds the interpreter that this thread needs, and nobody has used it in this tick. */
+export function hasFreeInterpreter(machine: Machine, thread: Thread): boolean {
+  if (machine.spec.engine !== 'py') return true;
+  return machine.interpretersUsed.get(thread.pid) !== machine.tick && interpreterHolder(machine, thread) === null;
 }

@@ -82,6 +82,10 @@ export class Kernel implements KernelRemote {
     return this.#current.run.resizePool(size);
   }
 
+  async typeLine(line: string | null): Promise<KernelStatus> {
+    return this.#current.run.typeLine(line);
+  }
+
   async schedule(): Promise<Schedule> {
     return this.#current.machine.book.schedule();
   }

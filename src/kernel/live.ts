@@ -4,7 +4,7 @@ import { Control } from '../abi/control.ts';
 import { slotAt } from '../abi/layout.ts';
 import { ExitCode } from '../abi/exit-code.ts';
 import { LAST_TICK, RECORD_LIMIT } from '../abi/limits.ts';
-import { nudge } from '../abi/parking.ts';
+import { callCarrier, nudge } from '../abi/parking.ts';
 import { EndCause, InputKind, ReadyCause, STOPPED } from '../abi/record.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
@@ -15,9 +15,11 @@ import { endLost, endThread, killProcess } from './ending.ts';
 import { HangWatch, isParked } from './hang-watch.ts';
 import type { Machine } from './machine.ts';
 import { deadlockMessage, type End, type Outcome } from './outcome.ts';
+import { typeText } from './console.ts';
 import { resizePool } from './pool-size.ts';
 import { takeExit } from './requests.ts';
 import type { Run } from './run.ts';
+import { sendSignal } from './signals.ts';
 import { spawnChild } from './spawn.ts';
 import { ThreadState, type Thread } from './thread.ts';
 
@@ -98,6 +100,11 @@ export class LiveRun implements Run {
     throw new Error('the pool cannot change its size: the run has not begun');
   }
 
+  typeLine(_line: string | null): KernelStatus {
+    this.#outcome.refuseLineWhenOver();
+    throw new Error('nobody reads a line: the run has not begun');
+  }
+
   #takeInput(): void {
     const { words } = this.#machine;
     const kind = Atomics.exchange(words, Control.INPUT, 0);
@@ -105,6 +112,7 @@ export class LiveRun implements Run {
     const value = Atomics.load(words, Control.INPUT_VALUE);
     this.#stamp();
     if (kind === InputKind.POOL) resizePool(this.#machine, value);
+    if (kind === InputKind.LINE) typeText(this.#machine, value);
     if (kind !== InputKind.KILL) return;
     this.#machine.log.input(InputKind.KILL, value, ExitCode.SIGTERM);
     killProcess(this.#machine, value, ExitCode.SIGTERM, EndCause.KILLED);
@@ -162,6 +170,7 @@ export class LiveRun implements Run {
     const turn = slotAt(slot) + Slot.TURN;
     Atomics.store(this.#machine.words, turn, Turn.HOST);
     Atomics.notify(this.#machine.words, turn, 1);
+    callCarrier(this.#machine.words, slot);
   }
 
   #attend(thread: Thread): void {
@@ -191,6 +200,7 @@ export class LiveRun implements Run {
     }
     if (request === Request.SPAWN) this.#spawn(thread, at);
     if (request === Request.KILL) this.#kill(at);
+    if (request === Request.SIGNAL) this.#signal(thread, at);
     if (thread.state !== ThreadState.TERMINATED) this.#giveTurn(thread.slot);
   }
 
@@ -214,6 +224,12 @@ export class LiveRun implements Run {
     const cause = (peek(words, at + Slot.ARG2) || EndCause.KILLED) as EndCause;
     const killed = killProcess(this.#machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), cause);
     poke(words, at + Slot.RESULT, killed ? 1 : 0);
+  }
+
+  #signal(by: Thread, at: number): void {
+    const { words } = this.#machine;
+    const exists = sendSignal(this.#machine, peek(words, at + Slot.ARG0), peek(words, at + Slot.ARG1), by.tid);
+    poke(words, at + Slot.RESULT, exists ? 1 : 0);
   }
 
   /** A host that hangs loses its thread, and the run goes on without. */
@@ -284,8 +300,9 @@ export class LiveRun implements Run {
     for (const { slot } of this.#active) {
       const at = slotAt(slot);
       if (!isParked(words, slot)) return false;
-      if (Atomics.load(words, at + Slot.PARK_WORD) === 0 || Atomics.load(words, at + Slot.PARK_TIMED) !== 0)
-        return false;
+      const word = Atomics.load(words, at + Slot.PARK_WORD);
+      // Somebody may type a line at any time.
+      if (word === 0 || word === Control.CONSOLE_BELL || Atomics.load(words, at + Slot.PARK_TIMED) !== 0) return false;
     }
     return true;
   }

@@ -1,4 +1,5 @@
 import { Control, Mode, StepBy } from '../abi/control.ts';
+import { clearConsole } from '../abi/console.ts';
 import { clearHeap } from '../abi/heap.ts';
 import { BUCKETS_AT, LOG_AT, MAILBOXES_AT, RECORD_WORDS, slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_HANG_MS, LOG_CAPACITY, STEP_LIMIT } from '../abi/limits.ts';
@@ -38,6 +39,7 @@ export function clearMemory(memory: Memory, pool: HostPool, spec: RunSpec): void
   Atomics.store(words, Control.LOG_WAITERS, 0);
   clearObjects(memory);
   clearHeap(memory);
+  clearConsole(memory);
   clearTables(words);
   clearLog(memory);
   Atomics.store(words, Control.TEXT_HEAD, FIRST_TEXT);

@@ -46,8 +46,13 @@ export class Outcome {
     if (this.isOver) throw new Error('the pool cannot change its size: the run is over; start it again');
   }
 
+  /** @throws Error when nobody is left who could read. */
+  refuseLineWhenOver(): void {
+    if (this.isOver) throw new Error('nobody reads a line any more: the run is over; start it again');
+  }
+
   /** The run rests, and can go on. */
-  rest(state: 'paused' | 'limit', message = ''): void {
+  rest(state: 'paused' | 'limit' | 'input', message = ''): void {
     this.state = state;
     this.#message = message;
   }

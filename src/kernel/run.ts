@@ -11,4 +11,6 @@ export interface Run {
   kill(pid: number): KernelStatus;
   /** @throws Error when the program has no pool. */
   resizePool(size: number): KernelStatus;
+  /** @throws Error when the run is over. */
+  typeLine(line: string | null): KernelStatus;
 }

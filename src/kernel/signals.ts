@@ -1,5 +1,6 @@
 import type { Tid } from '../base/ids.ts';
 import { slotAt } from '../abi/layout.ts';
+import { nudge } from '../abi/parking.ts';
 import { EndCause } from '../abi/record.ts';
 import { Slot } from '../abi/slot.ts';
 import { peek } from '../abi/words.ts';
@@ -24,7 +25,8 @@ export function sendSignal(machine: Machine, pid: number, signal: number, by: Ti
   const at = slotAt(main.slot);
   if (signal !== SIGKILL && main.slot >= 0 && (peek(machine.words, at + Slot.SIGNALS_HANDLED) & bit) !== 0) {
     Atomics.or(machine.words, at + Slot.SIGNALS_PENDING, bit);
-    if (main.state === ThreadState.BLOCKED) interrupt(machine, main, by);
+    if (machine.spec.mode === 'live') nudge(machine.memory, main.slot);
+    else if (main.state === ThreadState.BLOCKED) interrupt(machine, main, by);
     return true;
   }
   if ((HARMLESS & bit) !== 0) return true;

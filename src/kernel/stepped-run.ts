@@ -4,6 +4,7 @@ import { LAST_TICK, RECORD_LIMIT, STEP_LIMIT } from '../abi/limits.ts';
 import type { KernelStatus, RunUntil } from '../abi/remote.ts';
 import { executeStep } from './advance.ts';
 import { Dispatcher } from './dispatch.ts';
+import { readersOf } from './console.ts';
 import type { Machine } from './machine.ts';
 import { deadlockMessage, type Outcome } from './outcome.ts';
 import { refuseWithoutPool } from './pool-size.ts';
@@ -43,11 +44,13 @@ export class SteppedRun implements Run {
     const outcome = this.#outcome;
     if (outcome.isOver) return this.status;
     if (outcome.state === 'limit') this.#raiseLimits();
+    const wasWaiting = outcome.state === 'input';
     const lastStep = this.#machine.steps + (until.steps ?? Infinity);
     const lastRecord = until.records ?? Infinity;
     const lastTick = until.tick ?? Infinity;
     outcome.rest('paused');
-    while (!outcome.isOver && !this.#mustStop(lastStep, lastRecord, lastTick)) this.#advance();
+    if (wasWaiting) this.#awaitSomebody();
+    while (this.#isUnderWay && !this.#mustStop(lastStep, lastRecord, lastTick)) this.#advance();
     Atomics.store(this.#machine.words, Control.PAUSE, 0);
     return this.status;
   }
@@ -78,6 +81,18 @@ export class SteppedRun implements Run {
     refuseWithoutPool(this.#machine);
     book.addInput({ kind: 'pool', tick: tick + 1, size });
     return this.status;
+  }
+
+  typeLine(text: string | null): KernelStatus {
+    const { book, tick } = this.#machine;
+    this.#outcome.refuseLineWhenOver();
+    book.addInput({ kind: 'line', tick: tick + 1, text });
+    return this.status;
+  }
+
+  /** It can go on by itself. */
+  get #isUnderWay(): boolean {
+    return !this.#outcome.isOver && this.#outcome.state !== 'input';
   }
 
   get #nextDispatch(): number {
@@ -128,16 +143,31 @@ export class SteppedRun implements Run {
     setTick(machine, tick);
     if (this.#endIfEmpty()) return;
     openTick(machine, tick);
+    this.#awaitSomebody();
+  }
+
+  /** Precondition: a tick is open. */
+  #awaitSomebody(): void {
+    const machine = this.#machine;
     while (machine.ready.length === 0 && !machine.anyRunning) {
       if (this.#endIfEmpty()) return;
       const next = nextEventAt(machine);
       if (next < 0) {
-        this.#outcome.end(machine, 'deadlock', deadlockMessage(machine, machine.table.livingThreads()));
+        this.#stop();
         return;
       }
       if (this.#endAtLastTick(next)) return;
       openTick(machine, next);
     }
+  }
+
+  /** Nobody can go on, nor will by itself. */
+  #stop(): void {
+    const machine = this.#machine;
+    const threads = machine.table.livingThreads();
+    const readers = readersOf(threads);
+    if (readers.length === 0) this.#outcome.end(machine, 'deadlock', deadlockMessage(machine, threads));
+    else this.#outcome.rest('input', `${readers.map(({ name }) => name).join(', ')}`);
   }
 
   /** Beyond it a word would count from below zero. */

@@ -5,6 +5,7 @@ import { EndCause, InputKind } from '../abi/record.ts';
 import type { Input } from '../abi/config.ts';
 import { unreachable } from '../base/invariant.ts';
 import { runPrologue } from './advance.ts';
+import { typeLine } from './console.ts';
 import { killProcess } from './ending.ts';
 import type { Machine } from './machine.ts';
 import { resizePool } from './pool-size.ts';
@@ -43,6 +44,9 @@ function applyInput(machine: Machine, input: Input): void {
       return;
     case 'pool':
       resizePool(machine, input.size);
+      return;
+    case 'line':
+      typeLine(machine, input.text);
       return;
     default:
       unreachable(input, 'input');

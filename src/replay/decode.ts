@@ -1,7 +1,7 @@
 import { asObjectId, asPid, type ObjectId, type Pid, type Tid } from '../base/ids.ts';
 import type { ObjectKind, PartRole } from '../abi/objects.ts';
 import { ObjectKind as Objects } from '../abi/objects.ts';
-import { Kind, ValueForm } from '../abi/record.ts';
+import { InputKind, Kind, ValueForm } from '../abi/record.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import type { VariableChange } from '../abi/record.ts';
 import { splitVariable } from './variables.ts';
@@ -142,7 +142,7 @@ function machineOf(log: LogStore, n: number): Said | null {
     case Kind.PICK:
       return { kind: 'pick', cpu: log.cpu(n), candidates: a, byUser: b === 1 };
     case Kind.INPUT:
-      return { kind: 'input', input: aux, a, b };
+      return { kind: 'input', input: aux, a, b, ...(aux === InputKind.LINE ? { text: log.text(a) } : {}) };
     case Kind.BOOST:
       return { kind: 'boost' };
     case Kind.END:

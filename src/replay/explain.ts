@@ -90,6 +90,8 @@ export type BlockedOn =
       readonly wakers: readonly Tid[];
       readonly until: Ticks | null;
     }
+  /** A line that somebody types. */
+  | { readonly kind: 'input'; readonly until: Ticks | null }
   /** Waits for the end of a thread; of a process: of its main thread. */
   | {
       readonly kind: 'join';
@@ -234,6 +236,8 @@ function blockedOn(state: MachineState, thread: ThreadView): BlockedOn {
     case BlockReason.PIPE_EMPTY:
     case BlockReason.PIPE_FULL:
       return { kind: 'pipe', object, ...atPipe(state, thread, found), queue, until };
+    case BlockReason.INPUT:
+      return { kind: 'input', until };
     case BlockReason.RESULT:
       return { kind: 'result', object, wakers: handlersFor(state, thread), until };
     case BlockReason.POLL:
@@ -288,6 +292,6 @@ function handlersFor(state: MachineState, { tid, pid }: ThreadView): Tid[] {
 function wakersBut(state: MachineState, tid: Tid): Tid[] {
   return state.threads
     .filter((one) => one.tid !== tid && one.state !== 'Terminated')
-    .filter((one) => one.blocked === null || one.blocked.until !== null)
+    .filter(({ blocked }) => blocked === null || blocked.until !== null || blocked.reason === BlockReason.INPUT)
     .map((one) => one.tid);
 }

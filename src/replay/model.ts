@@ -271,7 +271,8 @@ export type LogEvent = {
       readonly count: number;
     }
   | { readonly kind: 'pick'; readonly cpu: number; readonly candidates: number; readonly byUser: boolean }
-  | { readonly kind: 'input'; readonly input: number; readonly a: number; readonly b: number }
+  /** text: the line that was typed; '' = the end of the file. */
+  | { readonly kind: 'input'; readonly input: number; readonly a: number; readonly b: number; readonly text?: string }
   | { readonly kind: 'boost' }
   | { readonly kind: 'end'; readonly end: RunEnd; readonly message: string }
 );

@@ -39,7 +39,10 @@ export function threadsThatCanGoOn(state: MachineState, without: Tid | null = nu
   const live = new Set<Tid>();
   for (const { tid, state: name, blocked } of state.threads) {
     if (tid === without) continue;
-    if (name !== 'Terminated' && (blocked === null || blocked.until !== null || blocked.woken)) live.add(tid);
+    if (name === 'Terminated') continue;
+    // Somebody may type a line at any time.
+    const wakes = blocked === null || blocked.until !== null || blocked.woken || blocked.reason === BlockReason.INPUT;
+    if (wakes) live.add(tid);
   }
   const canBeWoken = (thread: ThreadView): boolean => {
     const id = thread.blocked?.object ?? null;

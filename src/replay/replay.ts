@@ -93,6 +93,16 @@ export class Replay extends LogIndex {
     return this.#names.shortName(tid);
   }
 
+  /** CPython's library has started it for itself. */
+  isLibrary(tid: number): boolean {
+    return this.#names.isLibrary(tid);
+  }
+
+  /** There are such threads, somewhere in the log. */
+  get hasLibrary(): boolean {
+    return this.#names.hasLibrary;
+  }
+
   /** The thread whose end a `join` on this object waits for; null when it is no process or thread. */
   threadOf(object: ObjectId | number): Tid | null {
     if (object <= 0 || object >= MAX_OBJECTS) return null;

@@ -16,6 +16,8 @@ export class ThreadNames {
   /** By tid; '' at 0. */
   readonly #short: string[] = [''];
   readonly #pids: number[] = [0];
+  /** Tids of threads that CPython's library has started for itself. */
+  readonly #library = new Set<number>();
   readonly #taken = new Set<string>();
   /** Threads so far of each process, its main thread included. */
   readonly #siblings = new Map<number, number>();
@@ -28,6 +30,7 @@ export class ThreadNames {
   clear(): void {
     this.#short.length = 1;
     this.#pids.length = 1;
+    this.#library.clear();
     this.#taken.clear();
     this.#siblings.clear();
     this.#processNames.clear();
@@ -43,7 +46,9 @@ export class ThreadNames {
       const name = this.#log.text(peek(threads, row + Thread.NAME));
       const ordinal = (this.#siblings.get(pid) ?? 0) + 1;
       this.#siblings.set(pid, ordinal);
-      const isMain = peek(threads, row + Thread.KIND) === ThreadKind.PROCESS;
+      const kind = peek(threads, row + Thread.KIND);
+      if (kind === ThreadKind.LIBRARY) this.#library.add(tid);
+      const isMain = kind === ThreadKind.PROCESS;
       const full = isMain ? `P${pid}` : `${this.#processNames.get(pid) ?? `P${pid}`}.T${ordinal}`;
       const fits = name !== '' && [...name].length <= SHORT;
       const short = this.#unique(fits ? name : full, full, tid);
@@ -56,6 +61,14 @@ export class ThreadNames {
   /** Precondition: the thread exists at the end of the log. */
   shortName(tid: number): string {
     return this.#short[tid] ?? `T${tid}`;
+  }
+
+  get hasLibrary(): boolean {
+    return this.#library.size > 0;
+  }
+
+  isLibrary(tid: number): boolean {
+    return this.#library.has(tid);
   }
 
   /** Null when there is no such thread at the end of the log. */

@@ -1,7 +1,8 @@
-import type { Tid } from '../base/ids.ts';
+import { asTid, type Pid, type Tid } from '../base/ids.ts';
 import { Kind, VariableChange } from '../abi/record.ts';
 import { IntList } from './int-list.ts';
 import { LogIndex } from './log-index.ts';
+import type { Write } from './model.ts';
 
 /** A variable, as the program calls it. */
 export interface Variable {
@@ -10,6 +11,13 @@ export interface Variable {
   readonly value: string;
   /** The thread's last step has given it this value. */
   readonly changed: boolean;
+}
+
+/** A global variable, with its last write. */
+export interface GlobalVariable {
+  readonly name: string;
+  readonly text: string;
+  readonly write: Write;
 }
 
 /** A function that a thread is in. */
@@ -96,6 +104,16 @@ export class Variables extends LogIndex {
     const list = (scope: Scope): Variable[] =>
       Array.from(scope, ([name, held]) => ({ name, value: held.value, changed: held.record > since }));
     return { frames: frames.map(({ name, scope }) => ({ name, variables: list(scope) })), globals: list(globals) };
+  }
+
+  /** The globals of a process after the first `record` records, in the order in which they came. */
+  globalsOf(pid: Pid, record: number): GlobalVariable[] {
+    const globals = this.#globals.get(pid)?.at(record) ?? new Map<string, Held>();
+    return Array.from(globals, ([name, held]) => ({
+      name,
+      text: held.value,
+      write: { record: held.record, by: asTid(this.log.tid(held.record)) },
+    }));
   }
 
   protected override restart(): void {

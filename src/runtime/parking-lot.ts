@@ -1,6 +1,7 @@
-import type { ObjectId } from '../base/ids.ts';
+import { NO_OBJECT, type ObjectId } from '../base/ids.ts';
 import { leaveGuard } from '../abi/guard.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
+import { callCarrier } from '../abi/parking.ts';
 import { Park, Slot, WaitResult } from '../abi/slot.ts';
 import {
   append,
@@ -23,6 +24,8 @@ import { peek, poke } from '../abi/words.ts';
  *   PARKED             the waiter, before it is in the list
  *   CHOSEN             a waker, after it took it out of the list
  *   NUDGED             the kernel (abi/parking.ts); the thread is still in the list, and looks again
+ * A thread that a worker carries together with others does not sleep there itself: its worker looks at all of them when CALL
+ * of its own slot has changed, which is changed after PARK.
  *
  * No wake-up is lost: the waiter compares the word while it holds the bucket's guard, and a waker changes the word before it
  * enters that. So either the waiter sees the change and does not sleep, or the waker finds it in the list.
@@ -40,11 +43,13 @@ export interface LotEvents {
 export class ParkingLot {
   readonly #words: Memory['words'];
   readonly #slot: number;
+  readonly #park: number;
   readonly #events: LotEvents;
 
   constructor(memory: Memory, slot: number, events: LotEvents) {
     this.#words = memory.words;
     this.#slot = slot;
+    this.#park = slotAt(slot) + Slot.PARK;
     this.#events = events;
   }
 
@@ -53,25 +58,39 @@ export class ParkingLot {
    * `left` says how many milliseconds are left; Infinity = for ever.
    */
   wait(word: number, expected: number, object: ObjectId, left: () => number, mustLeave: () => boolean): WaitResult {
-    const words = this.#words;
-    const park = slotAt(this.#slot) + Slot.PARK;
-    const bucket = bucketOf(word);
-    enterBucket(words, bucket);
-    this.#publish(word, object, Number.isFinite(left()));
-    if (Atomics.load(words, word) !== expected) {
-      this.#withdraw();
-      leaveGuard(words, guardOf(bucket));
-      return WaitResult.CHANGED;
-    }
-    append(words, bucket, this.#slot);
-    this.#events.parked();
-    leaveGuard(words, guardOf(bucket));
+    if (!this.enter(word, expected, object, Number.isFinite(left()))) return WaitResult.CHANGED;
     for (;;) {
       // A kill that came before PARK was published has found nobody to nudge.
-      if (!mustLeave()) Atomics.wait(words, park, Park.PARKED, Math.max(0, left()));
-      if (Atomics.load(words, park) === Park.CHOSEN) break;
-      const result = this.#lookAgain(bucket, word, expected, left() <= 0, mustLeave());
+      if (!mustLeave()) Atomics.wait(this.#words, this.#park, Park.PARKED, Math.max(0, left()));
+      const result = this.look(word, expected, left() <= 0, mustLeave());
       if (result !== null) return result;
+    }
+  }
+
+  /** The first half of `wait`: the thread is Blocked, and sleeps on PARK. False: `word` holds something else, so it is not. */
+  enter(word: number, expected: number, object: ObjectId, timed: boolean): boolean {
+    const words = this.#words;
+    const bucket = bucketOf(word);
+    enterBucket(words, bucket);
+    this.#publish(word, object, timed);
+    const unchanged = Atomics.load(words, word) === expected;
+    if (unchanged) {
+      append(words, bucket, this.#slot);
+      this.#events.parked();
+    } else {
+      this.#withdraw();
+    }
+    leaveGuard(words, guardOf(bucket));
+    return unchanged;
+  }
+
+  /**
+   * The second half, whenever PARK has changed, the time is over (`late`) or the thread must `leave`: how its wait has ended, or
+   * null: it goes on.
+   */
+  look(word: number, expected: number, late: boolean, leave: boolean): WaitResult | null {
+    if (Atomics.load(this.#words, this.#park) !== Park.CHOSEN) {
+      return this.#lookAgain(bucketOf(word), word, expected, late, leave);
     }
     this.#withdraw();
     return WaitResult.WOKEN;
@@ -79,14 +98,21 @@ export class ParkingLot {
 
   /** Sleeps for `left()` milliseconds, on no word. */
   sleep(left: () => number, mustLeave: () => boolean, parked: () => void): void {
-    const words = this.#words;
-    const park = slotAt(this.#slot) + Slot.PARK;
-    this.#publish(0, 0 as ObjectId, true);
+    this.lieDown();
     parked();
     while (!mustLeave() && left() > 0) {
-      Atomics.wait(words, park, Park.PARKED, left());
-      Atomics.store(words, park, Park.PARKED);
+      Atomics.wait(this.#words, this.#park, Park.PARKED, left());
+      Atomics.store(this.#words, this.#park, Park.PARKED);
     }
+    this.rise();
+  }
+
+  /** The two halves of `sleep`: from now on the thread sleeps; now it does no more. */
+  lieDown(): void {
+    this.#publish(0, NO_OBJECT, true);
+  }
+
+  rise(): void {
     this.#withdraw();
   }
 
@@ -106,6 +132,7 @@ export class ParkingLot {
         this.#events.chosen(entry - 1);
         Atomics.store(words, slot + Slot.PARK, Park.CHOSEN);
         Atomics.notify(words, slot + Slot.PARK);
+        callCarrier(words, entry - 1);
         woken += 1;
       } else {
         before = entry;
@@ -119,7 +146,7 @@ export class ParkingLot {
   /** After a time-out or a nudge. Null = go on sleeping. */
   #lookAgain(bucket: Bucket, word: number, expected: number, late: boolean, leave: boolean): WaitResult | null {
     const words = this.#words;
-    const park = slotAt(this.#slot) + Slot.PARK;
+    const park = this.#park;
     enterBucket(words, bucket);
     const chosen = Atomics.load(words, park) === Park.CHOSEN;
     const changed = Atomics.load(words, word) !== expected;

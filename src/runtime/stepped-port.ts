@@ -87,6 +87,10 @@ export class SteppedPort extends HostPort implements Port {
     return false;
   }
 
+  doze(): boolean {
+    return false;
+  }
+
   wake(word: number, count: number, object: ObjectId): number {
     return this.#slot.ask(Request.WAKE, word, count, object);
   }

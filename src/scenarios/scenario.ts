@@ -92,6 +92,8 @@ export interface Scenario {
   /** Name of the parameter that says how many processes work, for the scheduler panel; null = none. */
   readonly workers: string | null;
   readonly stepBy: 'line' | 'operation';
+  /** What is otherwise with the Python program: what a step of it is (else a line), and the machine. */
+  readonly python?: { readonly stepBy?: 'line' | 'bytecode'; readonly machine?: Partial<MachineConfig> };
   readonly launcher: boolean;
   /** Which engines can run the lesson; absent = both. */
   readonly engines?: readonly ('ts' | 'py')[];

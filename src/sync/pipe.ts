@@ -6,7 +6,7 @@ import type { Memory } from '../abi/layout.ts';
 import { PipeWord, pipeWordOf, Traffic, TRAFFIC_BYTES, trafficWordOf } from '../abi/pipe-row.ts';
 import { BlockReason } from '../abi/record.ts';
 import { WaitResult } from '../abi/slot.ts';
-import { announce } from '../abi/watch.ts';
+import { announce, isWatched } from '../abi/watch.ts';
 import { peek, poke, type Words } from '../abi/words.ts';
 import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
 
@@ -39,6 +39,9 @@ import { deadlineIn, FOREVER, ticksUntil, type Port } from './port.ts';
  * back before it rings. So it sees the waiter and rings, or the waiter sees what it stored. If it takes back what a second
  * waiter has just said, that one has read the bell before, and its wait ends at once. All are woken, because some only look
  * (`poll`) and take nothing; woken in vain they wait again. A waiter that is killed leaves its word behind: one ring for nobody.
+ *
+ * Who watches a pipe (abi/watch.ts) waits only after it has found the pipe empty, with HEAD where TAIL was. The write that comes
+ * next begins there, and finds HEAD there or further on when it looks after storing TAIL: so only such a write rings their bells.
  */
 /** Up to here the bytes of a write are written all or not at all. */
 export const ATOMIC_BYTES = 4096;
@@ -54,8 +57,11 @@ export const NOT_NOW = -2;
 const PIECE_BYTES = 16_384;
 /** A writer that looks again and again whether there is room looks for so much: it would be back at once for less. */
 const ROOM_TO_GO_ON = 16_384;
-/** Up to here copying byte by byte is faster than a view of the bytes is made. */
-const FEW_BYTES = 16;
+/** Up to here copying word by word is faster than a view of the bytes is made. */
+const FEW_BYTES = 64;
+
+/** TAIL before this host's last write. */
+let writtenFrom = 0;
 
 /** Precondition: the row is new, and `capacity` a power of two, from a page on. False = the heap is full. */
 export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId, capacity: number): boolean {
@@ -74,10 +80,16 @@ export function create({ memory }: Pick<Port, 'memory'>, pipe: ObjectId, capacit
   return true;
 }
 
-/** Bytes that are in the pipe. */
+/** Bytes that are in the pipe. HEAD is read first: so when it says 0, the pipe was empty at the moment at which TAIL was read. */
 export function bytesIn({ words }: Memory, pipe: ObjectId): number {
   const traffic = trafficWordOf(words, pipe);
-  return (Atomics.load(words, traffic + Traffic.TAIL) - Atomics.load(words, traffic + Traffic.HEAD)) | 0;
+  const head = Atomics.load(words, traffic + Traffic.HEAD);
+  return (Atomics.load(words, traffic + Traffic.TAIL) - head) | 0;
+}
+
+/** Bytes that were ever read from it, modulo 2^32. */
+export function bytesRead({ words }: Memory, pipe: ObjectId): number {
+  return Atomics.load(words, trafficWordOf(words, pipe) + Traffic.HEAD);
 }
 
 function isBroken({ words }: Memory, pipe: ObjectId): boolean {
@@ -213,13 +225,14 @@ export function tryWrite(
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.WRITE_GUARD);
   try {
-    const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
+    const buffer = peek(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0 || Atomics.load(words, pipeWordOf(pipe, PipeWord.READERS)) === 0) return BROKEN;
     const capacity = capacityOf(memory, pipe);
     let tail = peek(words, traffic + Traffic.TAIL);
     let room = capacity - ((tail - peek(words, traffic + Traffic.HEAD_SEEN)) | 0);
     if (room < to - from) room = capacity - lookForUnread(words, traffic, tail);
     if (room < need) return NOT_NOW;
+    writtenFrom = tail;
     let at = from;
     do {
       const count = Math.min(room, to - at, PIECE_BYTES);
@@ -249,7 +262,7 @@ export function tryRead(memory: Memory, pipe: ObjectId, target: Uint8Array, from
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.READ_GUARD);
   try {
-    const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
+    const buffer = peek(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0) return END_OF_FILE;
     let head = peek(words, traffic + Traffic.HEAD);
     let available = (peek(words, traffic + Traffic.TAIL_SEEN) - head) | 0;
@@ -286,7 +299,7 @@ function tryReadWithHead(
   const traffic = trafficWordOf(words, pipe);
   enterGuard(words, traffic + Traffic.READ_GUARD);
   try {
-    const buffer = Atomics.load(words, pipeWordOf(pipe, PipeWord.BUFFER));
+    const buffer = peek(words, pipeWordOf(pipe, PipeWord.BUFFER));
     if (buffer === 0) return END_OF_FILE;
     const place = { buffer, capacity: capacityOf(memory, pipe) };
     const from = peek(words, traffic + Traffic.HEAD);
@@ -327,33 +340,66 @@ interface Ring {
 }
 
 /** In at most two pieces: up to the end of the ring, and on from its start. */
-function copyIn({ bytes }: Memory, place: Ring, tail: number, source: Uint8Array, from: number, count: number): void {
+function copyIn(memory: Memory, place: Ring, tail: number, source: Uint8Array, from: number, count: number): void {
   const start = heapByteAt(place.buffer);
   const at = tail & (place.capacity - 1);
   const first = Math.min(count, place.capacity - at);
-  copy(bytes, start + at, source, from, first);
-  if (first < count) copy(bytes, start, source, from + first, count - first);
+  store(memory, start + at, source, from, first);
+  if (first < count) store(memory, start, source, from + first, count - first);
 }
 
-function copyOut({ bytes }: Memory, place: Ring, head: number, target: Uint8Array, to: number, count: number): void {
+function copyOut(memory: Memory, place: Ring, head: number, target: Uint8Array, to: number, count: number): void {
   const start = heapByteAt(place.buffer);
   const at = head & (place.capacity - 1);
   const first = Math.min(count, place.capacity - at);
-  copy(target, to, bytes, start + at, first);
-  if (first < count) copy(target, to + first, bytes, start, count - first);
+  load(memory, start + at, target, to, first);
+  if (first < count) load(memory, start, target, to + first, count - first);
 }
 
-function copy(target: Uint8Array, to: number, source: Uint8Array, from: number, count: number): void {
-  if (count <= FEW_BYTES) {
-    for (let i = 0; i < count; i += 1) target[to + i] = source[from + i] as number;
-  } else {
-    target.set(source.subarray(from, from + count), to);
+function store({ bytes, view }: Memory, at: number, source: Uint8Array, from: number, count: number): void {
+  if (count > FEW_BYTES) {
+    bytes.set(source.subarray(from, from + count), at);
+    return;
   }
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const high = (byteAt(source, from + i) << 8) | byteAt(source, from + i + 1);
+    const low = (byteAt(source, from + i + 2) << 8) | byteAt(source, from + i + 3);
+    view.setInt32(at + i, (high << 16) | low);
+  }
+  for (; i < count; i += 1) bytes[at + i] = byteAt(source, from + i);
+}
+
+function load({ bytes, view }: Memory, at: number, target: Uint8Array, to: number, count: number): void {
+  if (count > FEW_BYTES) {
+    target.set(bytes.subarray(at, at + count), to);
+    return;
+  }
+  let i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const word = view.getInt32(at + i);
+    target[to + i] = word >> 24;
+    target[to + i + 1] = word >> 16;
+    target[to + i + 2] = word >> 8;
+    target[to + i + 3] = word;
+  }
+  for (; i < count; i += 1) target[to + i] = byteAt(bytes, at + i);
+}
+
+function byteAt(bytes: Uint8Array, index: number): number {
+  return bytes[index] as number;
 }
 
 function afterWrite(port: Port, pipe: ObjectId): void {
+  const { memory } = port;
   ring(port, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL);
-  announce(port.memory, pipe, (bell) => port.wake(bell, -1, pipe));
+  if (isWatched(memory, pipe) && wasEmpty(memory, pipe)) announce(memory, pipe, (bell) => port.wake(bell, -1, pipe));
+}
+
+/** Nothing was left of what had been written before the last write. */
+function wasEmpty({ words }: Memory, pipe: ObjectId): boolean {
+  const head = Atomics.load(words, trafficWordOf(words, pipe) + Traffic.HEAD);
+  return ((head - writtenFrom) | 0) >= 0;
 }
 
 function afterRead(port: Port, pipe: ObjectId): void {

@@ -80,6 +80,11 @@ export interface Port {
    * is not, and the thread may as well sleep. Where threads take turns it would look in vain, and does not.
    */
   linger(isOver: () => boolean): boolean;
+  /**
+   * Lets a moment pass, so that of much that comes one after the other more is there when the thread looks again: it need not be
+   * woken for each. Nobody can wake it before. False: where threads take turns nothing comes meanwhile, and no time has passed.
+   */
+  doze(): boolean;
   /** Wakes up to `count` threads that wait on `word`, longest waiter first (-1: all); returns how many. */
   wake(word: number, count: number, object: ObjectId): number;
   /** Blocks for `ticks`, on SLEEP or IO. Ends the step that is under way. */

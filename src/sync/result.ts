@@ -58,7 +58,7 @@ export interface ResultPlan {
 /** One part, as it was delivered; `bytes` null: the heap had no room for it. */
 export interface Part {
   readonly succeeded: boolean;
-  readonly bytes: Uint8Array | null;
+  readonly bytes: Uint8Array<SharedArrayBuffer> | null;
 }
 
 function load(port: Port, result: ObjectId, word: number): number {
@@ -137,7 +137,7 @@ export function waitForPart(port: Port, result: ObjectId, taken: number, ticks: 
   return waitWhile(port, result, ResultWord.AVAILABLE, taken, ticks);
 }
 
-/** A private copy of a part. Precondition: it is available, or the whole is settled; it was not taken. */
+/** A part, where it lies. Precondition: it is available, or the whole is settled; it was not taken. */
 export function partOf(port: Port, result: ObjectId, place: number): Part {
   const { words, bytes } = port.memory;
   const entry = entryAt(port, result, place);
@@ -145,7 +145,7 @@ export function partOf(port: Port, result: ObjectId, place: number): Part {
   const succeeded = (size & FAILED_BIT) === 0;
   if (block === NO_ROOM) return { succeeded, bytes: null };
   const at = heapByteAt(block);
-  return { succeeded, bytes: new Uint8Array(bytes.slice(at, at + (size & ~FAILED_BIT))) };
+  return { succeeded, bytes: bytes.subarray(at, at + (size & ~FAILED_BIT)) };
 }
 
 /** The part that failed first. Precondition: `hasFailure`. */

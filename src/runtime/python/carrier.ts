@@ -1,22 +1,21 @@
 import { invariant } from '../../base/invariant.ts';
-import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
-import { Request, Slot, Turn } from '../../abi/slot.ts';
-import { Pulse } from './pulse.ts';
+import { Request, Slot } from '../../abi/slot.ts';
 import type { Collector } from './pyodide-internals.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
+import type { Turns } from './turns.ts';
 
 /**
- * An interpreter carries all threads of one process. Each has a slot, as every thread; but one worker answers for all of them, and it
- * sleeps on one word, CALL of its own slot, where the kernel says whose turn it is.
+ * An interpreter carries all threads of one process. Each has a slot, as every thread; but one worker answers for all of them. Who of
+ * them has the turn, its `Turns` say.
  *
  * Threads are stacks of one WebAssembly instance. The one whose turn it is runs; when it asks the kernel for something, the worker
  * blocks in `Atomics.wait` until a thread of its has the turn. If that is the same one, its call returns. If it is another,
  * the call returns "suspended", Python calls C's `poll()`, which suspends the stack on the promise that is made here, and the
- * other's stack is resumed by its own. Nothing else ever makes a stack go on, so in stepped mode one runs at a time in the
- * whole machine.
+ * other's stack is resumed by its own. Nothing else ever makes a stack go on, so one runs at a time in the process; in
+ * stepped mode, in the whole machine.
  */
 
 /**
@@ -47,15 +46,14 @@ export class Carrier {
   /** The slot of the process's main thread, and of the worker. */
   readonly slot: number;
   readonly #words: Words;
-  readonly #call: number;
+  readonly #turns: () => Turns;
+  #turnsOfRun: Turns | null = null;
   /** Starts the stack of the thread in this slot, which has the turn for the first time. */
   readonly #start: (slot: number) => void;
   /** Stacks that are suspended, by slot. */
   readonly #asleep = new Map<number, (nothing: number) => void>();
   /** Kernel calls that are under way, by slot; above an interrupted one those of the handlers. */
   readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
-  /** The process that it carries; '' = none has called yet. */
-  #process = '';
   /**
    * Kept from running between a call that returns "suspended" and `poll()`: what it finalizes may call the kernel. In `poll()` itself no
    * thread of C's runs, so it is set free again by whoever comes to the kernel next.
@@ -68,20 +66,25 @@ export class Carrier {
   #current: number;
   /** Slots of threads that execute nothing but the library: each kernel call of theirs that moves something is a step. */
   readonly #byCall = new Set<number>();
-  /** Counts while no thread comes to the kernel. */
-  readonly pulse = new Pulse();
   /** Told of every moment in which others may run. */
   sharing: Sharing | null = null;
   /** Told whenever the main thread gets the turn and signals have come for the process. */
   onSignals: () => void = () => {};
 
-  constructor(memory: Memory, slot: number, start: (slot: number) => void) {
+  /** `turns`: asked when the process begins; before, nobody knows in which mode the run will be. */
+  constructor(memory: Memory, slot: number, turns: () => Turns, start: (slot: number) => void) {
     this.memory = memory;
     this.slot = slot;
     this.#words = memory.words;
-    this.#call = slotAt(slot) + Slot.CALL;
+    this.#turns = turns;
     this.#start = start;
     this.#current = slot;
+  }
+
+  /** Precondition: the process has begun. */
+  get turns(): Turns {
+    invariant(this.#turnsOfRun !== null, 'threads take turns once the process has begun');
+    return this.#turnsOfRun;
   }
 
   /** Slot of the thread whose stack runs. */
@@ -122,9 +125,7 @@ export class Carrier {
     invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${this.#current}`);
     const me = this.#current;
     this.#freeCollector();
-    this.pulse.restart();
-    this.#request(request, a, b, c, d, e);
-    const granted = this.#awaitCall();
+    const granted = this.#ask(request, a, b, c, d, e);
     if (granted === this.slot && this.#hasSignals()) this.onSignals();
     if (granted === me) return true;
     this.#next = new Promise((resolve) => this.#asleep.set(me, resolve));
@@ -176,7 +177,10 @@ export class Carrier {
   /** Begins a kernel call for Python. */
   enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
+    // A free lock is taken without asking anybody; in live mode others run meanwhile.
+    if (this.turns.live) this.sharing?.publishAll();
     const { done, value } = call.next();
+    if (this.turns.live) this.sharing?.refreshAll();
     if (done === true) return value;
     this.#callsOf(me).push(call);
     return value;
@@ -225,59 +229,31 @@ export class Carrier {
 
   /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
   leave(code: number, text: number, cause: number): void {
-    this.#request(Request.EXIT, code, text, cause, 0, 0);
-    this.begin();
+    this.#follow(this.#ask(Request.EXIT, code, text, cause, 0, 0));
   }
 
   /** Ends the process, as this signal would. Never returns. Precondition: no stack will run again. */
   die(signal: number): never {
-    this.#request(Request.KILL, this.read(Slot.PID), -signal, EndCause.KILLED, 0, 0);
+    this.#ask(Request.KILL, this.read(Slot.PID), -signal, EndCause.KILLED, 0, 0);
     for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 
-  /** Lets the thread run whose turn it is, when none of this worker's has been running. */
+  /** Waits for a process to carry, and lets its first thread run. */
   begin(): void {
-    const granted = this.#awaitCall();
+    this.#turnsOfRun = this.#turns();
+    this.#follow(this.turns.begin());
+  }
+
+  #ask(request: Request, a: number, b: number, c: number, d: number, e: number): number {
+    this.sharing?.publishAll();
+    const granted = this.turns.hand(this.#current, request, a, b, c, d, e);
+    this.sharing?.refreshAll();
+    return granted;
+  }
+
+  #follow(granted: number): void {
     if (granted === this.slot && this.#hasSignals()) this.onSignals();
     this.#go(granted);
-  }
-
-  #request(request: Request, a: number, b: number, c: number, d: number, e: number): void {
-    const words = this.#words;
-    const at = slotAt(this.#current);
-    this.sharing?.publishAll();
-    poke(words, at + Slot.REQUEST, request);
-    poke(words, at + Slot.ARG0, a);
-    poke(words, at + Slot.ARG1, b);
-    poke(words, at + Slot.ARG2, c);
-    poke(words, at + Slot.ARG3, d);
-    poke(words, at + Slot.ARG4, e);
-    Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
-    Atomics.notify(words, at + Slot.TURN);
-  }
-
-  /** Blocks the worker until one of its threads has the turn. */
-  #awaitCall(): number {
-    for (;;) {
-      const called = Atomics.load(this.#words, this.#call);
-      if (called !== 0) {
-        this.#refuseOthers();
-        Atomics.store(this.#words, this.#call, 0);
-        this.sharing?.refreshAll();
-        return called - 1;
-      }
-      Atomics.wait(this.#words, this.#call, 0);
-    }
-  }
-
-  /**
-   * A worker that was told to stop lives on for a moment, and its slot may have another by then, whose calls are not for it: this one
-   * sleeps until it is stopped. Precondition: a call has come, so the slot's words say whose process it has.
-   */
-  #refuseOthers(): void {
-    const process = `${peek(this.#words, Control.RUN)}:${peek(this.#words, slotAt(this.slot) + Slot.PID)}`;
-    if (this.#process === '') this.#process = process;
-    if (this.#process !== process) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
   }
 
   /** What `resolve` sets going runs when the calling stack is suspended or at its end: there is one at a time. */

@@ -1,11 +1,15 @@
 import type { ObjectId, Tid } from '../../base/ids.ts';
 import type { BlockReason } from '../../abi/record.ts';
 
-/** What a thread says it waits for. */
+/** What a thread says it waits for; reason 0: for whatever it waits. */
 export interface Claim {
   readonly object: ObjectId;
-  readonly reason: BlockReason;
+  readonly reason: BlockReason | 0;
 }
+
+type Said = Claim & { readonly reason: BlockReason };
+
+const isSaid = (claim: Claim | undefined): claim is Said => claim !== undefined && claim.reason !== 0;
 
 /**
  * The calls of the program's objects that its threads are in. Inside CPython's library everything waits for a lock in the end; what a
@@ -32,7 +36,8 @@ export class Claims {
     this.push(tid, claim);
   }
 
-  of(tid: Tid): Claim | undefined {
-    return this.#calls.get(tid)?.at(-1);
+  of(tid: Tid): Said | undefined {
+    const claim = this.#calls.get(tid)?.at(-1);
+    return isSaid(claim) ? claim : undefined;
   }
 }

@@ -1,11 +1,12 @@
 import { MS_PER_TICK } from '../../base/units.ts';
+import type { Turns } from './turns.ts';
 
 /** What `time.time()` says when a stepped run begins: 2026-01-01 08:00 in UTC. No run depends on the day on which it is made. */
 const EPOCH_MS = Date.UTC(2026, 0, 1, 8);
 
-/** The machine's clock, as milliseconds since 1970. */
-export function timeMs(now: number): number {
-  return EPOCH_MS + now * MS_PER_TICK;
+/** What the run's clock says, as milliseconds since 1970. */
+export function timeMs(turns: Turns): number {
+  return turns.live ? Date.now() : EPOCH_MS + turns.now() * MS_PER_TICK;
 }
 
 /** How long a look at the clock takes. */

@@ -34,6 +34,7 @@ table = {}
 table['door'] = BoundedSemaphore(3)
 ready = Condition()
 start, stop = Event(), Event()
+a, b, c, d = Lock(), RLock(), Lock(), Semaphore(2)
 class Hut(Barrier):
     def __init__(self, parties):
         super().__init__(parties)
@@ -55,8 +56,12 @@ local()
       [ObjectKind.BOUNDED_SEMAPHORE, "table['door']", 3, 3],
       [ObjectKind.RLOCK, 'ready.lock', 0, 0],
       [ObjectKind.CONDITION, 'ready', objects[7]?.object, 0],
-      [ObjectKind.EVENT, '', 0, 0],
-      [ObjectKind.EVENT, '', 0, 0],
+      [ObjectKind.EVENT, 'start', 0, 0],
+      [ObjectKind.EVENT, 'stop', 0, 0],
+      [ObjectKind.LOCK, 'a', 0, 0],
+      [ObjectKind.RLOCK, 'b', 0, 0],
+      [ObjectKind.LOCK, 'c', 0, 0],
+      [ObjectKind.SEMAPHORE, 'd', 2, 0x7fff_ffff],
       [ObjectKind.BARRIER, 'hut', 0, 2],
       [ObjectKind.LOCK, 'inner', 0, 0],
     ]);
@@ -225,4 +230,30 @@ threading.Lock().release()
     );
     expect(run.status.state).toBe('finished');
   });
+});
+
+test('the library is not listened to but where something is observed', async () => {
+  const run = await runPython(
+    machine,
+    `
+import queue, sys, threading, textwrap
+monitoring = sys.monitoring
+events = monitoring.events
+textwrap.dedent('  x')
+waiting = queue.Queue()
+waiting.put(1)
+def names(mask):
+    return [name for name in dir(events) if name.isupper() and getattr(events, name) & mask == getattr(events, name) != 0]
+def mine(): pass
+mine()
+print(names(monitoring.get_events(4)))
+print(names(monitoring.get_local_events(4, textwrap.dedent.__code__)), names(monitoring.get_local_events(4, queue.Queue.put.__code__)))
+print(names(monitoring.get_local_events(4, threading.Condition.wait.__code__)), names(monitoring.get_local_events(4, mine.__code__)))
+`,
+  );
+  expect(run.stderr).toBe('');
+  expect(run.stdout).toBe(`['PY_START', 'PY_UNWIND']
+[] []
+[] ['CALL', 'LINE']
+`);
 });

@@ -14,6 +14,7 @@ import {
 } from '../../abi/descriptor-table.ts';
 import { End } from '../../abi/pipe-row.ts';
 import { Kind } from '../../abi/record.ts';
+import { isShown } from '../../abi/shown-row.ts';
 import { Errno } from './errno.ts';
 import type { FileNumbers, SentFile } from './files/file-numbers.ts';
 import { freeNumber, holdNumber } from './pyodide-internals.ts';
@@ -21,8 +22,8 @@ import type { TurnPort } from './turn.ts';
 
 /** What numbers have in common that were made of each other by `dup`: the open file description of POSIX. */
 export interface OpenFile {
-  /** `null`: all that is written to it is lost. `file`: it is C's, and not in the table below. */
-  readonly kind: 'pipe' | 'socket' | 'null' | 'file';
+  /** `file`: it is C's, and not in the table below. */
+  readonly kind: 'pipe' | 'socket' | 'file';
   /** O_NONBLOCK is not set. */
   blocks: boolean;
   readonly socket?: SocketFile;
@@ -166,10 +167,13 @@ export class OpenFiles {
     for (const end of [reader, writer]) if (end !== null) unpack(memory, end.row, pid);
   }
 
-  /** What another process has sent becomes this one's. Precondition: its ends are adopted. */
-  receive({ number, reader, writer, disk, ...file }: SentDescriptor): number {
-    if (disk !== undefined) return this.onDisk?.receive(disk, number === 0 ? -1 : number) ?? -1;
-    const held = holdNumber(this.#python, number === 0 ? -1 : number);
+  /** What another process has sent becomes this one's, under this number; -1: the smallest that is free. Precondition: its ends are adopted. */
+  receive(
+    { number: wanted, reader, writer, disk, ...file }: SentDescriptor,
+    number = wanted === 0 ? -1 : wanted,
+  ): number {
+    if (disk !== undefined) return this.onDisk?.receive(disk, number) ?? -1;
+    const held = holdNumber(this.#python, number);
     if (held >= 0) this.#table.set(held, { file, reader, writer });
     return held;
   }
@@ -214,7 +218,17 @@ export class OpenFiles {
     closings.push(closing);
   }
 
+  /** Records of the ends of a pipe that are open, all here: nobody has sent one yet. */
+  tellEnds(pipe: ObjectId): void {
+    let [readers, writers] = [0, 0];
+    for (const { reader, writer } of this.#table.values()) {
+      if (reader?.pipe === pipe) this.#log(true, pipe, End.READ, (readers += 1));
+      if (writer?.pipe === pipe) this.#log(true, pipe, End.WRITE, (writers += 1));
+    }
+  }
+
   #log(opened: boolean, pipe: ObjectId, end: End, count: number): void {
+    if (!isShown(this.#port.memory, pipe)) return;
     this.#port.log(Kind.PIPE_END, opened ? 1 : 0, pipe, end, this.#port.pid, count);
   }
 }

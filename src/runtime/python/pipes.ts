@@ -3,10 +3,12 @@ import type { Ticks } from '../../base/units.ts';
 import { hangUp, type Closing } from '../../abi/descriptor-table.ts';
 import { PipeWord, pipeWordOf } from '../../abi/pipe-row.ts';
 import { BlockReason, Kind } from '../../abi/record.ts';
+import { isShown } from '../../abi/shown-row.ts';
 import { announce } from '../../abi/watch.ts';
 import {
   ATOMIC_BYTES,
   BROKEN,
+  bytesIn,
   isReadable,
   isWritable,
   needOf,
@@ -17,6 +19,7 @@ import {
 } from '../../sync/pipe.ts';
 import type { Call } from './carrier.ts';
 import { Errno } from './errno.ts';
+import { pieceRead, type Piece } from './messages.ts';
 import type { TurnPort } from './turn.ts';
 
 /** The waiting of `src/sync/pipe.ts`, as kernel calls; why no wake-up is lost is said there. */
@@ -80,16 +83,22 @@ export function* awaitRoom(port: TurnPort, pipe: ObjectId): Call<void> {
 }
 
 export function* afterWrite(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
-  port.log(Kind.SEND, 0, pipe, bytes, 1, 0);
+  logBytes(port, Kind.SEND, pipe, bytes, () => port.messages.wrote(port.tid, bytes));
   if (strike(port.memory, pipe, PipeWord.READERS_WAIT, PipeWord.READ_BELL)) {
     yield* port.wake(pipeWordOf(pipe, PipeWord.READ_BELL), -1, pipe);
   }
   yield* tell(port, pipe);
 }
 
+function logBytes(port: TurnPort, kind: Kind, pipe: ObjectId, bytes: number, pieceOf: () => Piece): void {
+  if (!port.logged || !isShown(port.memory, pipe)) return;
+  const { ends, text } = pieceOf();
+  port.log(kind, 0, pipe, bytes, ends ? 1 : 0, text);
+}
+
 /** Who polls until it can write watches the pipe, and has said that it waits. */
 function* afterRead(port: TurnPort, pipe: ObjectId, bytes: number): Call<void> {
-  port.log(Kind.RECEIVE, 0, pipe, bytes, 1, 0);
+  logBytes(port, Kind.RECEIVE, pipe, bytes, () => pieceRead(port.memory, pipe, bytesIn(port.memory, pipe)));
   if (!isWritable(port.memory, pipe, ATOMIC_BYTES)) return;
   if (!strike(port.memory, pipe, PipeWord.WRITERS_WAIT, PipeWord.WRITE_BELL)) return;
   yield* port.wake(pipeWordOf(pipe, PipeWord.WRITE_BELL), -1, pipe);

@@ -1,14 +1,14 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { invariant } from '../../base/invariant.ts';
-import { Control } from '../../abi/control.ts';
+import { Control, Mode } from '../../abi/control.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS } from '../../abi/limits.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { appendText, decodeText } from '../../abi/text.ts';
+import { decodeText } from '../../abi/text.ts';
 import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
@@ -16,20 +16,27 @@ import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setChance } from './chance.ts';
+import { crash } from './crash.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
 import type { Mappings } from './files/mappings.ts';
 import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
 import { COMMAND, type Letter } from './letter.ts';
+import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
+import { installPulse } from './pulse.ts';
 import { collectorOf } from './pyodide-internals.ts';
+import type { StackParts } from './stack-parts.ts';
+import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
+import type { Turns } from './turns.ts';
 
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
   readonly python: PyodideAPI;
+  readonly stacks: StackParts;
   /** Whoever carries its threads; `poll()` asks it. */
   carrier: Carrier | null;
   /** Who knows what is mapped; `munmap()` asks it. */
@@ -47,14 +54,14 @@ interface LifeModule extends PyProxy {
 export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   enterAsHost(birth.slot, birth.worker);
-  const { python } = awake;
+  const { python, stacks } = awake;
   const targets = new Map<number, Start>();
-  const carrier = new Carrier(memory, birth.slot, (slot) => {
+  const carrier = new Carrier(memory, birth.slot, turns(memory, birth), (slot) => {
     if (slot === birth.slot) void runMain(machinery, awake, birth);
     else void runThread(machinery);
   });
   const port = new TurnPort(carrier);
-  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
+  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets, stacks };
   awake.carrier = carrier;
   const { words } = memory;
   const at = slotAt(birth.slot);
@@ -65,44 +72,56 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   carrier.begin();
 }
 
+/** Waits for a process to carry: only then is it known in which mode the run is. */
+const turns =
+  (memory: Memory, { slot, worker }: HostBirth) =>
+  (): Turns => {
+    const { words } = memory;
+    const turn = slotAt(slot) + Slot.TURN;
+    // The turn without a process: the worker is not needed any more.
+    while (Atomics.load(words, turn) !== Turn.HOST || Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) {
+      Atomics.wait(words, turn, Atomics.load(words, turn));
+    }
+    const live = Atomics.load(words, Control.MODE) === Mode.LIVE;
+    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
+  };
+
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
-  let code = 1;
-  let text = 0;
-  let cause: EndCause = EndCause.RETURNED;
-  let mounted: Mounted | null = null;
+  let code = 0;
   try {
-    setClock(() => port.now());
-    setChance(peek(port.memory.words, Control.SEED), port.pid);
-    carrier.pulse.install(python);
+    if (!carrier.turns.live) {
+      setClock(() => port.now());
+      setChance(peek(port.memory.words, Control.SEED), port.pid);
+    }
+    installPulse(python, () => carrier.turns.look());
     carrier.collector = collectorOf(python);
     connectOutput(machinery);
-    mounted = openDisk(machinery, birth);
+    const mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;
     carrier.sharing = mounted.mappings;
     files.onDisk = mounted.numbers;
     python.registerJsModule('_kernel', kernelModule(machinery));
     const letter = decodeText(argumentBytes);
-    if (header.target === COMMAND) for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent);
+    if (header.target === COMMAND)
+      for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent, sent.number);
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
     code = await life.run.callPromising(header.program, letter);
-    cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
+    mounted.close();
   } catch (error) {
-    text = appendText(port.memory, String(error));
-    cause = EndCause.RAISED;
+    crash(machinery, error);
   }
-  mounted?.close();
-  carrier.leave(code, text, cause);
+  carrier.leave(code, 0, code === 0 ? EndCause.RETURNED : EndCause.EXITED);
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
-function openDisk({ python, port }: Machinery, { disk: buffer, files = {} }: HostBirth): Mounted {
+function openDisk({ python, port, carrier }: Machinery, { disk: buffer, files = {} }: HostBirth): Mounted {
   invariant(buffer !== undefined, 'an interpreter is born with a disk');
   const { memory, pid } = port;
   const disk = new Disk(buffer, memory);
-  const now = (): number => timeMs(port.now());
+  const now = (): number => timeMs(carrier.turns);
   disk.open(() => layFiles(disk, files, now()));
   return mountDisk(disk, { python, pid, now, isAlive: (other) => isAlive(memory, other) });
 }
@@ -115,15 +134,17 @@ function isAlive({ words }: Memory, pid: number): boolean {
   return false;
 }
 
-async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
+async function runThread(machinery: Machinery): Promise<void> {
+  const { carrier, port, targets } = machinery;
   const { tid } = port;
   const { target, library = false } = targets.get(tid) ?? {};
   carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();
-  } finally {
     target?.destroy();
-    carrier.leave(0, 0, EndCause.RETURNED);
+  } catch (error) {
+    crash(machinery, error);
   }
+  carrier.leave(0, 0, EndCause.RETURNED);
 }

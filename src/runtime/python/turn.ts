@@ -1,7 +1,6 @@
 import { asObjectId, asPid, asTid, type ObjectId, type Pid, type Tid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import { Control } from '../../abi/control.ts';
-import { MAX_TICKS } from '../../abi/limits.ts';
 import { LogWriter } from '../../abi/log-writer.ts';
 import type { Memory } from '../../abi/layout.ts';
 import { header, type BlockReason } from '../../abi/record.ts';
@@ -9,14 +8,7 @@ import { Request, Slot, WaitResult } from '../../abi/slot.ts';
 import { peek } from '../../abi/words.ts';
 import { INTERRUPTED, type Call, type Carrier, type Pause } from './carrier.ts';
 import { Claims } from './claims.ts';
-
-/** What Python reckons of looks at the clock is not exact (clock.ts). */
-const TOLERANCE: Ticks = 0.05;
-
-/** Whole ticks, rounded up so that nothing wakes too early; -1 = never. */
-function wholeTicks(ticks: Ticks): number {
-  return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - TOLERANCE)) : -1;
-}
+import { Messages } from './messages.ts';
 
 /**
  * What kernel calls need of the machine, for the thread that calls: what `Port` of src/sync is to the TypeScript engine. It cannot be that
@@ -27,8 +19,13 @@ export class TurnPort {
   readonly memory: Memory;
   /** What threads wait for, whatever the waits below say. */
   readonly claims = new Claims();
+  /** What they are about to write. */
+  readonly messages = new Messages();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
+  /** Each takes a tick. */
+  readonly #stepsOf = new Map<Tid, number>();
+  #steps = 0;
 
   constructor(carrier: Carrier) {
     this.memory = carrier.memory;
@@ -57,8 +54,16 @@ export class TurnPort {
     return this.#carrier.read(Slot.LINE);
   }
 
+  /** Ticks that this thread has run, or all threads of the process. */
+  ticksRun(tid: Tid | null): Ticks {
+    return tid === null ? this.#steps : (this.#stepsOf.get(tid) ?? 0);
+  }
+
   /** Ends the step, as a kernel call; the next one begins with this line. */
   step(line: number): 0 | Pause {
+    const { tid } = this;
+    this.#steps += 1;
+    this.#stepsOf.set(tid, (this.#stepsOf.get(tid) ?? 0) + 1);
     this.#carrier.write(Slot.LINE, line);
     return this.#carrier.endStep();
   }
@@ -74,7 +79,7 @@ export class TurnPort {
     const deadline = this.now() + ticks;
     const said = this.claims.of(this.tid) ?? { object, reason };
     for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
-      const waiting = [word, expected, wholeTicks(left), said.object, said.reason] as const;
+      const waiting = [word, expected, this.#carrier.turns.patience(left), said.object, said.reason] as const;
       const result = yield* this.#carrier.ask(Request.WAIT, ...waiting);
       if (result !== WaitResult.INTERRUPTED) return result as WaitResult;
       yield INTERRUPTED;
@@ -92,7 +97,12 @@ export class TurnPort {
     const deadline = this.now() + ticks;
     const said = this.claims.of(this.tid) ?? { object, reason };
     for (let left = ticks; ; left = Math.max(0, deadline - this.now())) {
-      const result = yield* this.#carrier.ask(Request.SLEEP, wholeTicks(left), said.object, said.reason);
+      const result = yield* this.#carrier.ask(
+        Request.SLEEP,
+        this.#carrier.turns.patience(left),
+        said.object,
+        said.reason,
+      );
       if (result !== WaitResult.INTERRUPTED) return;
       yield INTERRUPTED;
       if (deadline <= this.now()) return;
@@ -100,7 +110,7 @@ export class TurnPort {
   }
 
   now(): Ticks {
-    return peek(this.memory.words, Control.TICK);
+    return this.#carrier.turns.now();
   }
 
   get logged(): boolean {
@@ -108,6 +118,6 @@ export class TurnPort {
   }
 
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
-    if (this.logged) this.#log.append(header(kind, aux, -1), this.now(), this.tid, object, a, b, c);
+    if (this.logged) this.#log.append(header(kind, aux, -1), this.#carrier.turns.stamp(), this.tid, object, a, b, c);
   }
 }

@@ -29,13 +29,15 @@ def buy(customer, loaves, shelf, room, changed, waiting):
                 changed.wait()
                 if waiting == 'if':
                     break
-            shelf.value -= 1
-            print(f'Customer {customer} takes a loaf, {shelf.value} left')
+            left = shelf.value - 1
+            shelf.value = left
+            print(f'Customer {customer} takes a loaf, {left} left')
             changed.notify_all()
 
 
 if __name__ == '__main__':
-    bakery = (Value('i', 0), ROOM, Condition(), WAITING)
+    shelf, changed = Value('i', 0), Condition()
+    bakery = (shelf, ROOM, changed, WAITING)
     for n in range(1, CONSUMERS + 1):
         Process(target=buy, args=(n, PRODUCERS, *bakery), name=f'C{n}').start()
     for n in range(1, PRODUCERS + 1):  # as many loaves as are wanted

@@ -41,9 +41,9 @@ def dine(seat, first, second, cure, waiter):
 
 if __name__ == '__main__':
     forks = [Lock() for _ in range(N)]
-    waiter = (Value('i', N - 1), Lock(), Lock())  # chairs, book, door
+    chairs, book, door = Value('i', N - 1), Lock(), Lock()
     for seat in range(1, N + 1):
         pair = [forks[seat - 1], forks[seat % N]]  # left, right
         if CURE == 'ordered' and seat == N:
             pair.reverse()  # lower number first
-        Process(target=dine, args=(seat, *pair, CURE, waiter), name=f'Ph{seat}').start()
+        Process(target=dine, args=(seat, *pair, CURE, (chairs, book, door)), name=f'Ph{seat}').start()

@@ -11,7 +11,8 @@ def work(cpu_time, io_time):
     end = time.process_time() + cpu_time
     while time.process_time() < end:  # needs a CPU
         pass
-    time.sleep(io_time)  # Blocked: its CPU is free for another
+    if io_time > 0:
+        time.sleep(io_time)  # Blocked: its CPU is free for another
 
 
 if __name__ == '__main__':

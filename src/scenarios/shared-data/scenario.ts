@@ -24,5 +24,7 @@ export const sharedData: Scenario = {
   machine: { cpus: 1, policy: 'rr', quantum: 4 },
   workers: 'workers',
   stepBy: 'line',
+  // An addition is four instructions of CPython: between two lines nothing is lost.
+  python: { stepBy: 'bytecode', machine: { quantum: 1 } },
   launcher: false,
 };

@@ -3,6 +3,7 @@ import { createMemory, type Memory } from '../../abi/layout.ts';
 import type { InterpreterSource, KernelDemand, KernelRemote } from '../../abi/remote.ts';
 import { HostWorkers, type HostMaker } from './host-workers.ts';
 import type { Progress } from './interpreters.ts';
+import pythonWorkerUrl from '../../workers/python.worker.ts?worker&url';
 
 /** By tools/vite/interpreter.mjs; the folder is beside the page. */
 declare const PYTHON: InterpreterSource;
@@ -31,13 +32,24 @@ export interface Machine {
   dispose(): void;
 }
 
+let interpreterScript: string | null = null;
+
+/**
+ * A script that imports the worker's own. A worker from an address has the content security policy that its server sends with it, which
+ * is none on a plain static host; one from a blob inherits the page's.
+ */
+function interpreterUrl(): string {
+  const script = `import ${JSON.stringify(new URL(pythonWorkerUrl, import.meta.url).href)};`;
+  interpreterScript ??= URL.createObjectURL(new Blob([script], { type: 'text/javascript' }));
+  return interpreterScript;
+}
+
 const WORKERS: WorkerMakers = {
   kernel: () =>
     new Worker(new URL('../../workers/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' }),
   host: () => new Worker(new URL('../../workers/host.worker.ts', import.meta.url), { type: 'module', name: 'host' }),
   python: {
-    worker: () =>
-      new Worker(new URL('../../workers/python.worker.ts', import.meta.url), { type: 'module', name: 'interpreter' }),
+    worker: () => new Worker(interpreterUrl(), { type: 'module', name: 'interpreter' }),
     source: { ...PYTHON, folder: new URL(`${PYTHON.folder}/`, document.baseURI).href },
   },
 };
@@ -84,6 +96,7 @@ export async function createMachine(workers: WorkerMakers = WORKERS): Promise<Ma
       pick: (tid) => kernel.pick(tid),
       kill: (pid) => kernel.kill(pid),
       resizePool: (size) => kernel.resizePool(size),
+      typeLine: (line) => kernel.typeLine(line),
       schedule: () => kernel.schedule(),
     },
     python: {

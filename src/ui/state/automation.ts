@@ -53,6 +53,8 @@ export interface ProcessionApi {
   seek(record: number): Promise<Status>;
   /** Makes the pick at the current point; the next step shows it. */
   pick(tid: number): Promise<Status>;
+  /** Types a line at the cursor; null = the end of the file. `run` goes on from there. */
+  typeLine(line: string | null): Promise<Status>;
   /** Any name of a link, or a parameter of the lesson. */
   set(name: string, value: string | number | boolean): Promise<Status>;
   /** Opens the lesson `custom` with this Python program, unrun: `run` and `step` run it. */
@@ -114,6 +116,7 @@ export function createAutomation(session: Session, ready: Promise<void>): Proces
     back: (n = 1) => call(() => player.back(natural('n', n))),
     seek: (record) => call(() => player.seek(natural('record', record))),
     pick: (tid) => call(() => player.pick(asTid(natural('tid', tid)), false)),
+    typeLine: (line) => call(() => session.typeAtCursor(lineOf(line), false)),
     set: (name, value) => call(() => session.change(name, String(value))),
     program: (source) => call(() => openProgram(session, source)),
     status,
@@ -146,6 +149,14 @@ function runOptions(options: unknown): RunOptions {
 function text(name: string, value: unknown): string {
   if (typeof value === 'string') return value;
   throw new Refusal({ key: 'automation.text', values: { name, value: String(value) } });
+}
+
+/** @throws Refusal when it is not one line. */
+function lineOf(line: unknown): string | null {
+  if (line === null) return null;
+  const said = text('line', line);
+  if (!/[\r\n]/.test(said)) return said;
+  throw new Refusal({ key: 'automation.line' });
 }
 
 async function open(session: Session, link: string): Promise<void> {

@@ -48,7 +48,7 @@ export function byteLength(source: string): number {
   return new TextEncoder().encode(source).length;
 }
 
-function toBase64Url(bytes: Uint8Array): string {
+export function toBase64Url(bytes: Uint8Array): string {
   const pieces: string[] = [];
   for (let from = 0; from < bytes.length; from += 8192) {
     pieces.push(String.fromCharCode(...bytes.subarray(from, from + 8192)));
@@ -56,7 +56,10 @@ function toBase64Url(bytes: Uint8Array): string {
   return btoa(pieces.join('')).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 }
 
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+/** Null: the text has other letters. */
+export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | null {
+  // `atob` is content with blanks.
+  if (!/^[\w-]*$/.test(text)) return null;
   try {
     return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
   } catch {

@@ -1,7 +1,8 @@
 import type { Schedule } from '../../abi/config.ts';
 import { Control } from '../../abi/control.ts';
 import type { Memory } from '../../abi/layout.ts';
-import type { InputKind } from '../../abi/record.ts';
+import { InputKind } from '../../abi/record.ts';
+import { appendText } from '../../abi/text.ts';
 import type { KernelRemote, KernelStatus, RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Boot } from './lab.ts';
@@ -10,7 +11,7 @@ import type { RunLog } from './run-log.ts';
 /** The kernel worker and its memory, as `ui/host` makes them; in tests a stand-in. */
 export interface Machine {
   readonly memory: Memory;
-  readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'resizePool' | 'schedule'>;
+  readonly kernel: Pick<KernelRemote, 'load' | 'run' | 'pick' | 'kill' | 'resizePool' | 'typeLine' | 'schedule'>;
   /** What runs Python; absent = this machine cannot. */
   readonly python?: PythonEngine;
   /** Resolves when the kernel's worker has died: then no call is answered any more. */
@@ -155,6 +156,16 @@ export class Execution {
   async resizePool(size: number): Promise<Schedule> {
     this.#status = await this.#answer(this.#machine.kernel.resizePool(size));
     return this.#answer(this.#machine.kernel.schedule());
+  }
+
+  async typeLine(line: string | null): Promise<Schedule> {
+    this.#status = await this.#answer(this.#machine.kernel.typeLine(line));
+    return this.#answer(this.#machine.kernel.schedule());
+  }
+
+  /** As `typeLine`, in a live run that is under way. */
+  typeLive(line: string | null): void {
+    this.input(InputKind.LINE, appendText(this.#machine.memory, line === null ? '' : `${line}\n`));
   }
 
   /** Hands an input to a live run that is under way: then the kernel answers no calls. */

@@ -187,6 +187,12 @@ export class FakeKernel implements KernelCalls, Machine {
     });
   }
 
+  typeLine(text: string | null): Promise<KernelStatus> {
+    return this.#call(`typeLine ${text}`, async () => {
+      this.#inputs.push({ kind: 'line', tick: this.#tick + 1, text });
+    });
+  }
+
   async schedule(): Promise<Schedule> {
     return structuredClone({ picks: this.#picks, inputs: this.#inputs });
   }
@@ -240,6 +246,10 @@ export class FakeKernel implements KernelCalls, Machine {
     }
     this.#tick += 1;
     for (const input of this.#inputs) {
+      if (input.tick === this.#tick && input.kind === 'line') {
+        const text = appendText(this.memory, input.text === null ? '' : `${input.text}\n`);
+        this.#log.append(header(Kind.INPUT, InputKind.LINE, -1), this.#tick, 0, 0, text, 0, 0);
+      }
       if (input.tick === this.#tick && input.kind === 'pool') {
         this.#log.append(header(Kind.INPUT, InputKind.POOL, -1), this.#tick, 0, 0, input.size, 0, 0);
       }

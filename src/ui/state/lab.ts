@@ -23,10 +23,13 @@ export type Engine = 'ts' | 'py';
 /** stepped: one step at a time, repeatable; live: real parallel execution on the real clock. */
 export const MODES = ['stepped', 'live'] as const;
 export type Mode = (typeof MODES)[number];
+/** What a step of a Python program is: a statement, or an instruction of CPython. */
+export const STEPS_BY = ['line', 'bytecode'] as const;
+export type StepBy = (typeof STEPS_BY)[number];
 export type Theme = 'auto' | 'light' | 'dark';
 
 /** The panels below the timeline; the word in the link (`view`). */
-export const TABS = ['output', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
+export const TABS = ['output', 'variables', 'events', 'objects', 'memory', 'graph', 'measures'] as const;
 export type Tab = (typeof TABS)[number];
 
 /** Steps a second while playing; 0 = as fast as possible. */
@@ -102,6 +105,8 @@ export interface LabState {
   readonly parameters: ParameterValues;
   readonly config: MachineConfig;
   readonly mode: Mode;
+  /** Python programs: what a step is. */
+  readonly stepBy: StepBy;
   /** Workers of the lesson's pool when the run begins; null = it has none. */
   readonly pool: number | null;
   readonly schedule: Schedule;
@@ -116,6 +121,8 @@ export interface LabState {
   /** The log is that of a file which was opened: it can be looked at, and nothing else. Null = it was run here. */
   readonly saved: OpenedRun | null;
   readonly embed: boolean;
+  /** Threads of CPython's library are shown: the feeders of queues, the handlers of pools. */
+  readonly library: boolean;
   readonly tab: Tab;
   /** A preference of the device, kept in its storage and not in the link. */
   readonly theme: Theme;
@@ -179,9 +186,15 @@ export interface LabActions {
   pick(tid: Tid): Promise<void>;
   /** Ends this process at the cursor. */
   kill(tid: Tid): Promise<void>;
+  /** Types a line at the cursor, for a program that reads it; null = the end of the file. */
+  typeLine(line: string | null): Promise<void>;
   setParameter(name: string, value: ParameterValue): Promise<void>;
   setConfig(change: Partial<MachineConfig>): Promise<void>;
   setMode(mode: Mode): Promise<void>;
+  /** What a step of a Python program is, and a run of it. */
+  setStepBy(stepBy: StepBy): Promise<void>;
+  /** Shows the threads of CPython's library, or folds them away. */
+  setLibrary(shown: boolean): void;
   /** While a pool is there it grows or shrinks at the cursor; before that it is a setting of the run. */
   setPool(size: number): Promise<void>;
   /** Another program of the lesson, and a run of it. */

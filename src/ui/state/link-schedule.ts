@@ -1,6 +1,7 @@
 import type { Input, Pick, Schedule } from '../../abi/config.ts';
-import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
+import { MAX_LINE_BYTES, MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
+import { fromBase64Url, toBase64Url } from './code.ts';
 
 /** The most picks, and the most inputs, that a link may carry. */
 export const MAX_CHOICES = 10_000;
@@ -42,16 +43,36 @@ export function readPicks(text: string): ReadList<Pick> {
 
 /**
  * `42:kill:3`: at the start of tick 42 process 3 is terminated; `42:pool:5`: from tick 42 on the pool should have 5 workers,
- * within `sizes` (null: the lesson has no pool).
+ * within `sizes` (null: the lesson has no pool); `42:line:QWRh`: before tick 42 a line was typed, UTF-8 in base64url; `42:eof`: the
+ * end of the input.
  */
 export function readInputs(text: string, sizes: Range | null): ReadList<Input> {
   return readList(text, (parts) => {
     const [tick, value] = [natural(parts[0]), natural(parts[2])];
+    const typed = tick === null || tick > MAX_TICKS ? null : readTyped(tick, parts);
+    if (typed !== null) return typed;
     if (parts.length !== 3 || tick === null || value === null || tick > MAX_TICKS) return null;
     if (parts[1] === 'pool') return isWithin(sizes, value) ? { kind: 'pool', tick, size: value } : null;
     if (parts[1] !== 'kill' || !isWithin({ min: 1, max: MAX_THREADS }, value)) return null;
     return { kind: 'kill', tick, pid: value };
   });
+}
+
+function readTyped(tick: number, [, kind, packed, ...rest]: readonly string[]): Input | null {
+  if (kind === 'eof') return packed === undefined ? { kind: 'line', tick, text: null } : null;
+  if (kind !== 'line' || packed === undefined || rest.length > 0) return null;
+  const bytes = fromBase64Url(packed);
+  const text = bytes === null || bytes.length > MAX_LINE_BYTES ? null : textOf(bytes);
+  return text === null || /[\r\n]/.test(text) ? null : { kind: 'line', tick, text };
+}
+
+/** Null: the bytes are no UTF-8. */
+function textOf(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
 }
 
 interface Range {
@@ -68,9 +89,18 @@ export function writePicks({ picks }: Schedule): string {
 }
 
 export function writeInputs({ inputs }: Schedule): string {
-  return inputs
-    .map((input) => `${input.tick}:${input.kind}:${input.kind === 'kill' ? input.pid : input.size}`)
-    .join(',');
+  return inputs.map((input) => `${input.tick}:${writeInput(input)}`).join(',');
+}
+
+function writeInput(input: Input): string {
+  switch (input.kind) {
+    case 'kill':
+      return `kill:${input.pid}`;
+    case 'pool':
+      return `pool:${input.size}`;
+    case 'line':
+      return input.text === null ? 'eof' : `line:${toBase64Url(new TextEncoder().encode(input.text))}`;
+  }
 }
 
 /** The part of a schedule that was used up to and including this tick. */

@@ -1,18 +1,25 @@
 import { MACHINE_RANGES, NO_SCHEDULE, POLICY_NAMES, type MachineConfig } from '../../abi/config.ts';
 import { MAX_THREADS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
-import type { ParameterValue } from '../../scenarios/scenario.ts';
+import type { ParameterValue, Scenario } from '../../scenarios/scenario.ts';
 import type { Message, TextKey } from '../texts/translate.ts';
 import { isPackedCode } from './code.ts';
-import { MODES, SPEED_RANGE, TABS } from './lab.ts';
+import { MODES, SPEED_RANGE, STEPS_BY, TABS, type Engine } from './lab.ts';
 import { MAX_CHOICES, readInputs, readPicks, writeInputs, writePicks, type ReadList } from './link-schedule.ts';
 import { quote, type RawLink } from './link-text.ts';
 import { insteadOf, readChoice, readNumber, readParameter, readTruth, type Report } from './link-values.ts';
-import { CUSTOM, defaultView, type LinkNotice, type View } from './view.ts';
+import { CUSTOM, defaultView, firstEngine, type LinkNotice, type View } from './view.ts';
 
 const MACHINE_NUMBERS = ['cpus', 'quantum', 'levels', 'allotment', 'boost', 'seed'] as const;
 const MAX_RECORD = 0x7fff_ffff;
 const ENGINES = ['ts', 'py'] as const;
+
+/** Which program the link runs: what it leaves out depends on that. */
+export function engineOf({ pairs }: RawLink, scenario: Scenario): Engine {
+  const wanted = pairs.find(([name]) => name === 'engine')?.[1];
+  return (scenario.engines ?? ENGINES).find((engine) => engine === wanted) ?? firstEngine(scenario);
+}
+
 const LANGUAGES = ['zh', 'en'] as const;
 
 /** The reserved names, in the order in which a link gives them; the lesson's parameters stand between `v` and the rest. */
@@ -20,6 +27,7 @@ export const RESERVED: readonly string[] = [
   'v',
   'engine',
   'mode',
+  'step',
   'cpus',
   'policy',
   'quantum',
@@ -36,6 +44,7 @@ export const RESERVED: readonly string[] = [
   'view',
   'lang',
   'embed',
+  'library',
   'code',
 ];
 
@@ -59,6 +68,7 @@ const READERS: Readonly<Record<string, Reader>> = {
     engine: readChoice(report, name, value, view.scenario.engines ?? ENGINES, view.engine),
   }),
   mode: ({ view, report }, name, value) => ({ mode: readChoice(report, name, value, MODES, view.mode) }),
+  step: ({ view, report }, name, value) => ({ stepBy: readChoice(report, name, value, STEPS_BY, view.stepBy) }),
   policy: ({ view, report }, name, value) => ({
     config: { ...view.config, policy: readChoice(report, name, value, POLICY_NAMES, view.config.policy) },
   }),
@@ -89,6 +99,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   view: ({ view, report }, name, value) => ({ tab: readChoice(report, name, value, TABS, view.tab) }),
   lang: ({ report }, name, value) => ({ lang: readChoice(report, name, value, LANGUAGES, null) }),
   embed: ({ report }, name, value) => ({ embed: readTruth(report, name, value, false) }),
+  library: ({ report }, name, value) => ({ library: readTruth(report, name, value, false) }),
   code: ({ view, report }, name, value) => {
     if (view.scenario.id !== CUSTOM) {
       const values = { lesson: view.scenario.id };
@@ -142,10 +153,6 @@ export function readV1(link: RawLink, start: View, report: (notice: LinkNotice) 
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     view = { ...view, ...(reader ?? readOwn)({ view, report }, name, value) };
   }
-  if (view.mode === 'live' && view.engine === 'py') {
-    report({ tone: 'warning', name: 'mode', key: 'link.pyLive', outcome: insteadOf('stepped') });
-    return { ...view, mode: 'stepped' };
-  }
   return view.mode === 'live' ? withoutRepetition(view, seen, report) : view;
 }
 
@@ -162,7 +169,7 @@ function withoutRepetition(view: View, given: ReadonlyMap<string, string>, repor
 
 /** The pairs of a view in their fixed order; what is as the lesson has it is left out, so equal views give equal pairs. */
 export function writeV1(view: View): [string, string][] {
-  const start = defaultView(view.scenario);
+  const start = defaultView(view.scenario, view.engine);
   const pairs: [string, string][] = [['v', '1']];
   const add = (name: string, value: ParameterValue | null, normal: ParameterValue | null): void => {
     if (value !== null && value !== normal) pairs.push([name, String(value)]);
@@ -170,8 +177,9 @@ export function writeV1(view: View): [string, string][] {
   for (const name of Object.keys(view.scenario.parameters)) {
     add(name, view.parameters[name] ?? null, start.parameters[name] ?? null);
   }
-  add('engine', view.engine, start.engine);
+  add('engine', view.engine, firstEngine(view.scenario));
   add('mode', view.mode, start.mode);
+  add('step', view.stepBy, start.stepBy);
   const { config } = view;
   const machine: (keyof MachineConfig)[] = ['cpus', 'policy', 'quantum', 'levels', 'allotment', 'boost'];
   for (const name of machine) add(name, config[name], start.config[name]);
@@ -185,6 +193,7 @@ export function writeV1(view: View): [string, string][] {
   add('view', view.tab, start.tab);
   add('lang', view.lang, null);
   add('embed', view.embed ? '1' : null, null);
+  add('library', view.library ? '1' : null, null);
   add('code', view.code, null);
   return pairs;
 }

@@ -12,7 +12,7 @@ import { MAX_THREADS, MAX_TICKS } from '../../abi/limits.ts';
 import { asTid } from '../../base/ids.ts';
 import { FIRST_SCENARIO, SCENARIOS } from '../../scenarios/index.ts';
 import { say } from '../texts/translate.ts';
-import { SPEED_RANGE, TABS } from './lab.ts';
+import { SPEED_RANGE, STEPS_BY, TABS } from './lab.ts';
 import { CUSTOM_LESSON, FIRST, LESSONS, SECOND, POOL_LESSON } from './lessons.fixture.ts';
 import { formatLink, parseLink, type Lessons } from './link.ts';
 import { MAX_CHOICES } from './link-schedule.ts';
@@ -27,9 +27,14 @@ const tick = fc.nat({ max: MAX_TICKS });
 const picks = fc.array(fc.record({ tick, tid: fc.integer({ min: 1, max: MAX_THREADS }).map(asTid) }), {
   maxLength: 20,
 });
-const inputs = fc.array(fc.record({ kind: fc.constant('kill' as const), tick, pid: fc.integer({ min: 1, max: 99 }) }), {
-  maxLength: 5,
-});
+const line = fc.option(fc.string({ unit: 'binary', maxLength: 20 }).filter((text) => !/[\r\n]/.test(text)));
+const inputs = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constant('kill' as const), tick, pid: fc.integer({ min: 1, max: 99 }) }),
+    fc.record({ kind: fc.constant('line' as const), tick, text: line }),
+  ),
+  { maxLength: 5 },
+);
 const inOrder = <Entry extends Pick | Input>(entries: readonly Entry[]) => entries.toSorted((a, b) => a.tick - b.tick);
 
 const config: fc.Arbitrary<MachineConfig> = fc.record({
@@ -65,6 +70,8 @@ const view: fc.Arbitrary<View> = fc
     speed: fc.integer(SPEED_RANGE),
     tab: fc.constantFrom(...TABS),
     embed: fc.boolean(),
+    library: fc.boolean(),
+    stepBy: fc.constantFrom(...STEPS_BY),
     code: fc.option(fc.stringMatching(/^[A-Za-z0-9_-]{1,80}$/)),
   })
   .map(({ own, picks: chosen, inputs: given, ...rest }) => ({
@@ -146,11 +153,21 @@ describe('a wrong link', () => {
       'picks: “x” is not tick:thread (tick from 0, thread 1 to 4096). 2 of 3 were used.',
     ]);
     expect(messages('#/second?inputs=3:stop:1')).toEqual([
-      'inputs: “3:stop:1” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool. 0 of 1 were used.',
+      'inputs: “3:stop:1” is not tick:kill:process (tick from 0, process from 1), tick:line:text, tick:eof or, in a lesson with a pool, tick:pool:size. 0 of 1 were used.',
     ]);
+    for (const wrong of [
+      '3:line',
+      '3:line:a b',
+      '3:line:_w',
+      '3:eof:1',
+      '3:line:YQpi',
+      `3:line:${'QUFB'.repeat(1400)}`,
+    ]) {
+      expect(parse(`#/second?inputs=${wrong}`).view.schedule.inputs, wrong).toEqual([]);
+    }
     // The clock would count from below zero after it.
     expect(messages('#/second?inputs=2147483647:kill:3')).toEqual([
-      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool. 0 of 1 were used.',
+      'inputs: “2147483647:kill:3” is not tick:kill:process (tick from 0, process from 1), tick:line:text, tick:eof or, in a lesson with a pool, tick:pool:size. 0 of 1 were used.',
     ]);
   });
 
@@ -207,8 +224,8 @@ describe('a wrong link', () => {
     expect(parse('#/second?mode=stepped').notices).toEqual([]);
     expect(parse('#/second?pool=4').notices[0]?.key).toBe('link.pool');
     expect(parse('#/second?engine=py&mode=live')).toMatchObject({
-      view: { engine: 'py', mode: 'stepped' },
-      notices: [{ name: 'mode', key: 'link.pyLive' }],
+      view: { engine: 'py', mode: 'live' },
+      notices: [],
     });
     expect(parse('#/custom?engine=ts')).toMatchObject({ view: { engine: 'py' }, notices: [{ key: 'link.choice' }] });
     expect(parse('#/second?code=abc').notices[0]?.key).toBe('link.codeElsewhere');

@@ -1,5 +1,5 @@
 import type { Scenario } from '../../scenarios/scenario.ts';
-import { readV1, writeV1 } from './link-v1.ts';
+import { engineOf, readV1, writeV1 } from './link-v1.ts';
 import { joinLink, MAX_LINK_LENGTH, quote, splitLink, type RawLink } from './link-text.ts';
 import { insteadOf } from './link-values.ts';
 import { LINK_VERSION, upgrade } from './upgrade.ts';
@@ -54,7 +54,8 @@ function readLink(link: string, lessons: Lessons, report: (notice: LinkNotice) =
     return whole('link.unknownLesson', { lesson: quote(raw.lesson), known: lessonNames(lessons) });
   }
   if (version > LINK_VERSION) return whole('link.newer', { version, known: LINK_VERSION }, named);
-  return readV1(upgrade(raw, version), defaultView(named), report);
+  const upgraded = upgrade(raw, version);
+  return readV1(upgraded, defaultView(named, engineOf(upgraded, named)), report);
 }
 
 /** A link without a version is one of version 1, for ever. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Kind } from '../../abi/record.ts';
 import { openSession } from './session.fixture.ts';
 import { createAutomation } from './automation.ts';
 
@@ -134,5 +135,41 @@ describe('the size of a pool', () => {
     session.pause();
     await expect.poll(() => state().running).toBe(false);
     expect(kernel.mostActive).toBe(1);
+  });
+});
+
+describe('a line that is typed', () => {
+  it('is an input at the cursor: recorded, in the link, and gone when one goes on from before it', async () => {
+    const { session, state } = await openSession('#/second');
+    await session.step(2);
+    await session.typeLine('Ada');
+    expect(state().schedule.inputs).toEqual([{ kind: 'line', tick: 3, text: 'Ada' }]);
+    expect(session.link()).toContain('inputs=3:line:QWRh');
+    await session.typeLine(null);
+    expect(session.link()).toContain('inputs=3:line:QWRh,4:eof');
+    await session.back(4);
+    await session.typeLine('');
+    expect(session.link()).toMatch(/inputs=\d:line:(&|$)/);
+  });
+
+  it('reaches a live run at once', async () => {
+    const { session, state, kernel } = await openSession('#/second?mode=live');
+    kernel.length = 1000;
+    session.play();
+    await expect.poll(() => state().running).toBe(true);
+    await session.typeLine('你好');
+    const { store } = session.log;
+    const typed = () => Array.from({ length: store.count }, (_, n) => n).find((n) => store.kind(n) === Kind.INPUT);
+    await expect.poll(typed).toBeDefined();
+    expect(store.text(store.a(typed() ?? 0))).toBe('你好\n');
+    session.pause();
+    await expect.poll(() => state().running).toBe(false);
+  });
+
+  it('is refused when no terminal would take it', async () => {
+    const { session, procession } = await openLive('#/second');
+    await expect(procession.typeLine('x'.repeat(4096))).rejects.toThrow('at most 4,095 bytes');
+    await expect(procession.typeLine('a\nb')).rejects.toThrow('one line');
+    expect(session.link()).not.toContain('inputs');
   });
 });

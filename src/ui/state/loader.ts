@@ -151,8 +151,8 @@ export class Loader {
   async #keepShown(turn: Turn): Promise<void> {
     this.wanted = this.#shown;
     const { files, code } = this.#store.getState();
-    const { parameters, config, pool, mode, engine } = this.#shown;
-    this.#store.setState({ ready: true, parameters, config, pool, mode, engine });
+    const { parameters, config, pool, mode, stepBy, engine } = this.#shown;
+    this.#store.setState({ ready: true, parameters, config, pool, mode, stepBy, engine });
     this.#player.refresh();
     if (this.#player.isStale) await this.#run(turn, { files, code }, {});
   }
@@ -160,8 +160,10 @@ export class Loader {
   /** What the store shows of the view: as it is when the log is there, for looks may have changed while it was loaded. */
   #looks(files: ShownFiles): Partial<LabState> {
     this.#shown = this.wanted;
-    const { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed } = this.wanted;
-    const shown = { scenario, engine, mode, parameters, config, pool, schedule, speed, tab, embed };
+    const { scenario, engine, mode, stepBy, parameters, config, pool, schedule, speed, tab, embed, library } =
+      this.wanted;
+    const looks = { speed, tab, embed, library };
+    const shown = { scenario, engine, mode, stepBy, parameters, config, pool, schedule, ...looks };
     const ran = files.files[engine].source;
     return { ready: true, saved: null, ran, ...this.#measured(), ...shown, ...files };
   }
@@ -206,9 +208,9 @@ export class Loader {
   /** A recording shows the lesson's own settings, whatever the link asks for; it is true to what was run. */
   async #showRecording(turn: Turn, files: ShownFiles, extra: Partial<LabState>): Promise<void> {
     const { scenario } = this.wanted;
-    const { engine, config, parameters, schedule, mode, pool } = defaultView(scenario);
+    const { engine, config, parameters, schedule, mode, stepBy, pool } = defaultView(scenario);
     const asked = this.wanted;
-    this.wanted = { ...asked, engine, config, parameters, schedule, mode, pool };
+    this.wanted = { ...asked, engine, config, parameters, schedule, mode, stepBy, pool };
     if (runOf(asked) !== runOf(this.wanted)) this.#notices.add('warning', { key: 'notice.recordingOnly' });
     const show = (run: Unpacked | null): void =>
       this.#player.show(run, config.cpus, { ...this.#looks(files), ...extra });
@@ -224,6 +226,8 @@ export class Loader {
 }
 
 /** All that the run depends on, as a text. */
-export function runOf({ scenario, engine, config, parameters, schedule, mode, pool, code }: View): string {
-  return formatLink({ ...defaultView(scenario), engine, config, parameters, schedule, mode, pool, code });
+export function runOf({ scenario, engine, config, parameters, schedule, mode, stepBy, pool, code }: View): string {
+  const run = { engine, config, parameters, schedule, mode, pool, code };
+  // What a step of a Python program would be says nothing about another's.
+  return formatLink({ ...defaultView(scenario), ...run, ...(engine === 'py' ? { stepBy } : {}) });
 }

@@ -1,4 +1,4 @@
-import { RunEnd, STOPPED } from '../../abi/record.ts';
+import { BlockReason, RunEnd, STOPPED } from '../../abi/record.ts';
 import type { KernelStatus, RunState } from '../../abi/remote.ts';
 import { sayDeadlock } from '../texts/sentences.ts';
 import type { MachineState } from '../../replay/model.ts';
@@ -52,7 +52,16 @@ export function standing({ log, cursor, status, fault, lang }: Standing): Pick<L
   if (isAtTip && status?.state === 'failed') {
     return { outcome: 'failed', message: t('outcome.failed.long', { message: status.message ?? '' }) };
   }
+  if (isAtTip && status?.state === 'input') {
+    return { outcome: 'input', message: t('outcome.input.long', { names: readerNames(machine) }) };
+  }
   return { outcome: cursor <= log.start ? 'ready' : 'paused', message: null };
+}
+
+/** Short names of those who wait for somebody to type; '' = nobody. */
+export function readerNames({ threads }: MachineState): string {
+  const readers = threads.filter(({ blocked }) => blocked?.reason === BlockReason.INPUT && !blocked.woken);
+  return readers.map(({ shortName }) => shortName).join(', ');
 }
 
 /** Of a live run, whose ticks are microseconds: no more digits than one reads. */

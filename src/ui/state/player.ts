@@ -50,6 +50,8 @@ export class Player {
   #fault: string | null = null;
   /** Picks made since the run was loaded. */
   #made: readonly Pick[] = [];
+  /** What goes on when the line is there that the run has stopped for. */
+  #afterInput: (() => void) | null = null;
   /** Counts pauses: a search that began before the last one gives up. */
   #pauses = 0;
 
@@ -188,6 +190,9 @@ export class Player {
       const ends = [record <= log.records ? record : log.tip];
       if (goalStep <= log.steps) ends.push(log.boundary(goalStep));
       const goal = Math.min(...ends);
+      if (goalStep === Infinity && record === Infinity && this.#execution?.status?.state === 'input') {
+        this.#afterInput = () => void this.toEnd();
+      }
       // A record is a place: one that lies behind is gone back to. A number of steps only leads on.
       this.#cursor.place(record <= log.records ? goal : Math.max(this.#cursor.at, goal));
     });
@@ -270,6 +275,24 @@ export class Player {
     });
   }
 
+  /**
+   * Types a line at the cursor; null = the end of the file. Goes on to the tick in which it is there; in a live run, at once.
+   * `andGoOn`: what had stopped to wait for a line is taken up again.
+   */
+  async typeLine(line: string | null, andGoOn: boolean): Promise<void> {
+    if (this.isRunningLive) {
+      this.#execution?.typeLive(line);
+      return;
+    }
+    const goOn = this.#afterInput;
+    await this.#move(async (turn) => {
+      if (!(await this.#standHere(turn))) return;
+      const { inputs } = await this.#choose(turn, null, 'notice.lineRefused', (execution) => execution.typeLine(line));
+      await this.#goToInput(turn, inputs.findLast(({ kind }) => kind === 'line')?.tick);
+    });
+    if (andGoOn) goOn?.();
+  }
+
   async #goToInput(turn: Turn, tick: Ticks | undefined): Promise<void> {
     if (tick === undefined) return;
     await this.#execute(turn, { tick }, false);
@@ -308,6 +331,7 @@ export class Player {
   }
 
   #move(work: (turn: Turn) => Promise<void>): Promise<void> {
+    this.#afterInput = null;
     // To interrupt a live run is to end it.
     if (this.isRunningLive) return Promise.reject(new Refusal({ key: 'notice.liveRunning' }));
     if (this.#store.getState().playing) {
@@ -342,6 +366,7 @@ export class Player {
       this.#publish();
       const { outcome, machine } = this.#store.getState();
       if (machine.end !== null || (outcome !== 'paused' && outcome !== 'ready')) this.#stopPlaying();
+      if (outcome === 'input') this.#afterInput = () => this.play();
     });
   }
 
@@ -440,7 +465,7 @@ export class Player {
   async #choose(
     turn: Turn,
     tid: Tid | null,
-    refusal: 'notice.pickRefused' | 'notice.killRefused' | 'notice.poolRefused',
+    refusal: 'notice.pickRefused' | 'notice.killRefused' | 'notice.poolRefused' | 'notice.lineRefused',
     ask: (execution: Execution) => Promise<Schedule>,
   ): Promise<Schedule> {
     const before = this.#store.getState().schedule;

@@ -35,7 +35,10 @@ export function specOf(view: View, cores: number, python: string): RunSpec {
     muted: false,
   };
   if (engine === 'py') {
-    return { ...spec, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files: { [PROGRAM]: python } };
+    const stepBy = view.stepBy === 'bytecode' ? view.stepBy : spec.stepBy;
+    const files = { [PROGRAM]: python };
+    // Python has no launcher: its main process is the parent, and is shown.
+    return { ...spec, launcher: false, stepBy, program: PROGRAM, parameters: {}, hosts: INTERPRETERS, engine, files };
   }
   return {
     ...spec,

@@ -1,12 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { NO_SCHEDULE, type MachineConfig } from '../../abi/config.ts';
+import { MAX_LINE_BYTES } from '../../abi/limits.ts';
 import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
-import { say, type Message } from '../texts/translate.ts';
+import { hasTexts, loadTexts, say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
-import { packCode } from './code.ts';
+import { byteLength, packCode } from './code.ts';
 import { Draft } from './draft.ts';
 import { Execution } from './execution.ts';
 import { experimentsOf } from '../../scenarios/scenario.ts';
@@ -22,6 +23,7 @@ import {
   type Mode,
   type Notice,
   type RunFile,
+  type StepBy,
   type Tab,
   type Theme,
 } from './lab.ts';
@@ -30,7 +32,7 @@ import { Loader, runOf, type OpenedFile } from './loader.ts';
 import { NoticeBoard } from './notices.ts';
 import { Player } from './player.ts';
 import { PythonBoot } from './python-boot.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wordsOf } from './refusal.ts';
 import { RunLog } from './run-log.ts';
 import { readRun, saveRun, traceOf } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
@@ -79,11 +81,11 @@ export class Session implements LabActions {
   // Opening.
 
   async openLesson(id: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = parseLink(`#/${id}`, this.#parts.lessons);
     const { program } = this.#parts.preferences.current;
     const code = view.scenario.id === CUSTOM && program !== null ? await packCode(program) : null;
-    await this.#open({ view: { ...view, code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...view, code, lang, speed, tab, embed, library }, notices });
   }
 
   async openLink(link: string): Promise<void> {
@@ -123,10 +125,10 @@ export class Session implements LabActions {
     this.player.pause();
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
-    if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#loader
-      .load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened)
-      .then(() => this.#draft.remember());
+    const load = this.#loader.load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
+    const { lang } = this.store.getState();
+    const spoken = view.lang === null || view.lang === lang ? null : this.#useLanguage(view.lang);
+    return Promise.all([load, spoken]).then(() => this.#draft.remember());
   }
 
   // Settings.
@@ -146,11 +148,12 @@ export class Session implements LabActions {
     // The cursor and the selection are no settings of a live run, but can be moved in it.
     const basis: View = name === 'at' || name === 'thread' ? { ...this.view, mode: 'stepped' } : this.view;
     const view = checkSetting(basis, name, value, this.#parts.lessons);
-    if (name === 'lang' && view.lang !== null) this.setLanguage(view.lang);
+    if (name === 'lang' && view.lang !== null) await this.#changeLanguage(view.lang);
     else if (name === 'thread') this.select(view.thread);
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
     else if (name === 'embed') this.#set({ ...this.#loader.wanted, embed: view.embed }, { embed: view.embed });
+    else if (name === 'library') this.setLibrary(view.library);
     else if (name === 'at') await this.player.seek(view.at ?? this.log.start);
     else if (name === 'code') await this.openParsed({ view, notices: [] });
     else if (name === 'pool' && view.pool !== null && this.#hasPool) await this.player.resizePool(view.pool);
@@ -176,8 +179,8 @@ export class Session implements LabActions {
     // Shown at once, so that a control does not jump back while the run is loaded.
     const { scenario, mode } = this.store.getState();
     if (wanted.scenario === scenario) {
-      const { parameters, config, pool, engine } = wanted;
-      this.store.setState({ parameters, config, pool, engine, mode: wanted.mode });
+      const { parameters, config, pool, engine, stepBy } = wanted;
+      this.store.setState({ parameters, config, pool, engine, stepBy, mode: wanted.mode });
     }
     // Ticks and milliseconds do not compare.
     const before = this.log.isOver ? measures : measuresBefore;
@@ -186,6 +189,15 @@ export class Session implements LabActions {
 
   async setMode(mode: Mode): Promise<void> {
     await this.setParameter('mode', mode);
+  }
+
+  async setStepBy(stepBy: StepBy): Promise<void> {
+    await this.setParameter('step', stepBy);
+  }
+
+  setLibrary(library: boolean): void {
+    this.#notices.settle('library');
+    this.#set({ ...this.#loader.wanted, library }, { library });
   }
 
   async setPool(size: number): Promise<void> {
@@ -231,17 +243,21 @@ export class Session implements LabActions {
 
   /** Opens this program in the editor, unrun. */
   async openProgram(source: string): Promise<void> {
-    const { lang, speed, tab, embed } = this.#loader.wanted;
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
     const { view, notices } = this.parse(`#/${CUSTOM}`);
     const code = await packCode(source);
-    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed }, notices });
+    await this.#open({ view: { ...defaultView(view.scenario), code, lang, speed, tab, embed, library }, notices });
   }
 
   setLanguage(lang: Language): void {
+    void this.#changeLanguage(lang);
+  }
+
+  #changeLanguage(lang: Language): Promise<void> {
     this.#parts.preferences.change({ lang });
     this.#loader.wanted = { ...this.#loader.wanted, lang };
     this.#notices.settle('lang');
-    this.#useLanguage(lang);
+    return this.#useLanguage(lang);
   }
 
   setSpeed(stepsPerSecond: number): void {
@@ -335,8 +351,8 @@ export class Session implements LabActions {
   /** @throws Refusal when it is no saved run; nothing has changed then. */
   async openSaved(file: string, json: string): Promise<void> {
     const { run, view, isKnown } = readRun(file, json, this.#parts.lessons);
-    const { lang, speed, tab, embed } = this.#loader.wanted;
-    await this.#open({ view: { ...view, lang, speed, tab, embed }, notices: [] }, { file, isKnown, run });
+    const { lang, speed, tab, embed, library } = this.#loader.wanted;
+    await this.#open({ view: { ...view, lang, speed, tab, embed, library }, notices: [] }, { file, isKnown, run });
   }
 
   /** Adds a notice: for what no promise can tell. */
@@ -398,6 +414,19 @@ export class Session implements LabActions {
     return this.#notice(() => this.player.kill(tid, thread.pid));
   }
 
+  typeLine(line: string | null): Promise<void> {
+    return this.#notice(() => this.typeAtCursor(line, true));
+  }
+
+  /** @throws Refusal when it is too long, or there is nothing that could read it. `andGoOn`: as for the player. */
+  async typeAtCursor(line: string | null, andGoOn: boolean): Promise<void> {
+    const length = line === null ? 0 : byteLength(line);
+    if (length > MAX_LINE_BYTES) {
+      throw new Refusal({ key: 'notice.lineTooLong', values: { length, max: MAX_LINE_BYTES } });
+    }
+    await this.player.typeLine(line, andGoOn);
+  }
+
   /** There is something that the cursor can move through: a run, a recording, or a program that can be run. */
   get #isRunnable(): boolean {
     return this.log.records > 0 || this.#parts.machine !== null;
@@ -412,7 +441,19 @@ export class Session implements LabActions {
     this.store.setState(slice);
   }
 
-  #useLanguage(lang: Language): void {
+  /** At once, if its texts are there; else when they are. */
+  async #useLanguage(lang: Language): Promise<void> {
+    try {
+      if (!hasTexts(lang)) await loadTexts(lang);
+    } catch (error) {
+      this.#notices.add('error', { key: 'notice.languageFailed', values: { message: wordsOf(error) } });
+      return;
+    }
+    const { lang: wanted } = this.#loader.wanted;
+    if (wanted === null || wanted === lang) this.#speak(lang);
+  }
+
+  #speak(lang: Language): void {
     this.store.setState({ lang });
     this.#notices.translate();
     this.#translateHindrance();

@@ -8,7 +8,8 @@ export interface ThreadStatus {
   readonly pid: Pid;
   readonly tid: Tid;
   readonly name: string;
-  readonly kind: 'process' | 'thread';
+  /** library: a thread that CPython's library has started for itself. */
+  readonly kind: 'process' | 'thread' | 'library';
   readonly state: ThreadStateName;
   /** While Blocked: `sleep`, `io`, `lock`, `event`, `join`, `semaphore`, `condition`, `barrier`,
    *  `other`. */
@@ -34,7 +35,14 @@ const REASONS: Readonly<Record<BlockReason, string>> = {
   [BlockReason.PIPE_FULL]: 'pipe-full',
   [BlockReason.RESULT]: 'result',
   [BlockReason.POLL]: 'poll',
+  [BlockReason.INPUT]: 'input',
 };
+
+const KINDS = {
+  [ThreadKind.PROCESS]: 'process',
+  [ThreadKind.THREAD]: 'thread',
+  [ThreadKind.LIBRARY]: 'library',
+} as const;
 
 export function threadStatus(thread: ThreadView, machine: MachineState): ThreadStatus {
   const { pid, tid, name, state, blocked, line, end } = thread;
@@ -43,7 +51,7 @@ export function threadStatus(thread: ThreadView, machine: MachineState): ThreadS
     pid,
     tid,
     name,
-    kind: thread.kind === ThreadKind.THREAD ? 'thread' : 'process',
+    kind: KINDS[thread.kind],
     state,
     ...(blocked === null ? {} : { reason: REASONS[blocked.reason] }),
     ...(object === null ? {} : { object }),

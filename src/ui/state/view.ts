@@ -3,13 +3,15 @@ import type { Tid } from '../../base/ids.ts';
 import { defaultsOf } from '../../scenarios/parameters.ts';
 import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 import type { Message } from '../texts/translate.ts';
-import { DEFAULT_SPEED, type Engine, type Language, type Mode, type Tab } from './lab.ts';
+import { DEFAULT_SPEED, type Engine, type Language, type Mode, type StepBy, type Tab } from './lab.ts';
 
 /** All that a link says, complete: what the link leaves out is filled with the lesson's own settings. */
 export interface View {
   readonly scenario: Scenario;
   readonly engine: Engine;
   readonly mode: Mode;
+  /** Python programs: what a step is. */
+  readonly stepBy: StepBy;
   readonly config: MachineConfig;
   /** One value for every parameter of the lesson. */
   readonly parameters: ParameterValues;
@@ -25,6 +27,8 @@ export interface View {
   readonly speed: number;
   readonly tab: Tab;
   readonly embed: boolean;
+  /** Threads of CPython's library are shown. */
+  readonly library: boolean;
   /** The reader's own program as `code.ts` packs it. Only the lesson `custom` has one. */
   readonly code: string | null;
 }
@@ -44,16 +48,22 @@ export interface Parsed {
 /** Id of the lesson that shows the reader's own program. */
 export const CUSTOM = 'custom';
 
-function defaultConfig(scenario: Scenario): MachineConfig {
-  return { ...DEFAULT_MACHINE, ...scenario.machine };
+export function firstEngine({ engines }: Scenario): Engine {
+  return engines?.[0] ?? 'ts';
 }
 
-export function defaultView(scenario: Scenario): View {
+function defaultConfig({ machine, python }: Scenario, engine: Engine): MachineConfig {
+  return { ...DEFAULT_MACHINE, ...machine, ...(engine === 'py' ? python?.machine : {}) };
+}
+
+/** The lesson's own settings; some of them depend on which of its programs runs. */
+export function defaultView(scenario: Scenario, engine: Engine = firstEngine(scenario)): View {
   return {
     scenario,
-    engine: scenario.engines?.[0] ?? 'ts',
+    engine,
     mode: 'stepped',
-    config: defaultConfig(scenario),
+    stepBy: scenario.python?.stepBy ?? 'line',
+    config: defaultConfig(scenario, engine),
     parameters: defaultsOf(scenario),
     pool: scenario.pool?.default ?? null,
     schedule: NO_SCHEDULE,
@@ -63,6 +73,7 @@ export function defaultView(scenario: Scenario): View {
     speed: DEFAULT_SPEED,
     tab: 'output',
     embed: false,
+    library: false,
     code: null,
   };
 }

@@ -397,7 +397,7 @@ export const en = {
   'link.picks': 'picks: “{{value}}” is not tick:thread (tick from 0, thread 1 to {{max}}).',
   'link.picksTooMany': 'picks: {{given, number}} are too many; allowed are {{max, number}}.',
   'link.inputs':
-    'inputs: “{{value}}” is not tick:kill:process (tick from 0, process from 1), and not tick:pool:size of a lesson with a pool.',
+    'inputs: “{{value}}” is not tick:kill:process (tick from 0, process from 1), tick:line:text, tick:eof or, in a lesson with a pool, tick:pool:size.',
   'link.inputsTooMany': 'inputs: {{given, number}} are too many; allowed are {{max, number}}.',
   'link.pool': 'pool: the lesson “{{lesson}}” has no pool.',
   'link.codeElsewhere': 'code: only the lesson “custom” carries a program of your own, not “{{lesson}}”.',
@@ -422,7 +422,6 @@ export const en = {
   'automation.unknownName': '“{{name}}” is no setting of the lesson “{{lesson}}”. Settings are: {{known}}.',
   'automation.text': '{{name}} must be a text, not “{{value}}”.',
   'automation.options': 'run takes {to, maxSteps} or nothing, not “{{value}}”.',
-  'automation.notReady': 'The lab is not there yet: wait for procession.ready before you call {{name}}().',
   'automation.sourceTooLong': 'The program has {{length, number}} bytes; allowed are {{max, number}}.',
   'automation.cannotRun': 'It cannot run here. {{reason}} {{remedy}}',
 } as const;

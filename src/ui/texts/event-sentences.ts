@@ -118,6 +118,7 @@ const BLOCKED: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.PIPE_FULL]: 'say.event.blocked.pipeFull',
   [BlockReason.RESULT]: 'say.event.blocked.result',
   [BlockReason.POLL]: 'say.event.blocked.poll',
+  [BlockReason.INPUT]: 'say.event.blocked.input',
 };
 
 /** In a manager one waits for an answer; its server waits for requests. */
@@ -144,6 +145,9 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
 function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
   switch (event.kind) {
     case 'line':
+      if (event.instruction !== undefined) {
+        return t('say.event.line.instruction', { ...values, line: event.line, instruction: event.instruction });
+      }
       // What the library does by itself, in a server or a pool, is at no line of the program.
       return t(event.line > 0 ? 'say.event.line' : 'say.event.line.library', { ...values, line: event.line });
     case 'print':
@@ -153,7 +157,8 @@ function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
       return t(event.byUser ? 'say.event.pick.user' : 'say.event.pick', pick);
     }
     case 'input':
-      return t(INPUTS[event.input] ?? 'say.event.input.pick', { a: event.a });
+      if (event.text === undefined) return t(INPUTS[event.input] ?? 'say.event.input.pick', { a: event.a });
+      return event.text === '' ? t('say.event.input.eof') : t('say.event.input.line', { text: event.text.trimEnd() });
     case 'boost':
       return t('say.event.boost');
     case 'end':

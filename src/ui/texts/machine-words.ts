@@ -20,6 +20,7 @@ const REASONS: Readonly<Record<BlockReason, TextKey>> = {
   [BlockReason.PIPE_FULL]: 'reason.pipeFull',
   [BlockReason.RESULT]: 'reason.result',
   [BlockReason.POLL]: 'reason.poll',
+  [BlockReason.INPUT]: 'reason.input',
 };
 
 const READY_CAUSES: Readonly<Record<ReadyCause, TextKey>> = {

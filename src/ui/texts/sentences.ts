@@ -196,6 +196,8 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
       return t('say.blocked.sleep', { ...who, until });
     case 'io':
       return t('say.blocked.io', { ...who, until });
+    case 'input':
+      return t('say.blocked.input', who);
     case 'lock':
       return (
         t('say.blocked.lock', { ...who, object: waitedForWords(t, machine, on.object) }) +
@@ -280,6 +282,7 @@ function sayHope(telling: Telling, on: BlockedOn): string {
       return sayEnds(telling, on) + placeIn(telling, on.queue);
     case 'sleep':
     case 'io':
+    case 'input':
     case 'join':
       return '';
   }

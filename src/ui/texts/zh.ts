@@ -387,7 +387,7 @@ export const zh: Readonly<Record<Keys, string>> = {
   'link.picks': 'picks：“{{value}}”不符合“时刻:线程”的写法（时刻从 0 起，线程为 1 到 {{max}}）。',
   'link.picksTooMany': 'picks：{{given, number}} 个选择太多，最多 {{max, number}} 个。',
   'link.inputs':
-    'inputs：“{{value}}”不符合“时刻:kill:进程”的写法（时刻从 0 起，进程从 1 起），也不是有进程池的课的“时刻:pool:大小”。',
+    'inputs：“{{value}}”不符合“时刻:kill:进程”（时刻从 0 起，进程从 1 起）、“时刻:line:文字”、“时刻:eof”或有进程池的课的“时刻:pool:大小”的写法。',
   'link.inputsTooMany': 'inputs：{{given, number}} 个输入太多，最多 {{max, number}} 个。',
   'link.pool': 'pool：课程“{{lesson}}”没有进程池。',
   'link.codeElsewhere': 'code：只有课程“custom”可以携带自己的程序，“{{lesson}}”不可以。',
@@ -411,7 +411,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'automation.unknownName': '“{{name}}”不是课程“{{lesson}}”的设置。可用的设置有：{{known}}。',
   'automation.text': '{{name}} 应为文本，而不是“{{value}}”。',
   'automation.options': 'run 的参数应为 {to, maxSteps} 或省略，而不是“{{value}}”。',
-  'automation.notReady': '实验室还没有准备好：请先等待 procession.ready，再调用 {{name}}()。',
   'automation.sourceTooLong': '程序有 {{length, number}} 字节，最多允许 {{max, number}} 字节。',
   'automation.cannotRun': '此处不能运行。{{reason}}{{remedy}}',
 };

@@ -9,8 +9,10 @@ import { processCalls } from './processes.ts';
 import { rightsCalls } from './rights.ts';
 import { semaphoreCalls } from './semaphores.ts';
 import { sharedObjectCalls } from './shared-objects.ts';
+import { shownPipeCalls } from './shown-pipes.ts';
 import { signalCalls } from './signals.ts';
 import { socketCalls } from './sockets.ts';
+import { terminalCalls } from './terminal.ts';
 import { threadCalls } from './threads.ts';
 
 /** What Python finds as the module `_kernel`. A call that returns None has let another thread run: see `library/stacks.py`. */
@@ -28,5 +30,7 @@ export function kernelModule(machinery: Machinery): object {
     ...rightsCalls(machinery),
     ...observationCalls(machinery),
     ...sharedObjectCalls(machinery),
+    ...terminalCalls(machinery),
+    ...shownPipeCalls(machinery),
   });
 }

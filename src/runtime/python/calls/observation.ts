@@ -1,14 +1,14 @@
 import { asObjectId, NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
-import { Control } from '../../../abi/control.ts';
+import { Control, StepBy } from '../../../abi/control.ts';
 import { objectAt } from '../../../abi/layout.ts';
 import { allocateObject, stateWordOf } from '../../../abi/object-table.ts';
 import { LOCK_HOLDER, ObjectKind, ObjectWord } from '../../../abi/objects.ts';
 import { Kind, Operation, Outcome, type BlockReason } from '../../../abi/record.ts';
 import { Slot } from '../../../abi/slot.ts';
+import { isShown } from '../../../abi/shown-row.ts';
 import { appendText } from '../../../abi/text.ts';
 import { peek, poke } from '../../../abi/words.ts';
 import type { Machinery } from '../machinery.ts';
-import { SHOWN } from './shared-objects.ts';
 
 /** Texts that are kept to be used again: names, instructions, short values. */
 const MAX_KEPT_TEXTS = 10_000;
@@ -20,8 +20,8 @@ export function observationCalls({ carrier, port }: Machinery) {
   const kept = new Map<string, number>();
 
   return {
-    /** `StepBy`. */
-    step_by: (): number => peek(words, Control.STEP_BY),
+    /** `StepBy`. In live mode there are no steps, and lines cost nothing. */
+    step_by: (): number => (carrier.turns.live ? StepBy.OPERATION : peek(words, Control.STEP_BY)),
 
     text,
 
@@ -37,11 +37,11 @@ export function observationCalls({ carrier, port }: Machinery) {
       port.log(Kind.PART, role, asObjectId(part), whole, 0, 0);
     },
 
-    /** The calling thread is in a call of the program's: until it is done, that says what the thread waits for. */
+    /** The calling thread is in a call of the program's: until it is done, that says what the thread waits for; reason 0: it does not. */
     begin_call(operation: number, object: number, argument: number, line: number, reason: number): void {
       carrier.write(Slot.LINE, line);
       port.log(Kind.CALL, operation, asObjectId(object), argument, line, 0);
-      port.claims.push(port.tid, { object: asObjectId(object), reason: reason as BlockReason });
+      port.claims.push(port.tid, { object: asObjectId(object), reason: reason as BlockReason | 0 });
     },
 
     /** It is done. `said`: `begin_call` was called for it. */
@@ -51,8 +51,11 @@ export function observationCalls({ carrier, port }: Machinery) {
     },
 
     log_done,
+    /** A record of the calling thread's. */
+    tell: (kind: number, aux: number, object: number, a: number, b: number, c: number): void =>
+      port.log(kind, aux, asObjectId(object), a, b, c),
 
-    wants_variables: (): boolean => port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
+    wants_variables: (): boolean => !carrier.turns.live && port.logged && peek(words, Control.VARIABLES_MUTED) === 0,
     /** The calling thread is in a function of the program's that it was not in when its last step began; or has left some. */
     log_entered: (depth: number, name: string): void => port.log(Kind.FRAME, 1, NO_OBJECT, text(name), depth, 0),
     log_left: (depth: number): void => port.log(Kind.FRAME, 0, NO_OBJECT, 0, depth, 0),
@@ -60,9 +63,14 @@ export function observationCalls({ carrier, port }: Machinery) {
     log_variable: (change: number, depth: number, said: string): void =>
       port.log(Kind.VARIABLE, change, NO_OBJECT, text(said), depth, 0),
 
+    /** From now on the thread waits for this, whatever waits; until `unclaim`. */
+    claim_next(object: number, reason: number): void {
+      port.claims.push(port.tid, { object: asObjectId(object), reason: reason as BlockReason | 0 });
+    },
+    unclaim: (): void => port.claims.pop(port.tid),
     /** What the innermost call waits for is something else than it seemed. */
     claim(object: number, reason: number): void {
-      port.claims.change(port.tid, { object: asObjectId(object), reason: reason as BlockReason });
+      port.claims.change(port.tid, { object: asObjectId(object), reason: reason as BlockReason | 0 });
     },
   };
 
@@ -85,7 +93,7 @@ export function observationCalls({ carrier, port }: Machinery) {
     const kind = peek(words, objectAt(row) + ObjectWord.KIND);
     if (kind !== ObjectKind.LOCK && kind !== ObjectKind.RLOCK) return;
     // One of the kernel's knows its holder.
-    if (peek(words, stateWordOf(row, SHOWN)) === 1) return;
+    if (isShown(memory, row)) return;
     const holder = stateWordOf(row, LOCK_HOLDER);
     if (operation === Operation.ACQUIRE) poke(words, holder, port.tid);
     else if (operation === Operation.RELEASE && (kind === ObjectKind.LOCK || depth === 0)) poke(words, holder, 0);

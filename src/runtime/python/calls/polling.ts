@@ -4,6 +4,7 @@ import { BlockReason } from '../../../abi/record.ts';
 import { bellOf, unwatch, watch } from '../../../abi/watch.ts';
 import type { Call } from '../carrier.ts';
 import { Errno } from '../errno.ts';
+import { Impatient } from '../impatient.ts';
 import type { Machinery } from '../machinery.ts';
 import { eventsAt, Poll } from '../readiness.ts';
 import { ticksOf } from './threads.ts';
@@ -16,6 +17,8 @@ interface Wanted {
 /** The kernel calls below `select`. */
 export function pollCalls(machinery: Machinery) {
   const { carrier, port, files } = machinery;
+  const impatient = new Impatient(port);
+
   return {
     /** `wanted`: numbers and events in turn, divided by commas; so is the answer, of those that have some. Or an error number. */
     poll: (wanted: string, seconds: number): unknown => carrier.enterStep(poll(parse(wanted), ticksOf(seconds))),
@@ -24,7 +27,12 @@ export function pollCalls(machinery: Machinery) {
   /** As `src/sync/poll.ts`; the waiting is said in abi/watch.ts. */
   function* poll(wanted: readonly Wanted[], ticks: number): Call<string | number> {
     const at = eventsOf(wanted);
-    if (at !== '' || ticks <= 0) return at;
+    if (ticks <= 0) return at;
+    if (at !== '') {
+      yield* impatient.letOthersRun(objectsOf(wanted), at);
+      return at;
+    }
+    impatient.forget();
     const bell = bellOf(port.self);
     const rows: number[] = [];
     try {

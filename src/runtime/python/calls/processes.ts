@@ -22,11 +22,11 @@ export function processCalls({ carrier, port, files }: Machinery) {
     cpu_count: (): number => Math.max(1, peek(port.memory.words, Control.CPUS)),
 
     /**
-     * Starts a process. `command`: its arguments, directory and environment as JSON; `numbers`: what it inherits, divided by commas.
-     * Its pid, or an error number.
+     * Starts a process. `command`: its arguments, directory and environment as JSON; `numbers`: what it inherits, each as the number here
+     * and there, `5:1`, divided by commas. Its pid, or an error number.
      */
     spawn: (name: string, daemon: boolean, command: string, numbers: string): unknown =>
-      carrier.enterStep(spawn(name, daemon, command, numbers.split(',').filter(Boolean).map(Number))),
+      carrier.enterStep(spawn(name, daemon, command, numbers.split(',').filter(Boolean))),
 
     /** Waits for a child (-1: any) and forgets it. Its pid, or an error number; 0: none has ended, and it was not to `wait`. */
     waitpid: (pid: number, wait: boolean): unknown => carrier.enter(children.await(pid, wait)),
@@ -37,7 +37,7 @@ export function processCalls({ carrier, port, files }: Machinery) {
     exit: (code: number): unknown => carrier.enterStep(exit(code)),
   };
 
-  function* spawn(name: string, daemon: boolean, command: string, numbers: readonly number[]): Call<number> {
+  function* spawn(name: string, daemon: boolean, command: string, numbers: readonly string[]): Call<number> {
     const sent = packAll(numbers);
     if (typeof sent === 'number') return sent;
     const letter: Letter = { ...(JSON.parse(command) as Omit<Letter, 'descriptors'>), descriptors: sent };
@@ -57,10 +57,11 @@ export function processCalls({ carrier, port, files }: Machinery) {
     return pid;
   }
 
-  function packAll(numbers: readonly number[]): SentDescriptor[] | number {
+  function packAll(numbers: readonly string[]): SentDescriptor[] | number {
     const sent: SentDescriptor[] = [];
-    for (const number of numbers) {
-      const packed = files.packNumber(number, number);
+    for (const pair of numbers) {
+      const [number = -1, wanted = number] = pair.split(':').map(Number);
+      const packed = files.packNumber(number, wanted);
       if (typeof packed === 'number') {
         for (const before of sent) files.unpack(before);
         return packed;

@@ -1,6 +1,6 @@
 import { asObjectId, NO_OBJECT, type ObjectId } from '../../../base/ids.ts';
 import { objectAt } from '../../../abi/layout.ts';
-import { findNamed, giveName, isNamed, takeName } from '../../../abi/named-row.ts';
+import { findNamed, giveName, takeName, wasNamed } from '../../../abi/named-row.ts';
 import { allocateObject } from '../../../abi/object-table.ts';
 import { ObjectKind, ObjectWord } from '../../../abi/objects.ts';
 import { BlockReason } from '../../../abi/record.ts';
@@ -40,9 +40,12 @@ export function semaphoreCalls({ carrier, port }: Machinery) {
       }
       return object;
     },
-    /** The row that another process has called so; `row`: which it was there. */
+    /**
+     * The row that another process has called so; `row`: which it was there. Also after the name was taken: a parent that ends unlinks
+     * what its children, which are still on their way, have in their arguments. (Forked ones have it by then.)
+     */
     sem_find(row: number, name: string): number {
-      if (isNamed(port.memory, asObjectId(row), name)) return row;
+      if (wasNamed(port.memory, asObjectId(row), name)) return row;
       return findNamed(port.memory, name) || Errno.ENOENT;
     },
     sem_unlink(name: string): number {

@@ -5,20 +5,22 @@ import { MAX_OBJECTS } from '../../../abi/limits.ts';
 import { allocateObject, objectNameIn, stateWordOf } from '../../../abi/object-table.ts';
 import { ObjectKind, ObjectWord, ThreadWord } from '../../../abi/objects.ts';
 import { Kind, ValueForm } from '../../../abi/record.ts';
-import { appendText } from '../../../abi/text.ts';
+import { markShown, shownAs } from '../../../abi/shown-row.ts';
+import { appendText, textIn } from '../../../abi/text.ts';
 import { highHalf, lowHalf, peek, poke } from '../../../abi/words.ts';
 import type { Machinery } from '../machinery.ts';
 
 /**
- * Rows of objects that several processes use. Those of the kernel (semaphores, pipes) exist whether or not the program has made them;
- * word SHOWN says whether the log knows them. All others, like a condition, are made of such and of shared memory: their rows are
- * only for the log, and two words, KEY, say by what other processes recognise them.
+ * Rows of objects that several processes use. Those of the kernel (semaphores, pipes) are shown when the program makes them: abi/shown-row.ts.
+ * All others, like a condition, are made of such and of shared memory: their rows are only for the log, and two words, KEY, say by what
+ * other processes recognise them.
  */
-export const SHOWN = 9;
 const KEY = 10;
+/** Words of such a row, downwards from this one, for whoever has found it. */
+const NOTE = 9;
 
 /** The kernel calls of those who see what processes have in common: `library/observed_multiprocessing.py`. None of them waits. */
-export function sharedObjectCalls({ port, files }: Machinery) {
+export function sharedObjectCalls({ port }: Machinery) {
   const { memory } = port;
   const { words } = memory;
 
@@ -28,10 +30,11 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       const object = asObjectId(row);
       const ref = appendText(memory, name);
       poke(words, objectAt(object) + ObjectWord.NAME, ref);
-      poke(words, stateWordOf(object, SHOWN), 1);
+      markShown(memory, object, kind as ObjectKind);
       port.log(Kind.OBJECT, kind, object, ref, first, second);
     },
-    is_shown: (row: number): boolean => peek(words, stateWordOf(asObjectId(row), SHOWN)) === 1,
+    /** 0: it is not shown. */
+    shown_as: (row: number): number => shownAs(memory, asObjectId(row)),
 
     /** A row for the log alone. 0: the table is full. */
     make_shared(kind: number, name: string, first: number, second: number, key: number, place: number): number {
@@ -53,6 +56,15 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       });
     },
 
+    set_note: (row: number, which: number, note: number): void =>
+      poke(words, stateWordOf(asObjectId(row), NOTE - which), note),
+    note_of: (row: number, which: number): number => peek(words, stateWordOf(asObjectId(row), NOTE - which)),
+    set_key(row: number, key: number, place: number): void {
+      poke(words, stateWordOf(asObjectId(row), KEY), key);
+      poke(words, stateWordOf(asObjectId(row), KEY + 1), place);
+    },
+    text_at: (ref: number): string => textIn(memory, ref),
+
     name_of: (row: number): string => objectNameIn(memory, asObjectId(row)),
 
     /** The row of a process; 0: there is none. */
@@ -60,12 +72,6 @@ export function sharedObjectCalls({ port, files }: Machinery) {
       find(
         (object) => kindOf(object) === ObjectKind.PROCESS && peek(words, stateWordOf(object, ThreadWord.PID)) === pid,
       ),
-
-    /** The pipe whose end has this number; 0: there is none. */
-    pipe_of(number: number, isWriter: boolean): number {
-      const descriptor = files.get(number);
-      return (isWriter ? descriptor?.writer?.pipe : descriptor?.reader?.pipe) ?? NO_OBJECT;
-    },
 
     /** `kind`: LOAD or STORE. */
     log_number(kind: number, row: number, value: number, index: number): void {

@@ -5,6 +5,7 @@ import io
 import os
 import posix
 import stat
+import sys
 import types
 
 from . import stacks
@@ -14,9 +15,6 @@ from .stacks import finish
 
 ours = set()
 """Numbers of what the kernel has open in this process. All others are files', and C's."""
-
-NULL = 1023
-"""Number of a file that swallows what is written to it."""
 
 _NAMES = (
     'close closerange dup dup2 fstat fsync ftruncate get_blocking isatty lseek read readinto readv set_blocking write writev'
@@ -177,16 +175,24 @@ def open(file, mode='r', buffering=-1, encoding=None, errors=None, newline=None,
     return text
 
 
+def is_redirected(fd):
+    """Whether one of the three standard numbers stands for something else than the page."""
+    if fd in ours:
+        return True
+    try:
+        return not stat.S_ISCHR(_c.fstat(fd).st_mode)
+    except OSError:
+        return False
+
+
 def inherit(numbers):
     """At the start of a process: it has these from its parent."""
     ours.update(numbers)
-
-
-def open_null():
-    """Swallows what is written to it, under the same number in every process."""
-    if NULL not in ours:
-        ours.add(checked(stacks.kernel.null_file(NULL)))
-    return NULL
+    for fd, name, mode in (0, 'stdin', 'r'), (1, 'stdout', 'w'), (2, 'stderr', 'w'):
+        if fd in ours:
+            stream = open(fd, mode, errors='backslashreplace' if fd == 2 else None, closefd=False)
+            setattr(sys, name, stream)
+            setattr(sys, f'__{name}__', stream)
 
 
 def install():

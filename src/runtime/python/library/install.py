@@ -3,7 +3,7 @@
 import os
 import sys
 
-from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
+from . import c_types, clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
 
 # First: others take numbers and words from there.
 errors.install()
@@ -17,6 +17,7 @@ semaphores.install()
 polling.install()
 sockets.install()
 memory.install()
+c_types.install()
 
 # C's `SimpleQueue` would block the whole interpreter; without it `queue` has one of its own.
 sys.modules['_queue'] = None
@@ -29,6 +30,12 @@ for name in [name for name in sys.modules if name.split('.')[0] in _STALE]:
 # Where every process begins: some modules remember it.
 os.makedirs('/home/learner', exist_ok=True)
 os.chdir('/home/learner')
+
+# Decides by that name whether there are processes, once for all.
+_platform, sys.platform = sys.platform, 'linux'
+import subprocess  # noqa: E402, F401
+
+sys.platform = _platform
 
 # All that programs of processes and threads use lies in the memory with which an interpreter wakes.
 import asyncio  # noqa: E402
@@ -49,13 +56,15 @@ import multiprocessing.synchronize  # noqa: E402
 import queue  # noqa: E402
 import runpy  # noqa: E402
 import selectors  # noqa: E402
-import subprocess  # noqa: E402
 import threading  # noqa: E402, F401
 
 # There is no `fork`, and so no server that forks either.
 multiprocessing.context._default_context._default_context = multiprocessing.context._concrete_contexts['spawn']
 
-from . import life, observed_multiprocessing, observed_threading  # noqa: E402, F401
+from . import life, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
 
 observed_threading.install()
 observed_multiprocessing.install()
+observed_pipes.install()
+observed_pools.install()
+observed_managers.install()

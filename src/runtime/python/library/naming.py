@@ -8,6 +8,7 @@ _PAIRS = {'LOAD_FAST_LOAD_FAST', 'LOAD_FAST_BORROW_LOAD_FAST_BORROW'}
 _IDLE = {'COPY', 'NOP', 'NOT_TAKEN', 'EXTENDED_ARG', 'CACHE'}
 _CONSTANTS = {'LOAD_CONST', 'LOAD_SMALL_INT'}
 _NEAR = 12
+_FAR = 60
 
 _codes = {}
 _items = {}
@@ -22,8 +23,16 @@ def name_at(frame):
         instructions = [one for one in dis.get_instructions(code) if one.opname not in _IDLE]
         known = _codes[id(code)] = code, instructions
     instructions = known[1]
-    place = next((n for n, one in enumerate(instructions) if one.offset > frame.f_lasti), len(instructions))
-    return _target(instructions, place, frame) or ''
+    place = _after(instructions, frame.f_lasti)
+    return _target(instructions, place, frame) or _among(instructions[place : place + _FAR]) or ''
+
+
+def _after(instructions, offset):
+    """Where it goes on: `x = … if … else …` jumps from the one to behind the other."""
+    place = next((n for n, one in enumerate(instructions) if one.offset > offset), len(instructions))
+    if place < len(instructions) and instructions[place].opname == 'JUMP_FORWARD':
+        return _after(instructions, instructions[place].jump_target - 1)
+    return place
 
 
 def _first(stored):
@@ -48,6 +57,40 @@ def _target(instructions, at, frame):
     if operation == 'CALL':
         return _appended(instructions[max(0, at - _NEAR) : at], frame)
     return _member(following, frame)
+
+
+_VALUE = object()
+
+
+def _among(following):
+    """`x, y = …, …`: follows the value on the stack, past what is made of the others."""
+    stack = [_VALUE]
+    for one in following:
+        operation = one.opname
+        if operation in ('SWAP', 'BUILD_TUPLE'):
+            # What was there before it.
+            stack[:0] = [None] * (one.arg - len(stack))
+        if operation == 'SWAP':
+            stack[-1], stack[-one.arg] = stack[-one.arg], stack[-1]
+        elif operation == 'BUILD_TUPLE' and _VALUE in stack[-one.arg :]:
+            stack[-one.arg :] = [stack[-one.arg :]]
+        elif operation == 'UNPACK_SEQUENCE' and type(stack[-1]) is list:
+            stack.extend(reversed(stack.pop()))
+        elif operation in _STORES:
+            for name in _stored([one]):
+                top = stack.pop() if stack else None
+                if top is _VALUE:
+                    return name
+        else:
+            effect = dis.stack_effect(one.opcode, one.arg)
+            if one.jump_target is not None or stack[-1] is not None and not (operation.startswith('LOAD_') and effect > 0):
+                return None  # Something else is done with it.
+            if effect < 0:
+                del stack[effect:]
+            stack += [None] * effect
+        if not stack or not any(item is _VALUE or type(item) is list for item in stack):
+            return None
+    return None
 
 
 def _stored(instructions):
@@ -99,8 +142,18 @@ def _item(instructions, at, frame):
     if not names:
         return None
     place = id(frame), instructions[at].offset
-    nth = _items[place] = _items.get(place, -1) + 1
+    nth = _items.get(place, -1) + 1
+    before = _value(frame, names[0])
+    if isinstance(before, list) and len(before) == nth:
+        nth = 0  # That one is made; this is another.
+    _items[place] = nth
     return f'{names[0]}[{nth}]'
+
+
+def forget(frame):
+    """It is left: another one may lie in its place."""
+    for place in [place for place in _items if place[0] == id(frame)]:
+        del _items[place]
 
 
 def _appended(before, frame):

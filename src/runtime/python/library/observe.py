@@ -47,9 +47,17 @@ class Call:
     covers = False
     """What it is made of is not told."""
 
-    def __init__(self, operation, reason, *, argument=None, waits=None, outcome=None, result=None, subject=None, before=None):
+    alone = False
+    """As a part of another observed call it is not told."""
+
+    precedes_set = False
+    """It is done when the event is set that has the same row, and not only when it comes back."""
+
+    def __init__(
+        self, operation, reason, *, argument=None, waits=None, outcome=None, result=None, subject=None, row=rows.row_of, before=None
+    ):
         self.operation = operation
-        """`BlockReason` of whoever has to wait in it, or a function of the object that says so."""
+        """`BlockReason` of whoever has to wait in it, or a function of the object that says so. 0: its parts say it."""
         self.reason = reason
         self._argument = argument
         """Whether the call is to be logged, and not only that it is done; always, if not said."""
@@ -57,6 +65,7 @@ class Call:
         self._outcome = outcome
         self._result = result
         self._subject = subject
+        self._row = row
         """Seen before it begins: kept as `extra`."""
         self._before = before
 
@@ -65,15 +74,16 @@ class Call:
         subject = names[frame.f_code.co_varnames[0]]
         if self._subject is not None:
             subject = self._subject(subject)
-        row = rows.row_of(subject)
-        if row == 0:
-            return
-        self.open(frame, subject, row, names)
+        row = self._row(subject)
+        if row != 0:
+            self.open(frame, subject, row, names)
 
     def open(self, frame, subject, row, names):
         thread = running()
         within = _within(thread, frame)
-        if within is not None and (within.row == row or within.call.covers or frame.f_back.f_code.co_qualname in hidden):
+        if within is not None and (
+            self.alone or within.row == row or within.call.covers or frame.f_back.f_code.co_qualname in hidden
+        ):
             return  # The same operation, as the library does it.
         line = line_of(frame)
         if within is None:
@@ -229,7 +239,7 @@ def returned(seen, frame, value):
     if isinstance(seen, Call):
         thread = running()
         if thread.calls and thread.calls[-1].frame is frame:
-            seen.close(thread, thread.calls[-1], value, None)
+            thread.calls[-1].call.close(thread, thread.calls[-1], value, None)
     else:
         seen.end(frame, value)
 
@@ -238,7 +248,7 @@ def unwound(seen, frame, error):
     if isinstance(seen, Call):
         thread = running()
         if thread.calls and thread.calls[-1].frame is frame:
-            seen.close(thread, thread.calls[-1], None, error)
+            thread.calls[-1].call.close(thread, thread.calls[-1], None, error)
 
 
 table = Table()

@@ -29,6 +29,10 @@ _INTEGER = 0
 
 
 def kind_of(semlock):
+    return stacks.kernel.shown_as(semlock.handle) or _kind_of(semlock)
+
+
+def _kind_of(semlock):
     if semlock.kind == RECURSIVE_MUTEX:
         return RLOCK
     if semlock.maxvalue == MAX_INT:
@@ -38,7 +42,7 @@ def kind_of(semlock):
 
 def show(semlock, name, kind=None):
     """A semaphore of the kernel's that the program has made, or that is a part of such an object."""
-    kind = kind or kind_of(semlock)
+    kind = kind or _kind_of(semlock)
     counts = kind in (SEMAPHORE, BOUNDED)
     first = semlock._get_value() if counts else 0
     stacks.kernel.show_object(semlock.handle, kind, name, first, semlock.maxvalue if counts else 0)
@@ -46,14 +50,14 @@ def show(semlock, name, kind=None):
 
 
 def _row_of_semlock(semlock):
-    return semlock.handle if stacks.kernel.is_shown(semlock.handle) else 0
+    return semlock.handle if stacks.kernel.shown_as(semlock.handle) else 0
 
 
 def _inner(wrapper):
     return wrapper._semlock
 
 
-def _seconds(names):
+def seconds(names):
     """Of `acquire(block, timeout)`."""
     timeout = names['timeout']
     return 0 if not names['block'] else ticks_of(None if timeout is None else max(0.0, timeout))
@@ -76,7 +80,7 @@ def _count(call, _value):
 
 
 _SEMAPHORES = {
-    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=_seconds, waits=_is_told, result=_count),
+    'SemLock.acquire': Call(_ACQUIRE, _reason, argument=seconds, waits=_is_told, result=_count),
     'SemLock.release': Call(_RELEASE, _reason, waits=lambda semlock, _names: kind_of(semlock) != LOCK, result=_count),
 }
 
@@ -208,7 +212,7 @@ def _show_lock(value):
     """Its own lock is shown to whoever asks for it, or has to wait for it."""
     row = rows.row_of(value)
     lock = getattr(value._lock, '_semlock', None)
-    if row and lock is not None and not stacks.kernel.is_shown(lock.handle):
+    if row and lock is not None and not stacks.kernel.shown_as(lock.handle):
         name = stacks.kernel.name_of(row)
         show(lock, f'{name}.lock' if name else '')
         stacks.kernel.part(_ROLE_LOCK, lock.handle, row)
@@ -278,10 +282,13 @@ _PROPERTIES = {'getvalue': _Access(_LOAD), 'setvalue': _Access(_STORE, value='va
 # Processes
 
 
+on_start = []
+"""Functions of the frame that has started a process, and of its row."""
+
+
 class _Start(Call):
     def begin(self, frame):
-        if maker_of(frame, None) is not None:
-            self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
+        self.open(frame, frame.f_locals['self'], 0, frame.f_locals)
 
     def log(self, call, outcome, value):
         process = call.subject
@@ -289,6 +296,8 @@ class _Start(Call):
         row = stacks.kernel.process_row(pid) if pid else 0
         if row:
             rows.give(process, row)
+            for tell in on_start:
+                tell(call.frame.f_back, row)
         end(call, row, outcome, pid)
 
 

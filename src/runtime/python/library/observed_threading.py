@@ -1,7 +1,7 @@
 """What is observed of `threading`, `_thread` and `time`."""
 
 from . import rows, stacks
-from .observe import ERROR, MAX_INT, OK, TIMED_OUT, Call, Made, Moment, end, hidden, maker_of, simple, table, ticks_of, transparent
+from .observe import ERROR, MAX_INT, OK, TIMED_OUT, Call, Made, Moment, Open, end, hidden, maker_of, simple, table, ticks_of, transparent
 from .threads import RLock
 from .watched import running
 
@@ -82,6 +82,14 @@ def _counter(call, _value):
     return call.subject._value
 
 
+class _Set(Call):
+    def begin(self, frame):
+        calls = running().calls
+        if calls and calls[-1].call.precedes_set and rows.row_of(frame.f_locals['self']) == calls[-1].row:
+            calls[-1].call.close(running(), calls[-1], None, None)
+        super().begin(frame)
+
+
 _CONDITIONS = {
     'Condition.__init__': Made(_make_condition),
     'Condition.wait': Call(_WAIT, _BY_CONDITION, argument=timeout_ticks),
@@ -94,9 +102,14 @@ _CONDITIONS = {
     'BoundedSemaphore.release': _Places(_RELEASE, _BY_SEMAPHORE, argument=lambda names: names['n']),
     'Event.__init__': Made(simple(_EVENT)),
     'Event.is_set': Call(_IS_SET, _BY_EVENT, outcome=lambda _call, value, _error: OK if value else 2),
-    'Event.set': Call(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
+    'Event.set': _Set(_SET, _BY_EVENT, before=lambda event, _names: len(event._cond._waiters), result=lambda call, _value: call.extra),
     'Event.clear': Call(_CLEAR, _BY_EVENT),
-    'Event.wait': Call(_WAIT, _BY_EVENT, argument=timeout_ticks, outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT),
+    'Event.wait': Call(
+        _WAIT,
+        _BY_EVENT,
+        argument=timeout_ticks,
+        outcome=lambda _call, value, error: ERROR if error else OK if value else TIMED_OUT,
+    ),
 }
 
 
@@ -144,16 +157,35 @@ class _Start(Call):
         thread = frame.f_locals['self']
         if maker_of(frame, None) is not None:
             self.open(frame, thread, 0, frame.f_locals)
+        else:
+            _library_start.open(frame, thread, 0, frame.f_locals)
 
     def log(self, call, outcome, value):
         handle = call.subject._os_thread_handle
         end(call, handle._row, outcome, handle._tid)
 
 
-def _came_into_being(_function, _frame):
+class _LibraryStart(Call):
+    """The library starts a thread for itself: whoever has called it waits, and that is all."""
+
+    covers = True
+
+    def open(self, frame, subject, row, names):
+        running().calls.append(Open(self, frame, subject, row, 0))
+        stacks.kernel.claim_next(0, 0)
+
+    def close(self, thread, _call, _value, _error):
+        thread.calls.pop()
+        stacks.kernel.unclaim()
+
+
+_library_start = _LibraryStart(0, 0)
+
+
+def _came_into_being(_call, _value):
     """Whoever starts a thread waits until it runs."""
     thread = running()
-    if thread.calls and isinstance(thread.calls[-1].call, _Start):
+    if thread.calls and isinstance(thread.calls[-1].call, (_Start, _LibraryStart)):
         stacks.kernel.claim(thread.calls[-1].subject._os_thread_handle._row, _BY_OTHER)
 
 
@@ -170,6 +202,9 @@ def _join_outcome(call, _value, error):
     return OK if call.subject._os_thread_handle.is_done() else TIMED_OUT
 
 
+_AT_END = Call(_JOIN, _BY_JOIN, argument=lambda _names: -1, row=lambda handle: handle._row)
+"""At its end a process waits for its threads."""
+
 _THREADS = {
     'Thread.start': _Start(_START, _BY_OTHER),
     'Thread.join': _Join(_JOIN, _BY_JOIN, argument=timeout_ticks, outcome=_join_outcome),
@@ -180,6 +215,6 @@ def install():
     # `threading.RLock` is a function.
     transparent.add('RLock')
     hidden.add('Condition._is_owned')
-    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being)})
+    table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being), '_join_at_end': _AT_END})
     table.add('_procession/clock.py', {'sleep': _Sleep(_SLEEP, _BY_SLEEP, argument=lambda names: ticks_of(names['seconds']))})
     table.add('threading.py', _CONDITIONS | _BARRIERS | _THREADS)

@@ -8,7 +8,7 @@ import types
 
 from . import descriptors, stacks
 from .builtin import put
-from .failure import ENOENT, checked, failure
+from .failure import EAGAIN, ENOENT, checked, failure
 from .stacks import finish
 
 EXECUTABLE = '/usr/bin/python3'
@@ -41,8 +41,8 @@ def _exit(status):
     finish(stacks.kernel.exit(status & 0xFF))
 
 
-def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *_):
-    """Starts this interpreter with a command line; there is no other program. The other arguments are for a child's own files."""
+def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *pipes_and_more):
+    """Starts this interpreter with a command line; there is no other program."""
     command = [os.fsdecode(arg) for arg in args]
     if not any(os.fsdecode(path) == EXECUTABLE for path in executable_list):
         raise failure(ENOENT, command[0])
@@ -52,9 +52,22 @@ def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *_):
         'directory': os.getcwd() if cwd is None else os.fsdecode(cwd),
         'environment': {os.fsdecode(name): os.fsdecode(value) for name, value in environment.items()},
     }
-    numbers = ','.join(str(number) for number in pass_fds)
+    p2cread, _, _, c2pwrite, _, errwrite, _, errpipe_write, *_ = pipes_and_more
+    # What the error pipe would say is raised here.
+    handed = [(number, number) for number in pass_fds if number != errpipe_write]
+    for target, number in enumerate((p2cread, c2pwrite, errwrite)):
+        if number != -1:
+            handed.append((number, target))
+        elif descriptors.is_redirected(target):
+            handed.append((target, target))
+    numbers = ','.join(f'{number}:{target}' for number, target in handed)
     name, daemon = _named()
-    return checked(finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers)))
+    pid = finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers))
+    if pid == EAGAIN:
+        error = failure(EAGAIN)
+        error.add_note('Each process has an interpreter of its own here, and no more of them can run at once.')
+        raise error
+    return checked(pid)
 
 
 def _named():

@@ -14,9 +14,13 @@ def row_of(subject):
     if type(subject) is lock:
         # What a thread ends with is a lock, too, of which the log knows nothing.
         return subject._row if subject._reason == LOCK else 0
+    return row_by(subject, _finders.get(type(subject)))
+
+
+def row_by(subject, find):
+    """The same; `find` looks for it at first, if it is not None."""
     entry = _rows.get(id(subject))
     if entry is None:
-        find = _finders.get(type(subject))
         if find is None:
             return 0
         # Made in another process, or not by the program: then 0 is what is kept.

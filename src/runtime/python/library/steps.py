@@ -2,9 +2,10 @@
 that are observed: all other code of it is told once that nobody listens.
 """
 
+import dis
 import sys
 
-from . import observe, stacks, statements, variables, watched
+from . import naming, observe, stacks, statements, variables, watched
 from .instructions import Instructions
 from .stacks import finish
 from .watched import begin_visible, is_ours, line_of, running
@@ -145,13 +146,22 @@ def _watch(code):
             begun, lines = known.between(code)
             if begun or lines:
                 _within[id(code)] = code, begun, lines
+    if _makes_lists(code):
+        wanted |= _events.PY_RETURN
     _monitoring.set_local_events(_TOOL, code, wanted)
+
+
+def _makes_lists(code):
+    """`[… for …]`, of which each item is called after its place."""
+    return any(one.opname == 'LIST_APPEND' for one in dis.get_instructions(code))
 
 
 def _returned(code, _offset, value):
     seen = _seen.get(id(code))
     if seen is not None:
         observe.returned(seen[1], _getframe(1), value)
+    else:
+        naming.forget(_getframe(1))
 
 
 def _unwound(code, _offset, error):

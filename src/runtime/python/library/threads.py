@@ -10,6 +10,7 @@ from .stacks import finish
 
 LOCK = 3  # BlockReason
 JOIN = 5
+OTHER = 6
 
 MAIN = _thread.get_ident()
 """Must stay what C says: the import system holds locks of this owner while all this is put in place."""
@@ -18,7 +19,8 @@ stacks.current = MAIN
 
 _idents = itertools.count(MAIN + 1)
 _alive = set()
-_to_join = set()
+_to_join = {}
+"""In the order of their start, as C has them: a process waits for them at its end."""
 _locals = []
 
 
@@ -62,7 +64,7 @@ class lock:
             if deadline is not None and left <= 0:
                 return False
             self._waiters.append(me)
-            if not finish(kernel.park(self._row, self._reason, left)):
+            if not finish(kernel.park(self._row, self._reason if self._row else OTHER, left)):
                 if me in self._waiters:
                     self._waiters.remove(me)
                 elif self._held:
@@ -226,7 +228,7 @@ class _ThreadHandle:
 
     def _finish(self):
         self._done = True
-        _to_join.discard(self)
+        _to_join.pop(self, None)
         if self._lock.locked():
             self._lock.release()
 
@@ -241,6 +243,7 @@ class _ThreadHandle:
 
 def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
+    stacks.kernel.protect_stack()
     stacks.current = ident
     forget_loop()
     watched.running().library = library
@@ -307,7 +310,7 @@ def start_joinable_thread(function, handle=None, daemon=True):
     handle = handle or _ThreadHandle()
     handle._lock.acquire()
     if not daemon:
-        _to_join.add(handle)
+        _to_join[handle] = None
     handle.ident = _start(function, (), {}, handle, daemon)
     return handle
 
@@ -324,9 +327,12 @@ def _make_thread_handle(ident):
 
 def _shutdown():
     while _to_join:
-        handle = next(iter(_to_join))
-        _to_join.discard(handle)
-        handle.join()
+        _join_at_end(next(iter(_to_join)))
+
+
+def _join_at_end(handle):
+    _to_join.pop(handle, None)
+    handle.join()
 
 
 def install():

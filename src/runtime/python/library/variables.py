@@ -11,7 +11,8 @@ from .shown import ATOMS, shown
 # Kinds of records: abi/record.ts
 _LOCAL, _GLOBAL, _LOCAL_GONE, _GLOBAL_GONE = 0, 1, 2, 3
 
-_UNSHOWN = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, type)
+# What is imported from `multiprocessing` is a method of its context.
+_UNSHOWN = (types.ModuleType, types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
 _MOST = 100
 """Variables of a frame that are looked at."""
 

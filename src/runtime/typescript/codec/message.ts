@@ -3,6 +3,7 @@ import { current } from '../current.ts';
 import { UnpicklingError } from '../errors.ts';
 import { NodeReader, type ReceiveHandle } from './node-reader.ts';
 import { NodeWriter, type Node } from './node-writer.ts';
+import { NOT_PLAIN, PlainReader } from './plain-reader.ts';
 import { PlainWriter, type Packed } from './plain-writer.ts';
 import type { Instance } from '../program.ts';
 
@@ -21,6 +22,10 @@ const TABLE = 0xc1;
 const IN_PLACE = REUSE_BUFFER_MODE | RESET_BUFFER_MODE | RESERVE_START_SPACE;
 
 const plainWriter = new PlainWriter();
+const plainReader = new PlainReader();
+
+/** Of this host's one thread. To read bytes takes less time than to make a buffer of their own for them. */
+const desk = new Uint8Array(1 << 16);
 
 /**
  * Leaves `room` bytes free in front of the message, for whoever has something to say before it. It is there until another value
@@ -46,13 +51,17 @@ export function encode(value: unknown, program: Instance): Uint8Array {
   return new Uint8Array(bytes.subarray(from, to));
 }
 
-/**
- * What the bytes up to `end` say. Precondition: they are private, not shared.
- * @param program the receiver's. @throws UnpicklingError
- */
-export function decode(bytes: Uint8Array, program: Instance, receive: ReceiveHandle, end = bytes.length): unknown {
-  if (bytes[0] !== TABLE) return read(bytes, 0, end);
-  const nodes = read(bytes, 1, end) as readonly Node[];
+/** Precondition: the bytes are private, not shared. @param program the receiver's. @throws UnpicklingError */
+export function decode(bytes: Uint8Array, program: Instance, receive: ReceiveHandle): unknown {
+  return decodePart(bytes, 0, bytes.length, program, receive);
+}
+
+function decodePart(bytes: Uint8Array, from: number, to: number, program: Instance, receive: ReceiveHandle): unknown {
+  if (bytes[from] !== TABLE) {
+    const plain = plainReader.read(bytes, from, to);
+    return plain === NOT_PLAIN ? read(bytes, from, to) : plain;
+  }
+  const nodes = read(bytes, from + 1, to) as readonly Node[];
   return new NodeReader(nodes, program, receive).value(0);
 }
 
@@ -75,8 +84,15 @@ export function packInPassing(value: unknown, room: number): Packed {
   return encodeInPlace(value, current().program, room);
 }
 
-/** Precondition: the bytes up to `end` are private, not shared; the calling process may have what they name. */
-export function unpack(bytes: Uint8Array, end = bytes.length): unknown {
+/** What the bytes say, or those from `from` up to `to`. Precondition: the calling process may have what they name. */
+export function unpack(bytes: Uint8Array, from = 0, to = bytes.length): unknown {
   const { program, receive } = current();
-  return decode(bytes, program, receive, end);
+  return decodePart(bytes, from, to, program, receive);
+}
+
+/** The same for bytes in shared memory. */
+export function unpackShared(bytes: Uint8Array<SharedArrayBuffer>): unknown {
+  const copy = bytes.length <= desk.length ? desk : new Uint8Array(bytes.length);
+  copy.set(bytes);
+  return unpack(copy, 0, bytes.length);
 }

@@ -33,6 +33,7 @@ const encoder = new TextEncoder();
 export class PlainWriter {
   #bytes = new Uint8Array(FIRST_BYTES);
   #view = new DataView(this.#bytes.buffer);
+  #rest = this.#bytes;
   #at = 0;
   #root: unknown = null;
   /** All containers met so far; null while there is only the root. */
@@ -238,12 +239,20 @@ export class PlainWriter {
   /** Returns how many bytes it took. Most texts take a byte for each character, so no more is reserved at first. */
   #encode(text: string, begin: number): number {
     this.#reserve(begin - this.#at + text.length);
-    const { read, written } = encoder.encodeInto(text, this.#bytes.subarray(begin));
+    const { read, written } = encoder.encodeInto(text, this.#from(begin));
     if (read === text.length) return written;
     const rest = text.slice(read);
     // Three bytes at most for each code unit.
     this.#reserve(begin - this.#at + written + 3 * rest.length);
     return written + encoder.encodeInto(rest, this.#bytes.subarray(begin + written)).written;
+  }
+
+  /** The buffer from here on. Messages of one kind have their text in the same place, so the view of it is kept. */
+  #from(begin: number): Uint8Array {
+    if (this.#rest.byteOffset !== begin || this.#rest.buffer !== this.#bytes.buffer) {
+      this.#rest = this.#bytes.subarray(begin);
+    }
+    return this.#rest;
   }
 
   #textHead(length: number): void {

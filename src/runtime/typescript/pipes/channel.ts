@@ -78,9 +78,9 @@ export class Channel {
     this.#writer.close(port);
   }
 
-  /** False: this process has closed it, in whichever of its threads. */
+  /** False: this process has closed it, in whichever of its threads: both ends, this one first. */
   isOpen(port: Port): boolean {
-    return this.#reader.isOpen(port) && this.#writer.isOpen(port);
+    return this.#reader.isOpen(port);
   }
 
   /** @throws OSError when this process has closed it */

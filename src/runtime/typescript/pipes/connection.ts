@@ -15,6 +15,7 @@ import {
   readFrame,
   writeBytes,
   writeFrame,
+  type Between,
   type Message,
   type Room,
   type Show,
@@ -34,6 +35,9 @@ function checkedBytes(value: unknown): Uint8Array {
   if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength);
   throw new TypeError(`a bytes-like object is required, not '${typeof value}'`);
 }
+
+/** Between a message's length and the rest. */
+const step: Between = () => current().port.step();
 
 const valueOf = (message: Message): unknown => message.value;
 const showValue: Show = (message) => shown(message.value);
@@ -110,13 +114,7 @@ export class Connection implements Sendable, Waitable {
     const { packed } = parcel;
     dispatch(port, parcel, () => {
       this.#write(port, end.pipe, firstPiece(packed), () =>
-        writeFrame(
-          port,
-          end.pipe,
-          packed,
-          () => shown(value),
-          () => port.step(),
-        ),
+        writeFrame(port, end.pipe, packed, () => shown(value), step),
       );
     });
   }
@@ -137,13 +135,7 @@ export class Connection implements Sendable, Waitable {
     const { port } = current();
     port.step();
     this.#write(port, end.pipe, firstPieceOf(part.length), () =>
-      writeBytes(
-        port,
-        end.pipe,
-        part,
-        () => shown(part),
-        () => port.step(),
-      ),
+      writeBytes(port, end.pipe, part, () => shown(part), step),
     );
   }
 
@@ -238,7 +230,7 @@ export class Connection implements Sendable, Waitable {
 
   /** `first`: bytes that must fit before any are written. */
   #write(port: Port, pipe: ObjectId, first: number, write: () => void): void {
-    if (!isWritable(port.memory, pipe, first)) logCall(port, Operation.SEND, pipe);
+    if (port.logged && !isWritable(port.memory, pipe, first)) logCall(port, Operation.SEND, pipe);
     attempt(port, Operation.SEND, pipe, write);
   }
 
@@ -246,9 +238,9 @@ export class Connection implements Sendable, Waitable {
     const { pipe } = this.#checkReadable();
     const { port } = current();
     port.step();
-    if (!isReadable(port.memory, pipe)) logCall(port, Operation.RECEIVE, pipe);
+    if (port.logged && !isReadable(port.memory, pipe)) logCall(port, Operation.RECEIVE, pipe);
     return attempt(port, Operation.RECEIVE, pipe, () => {
-      const message = readFrame(port, pipe, show, () => port.step(), room, most);
+      const message = readFrame(port, pipe, show, step, room, most);
       if (message !== null) return open(message);
       // What follows in the pipe is no message: nothing can be received any more.
       if (this.#writer === null) this.#close(port);

@@ -43,7 +43,7 @@ export class Message {
   /** What was packed. Unpacked once: to show it, to hand it over, or both. @throws UnpicklingError */
   get value(): unknown {
     if (!this.#isOpen) {
-      this.#value = unpack(this.bytes, this.length);
+      this.#value = unpack(this.bytes, 0, this.length);
       this.#isOpen = true;
     }
     return this.#value;

@@ -4,7 +4,8 @@ import { guardWord, ring } from '../../../sync/pool.ts';
 import type { Port } from '../../../sync/port.ts';
 import { append, countSent, firstPending, hasBacklog } from '../../../sync/task-backlog.ts';
 import { MemoryError } from '../errors.ts';
-import { readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
+import { HEAD_BYTES, noPayload, readTask, TaskKind, taskMessage, type Task } from './pool-message.ts';
 import type { PoolQueue } from './pool-queue.ts';
 
 /**
@@ -13,14 +14,14 @@ import type { PoolQueue } from './pool-queue.ts';
  * and goes past no backlog.
  */
 
-const NUDGE: Uint8Array = taskMessage({
+const NUDGE: Packed = taskMessage({
   kind: TaskKind.NUDGE,
   result: NO_OBJECT,
   index: 0,
   number: 0,
   target: 0,
   text: NO_TEXT,
-  payload: new Uint8Array(),
+  payload: noPayload(),
 });
 
 /** @throws MemoryError when shared memory has no room for it. */
@@ -33,17 +34,19 @@ export function nudge(port: Port, pool: ObjectId, tasks: PoolQueue, count: numbe
   for (let n = 0; n < count; n += 1) send(port, pool, tasks, NUDGE, true);
 }
 
-function send(port: Port, pool: ObjectId, tasks: PoolQueue, message: Uint8Array, forWorkers: boolean): void {
+function send(port: Port, pool: ObjectId, tasks: PoolQueue, message: Packed, forWorkers: boolean): void {
   const way = guarded(port.memory.words, guardWord(pool), () => {
     if (forWorkers && !hasBacklog(port, pool) && tasks.hasRoomFor(port, message)) {
       tasks.offer(port, message);
       return 'sent';
     }
-    return append(port, pool, message) ? 'kept' : 'refused';
+    const isFirst = !hasBacklog(port, pool);
+    if (!append(port, pool, message.bytes.subarray(message.from, message.to))) return 'refused';
+    return isFirst ? 'first' : 'behind';
   });
   if (way === 'refused')
     throw new MemoryError('the tasks of this pool have filled the memory that its processes share');
-  if (way === 'kept') ring(port, pool);
+  if (way === 'first') ring(port, pool);
 }
 
 /**
@@ -54,13 +57,14 @@ export function feed(port: Port, pool: ObjectId, tasks: PoolQueue): Task | null 
   if (!hasBacklog(port, pool)) return null;
   return guarded(port.memory.words, guardWord(pool), () => {
     for (let pending = firstPending(port, pool); pending !== null; pending = firstPending(port, pool)) {
-      const { rest, fresh } = pending;
-      const task = fresh ? readTask(rest) : null;
+      const { rest: bytes, fresh } = pending;
+      const rest = { bytes, from: 0, to: bytes.length };
+      const task = fresh ? readTask({ head: bytes, payload: { ...rest, from: HEAD_BYTES } }) : null;
       const undeliverable = task !== null && task.kind === TaskKind.FAILED;
-      const sent = undeliverable ? rest.length : tasks.offer(port, rest);
+      const sent = undeliverable ? rest.to : tasks.offer(port, rest);
       if (sent > 0) countSent(port, pool, sent);
       if (undeliverable) return task;
-      if (sent < rest.length) return null;
+      if (sent < rest.to) return null;
     }
     return null;
   });

@@ -1,4 +1,5 @@
 import type { ObjectId } from '../../../base/ids.ts';
+import type { Ticks } from '../../../base/units.ts';
 import { BlockReason, Kind, Operation, Outcome, Stream } from '../../../abi/record.ts';
 import { dropWatches, watch } from '../../../abi/watch.ts';
 import { objectNameIn } from '../../../abi/object-table.ts';
@@ -17,6 +18,9 @@ import { endStaff, hireWorker, reviewStaff, type Hiring } from './staff.ts';
 import { readFate } from './result-value.ts';
 import { exitTraceback } from '../traceback.ts';
 import { passOnFaults } from '../uncatchable.ts';
+
+/** A fifth of a millisecond. */
+const SOON: Ticks = 0.02;
 
 /**
  * The thread that looks after a pool, in the process that made it: it does the work of CPython's three. It collects what the
@@ -41,6 +45,7 @@ class Handler {
   readonly #pool: ObjectId;
   /** Workers wanted when it looked last. */
   #size: number;
+  #collectedAt: Ticks = -Infinity;
 
   constructor(port: Port, hiring: Hiring) {
     this.#port = port;
@@ -55,7 +60,7 @@ class Handler {
     for (;;) {
       port.backTo(0);
       const rung = Atomics.load(port.memory.words, bell);
-      this.#collect();
+      const collected = this.#collect();
       reviewStaff(port, this.#pool);
       if (phaseOf(port, this.#pool) === Phase.TERMINATED) {
         endStaff(port, this.#pool);
@@ -66,7 +71,7 @@ class Handler {
       this.#staff(over ? 0 : this.#size);
       if (over && staffOf(port, this.#pool).length === 0) return;
       this.#feed();
-      port.wait(bell, rung, FOREVER, this.#pool, BlockReason.POLL);
+      if (!(collected && this.#mayDoze() && port.doze())) port.wait(bell, rung, FOREVER, this.#pool, BlockReason.POLL);
     }
   }
 
@@ -102,12 +107,24 @@ class Handler {
     }
   }
 
-  #collect(): void {
+  /** False: there was nothing. */
+  #collect(): boolean {
+    let collected = false;
     while (phaseOf(this.#port, this.#pool) !== Phase.TERMINATED) {
       const message = this.#hiring.replies.poll(this.#port);
-      if (message === null) return;
+      if (message === null) return collected;
       this.#deliver(readReply(message));
+      collected = true;
     }
+    return collected;
+  }
+
+  /** Replies come one upon the other, and more will: while tasks are short, being woken for each takes longer than they do. */
+  #mayDoze(): boolean {
+    const now = this.#port.now();
+    const passed = now - this.#collectedAt;
+    this.#collectedAt = now;
+    return passed < SOON && outstandingOf(this.#port, this.#pool) > 0;
   }
 
   #feed(): void {
@@ -119,9 +136,9 @@ class Handler {
     }
   }
 
-  #deliver({ result, index, succeeded, payload }: Reply): void {
+  #deliver({ result, index, succeeded, payload: { bytes, from, to } }: Reply): void {
     const port = this.#port;
-    if (deliver(port, result, index, succeeded, payload)) {
+    if (deliver(port, result, index, succeeded, bytes.subarray(from, to))) {
       const place = callbackOf(port, result);
       if (place !== 0) callBack(this.#pool, result, place - 1);
       settle(port, result);

@@ -1,5 +1,6 @@
 import type { ObjectId } from '../../../base/ids.ts';
 import { Operation, Outcome } from '../../../abi/record.ts';
+import type { Port } from '../../../sync/port.ts';
 import { discardPart, hasLists, partOf, totalOf, waitForPart } from '../../../sync/result.ts';
 import { current } from '../current.ts';
 import { TimeoutError } from '../errors.ts';
@@ -48,12 +49,21 @@ export class PoolIterator<T> implements IterableIterator<T> {
     const there = waitForPart(port, this.#object, this.#taken, ticks);
     logDone(port, Operation.GET, this.#object, there ? Outcome.OK : Outcome.TIMED_OUT);
     if (!there) throw new TimeoutError('');
-    const part = partOf(port, this.#object, this.#taken);
-    discardPart(port, this.#object, this.#taken);
-    this.#taken += 1;
-    const value = readPart(part);
-    if (part.succeeded) return value;
+    const { succeeded, value } = this.#read(port);
+    if (succeeded) return value;
     if (hasLists(port, this.#object)) this.#taken = totalOf(port, this.#object);
     throw value;
+  }
+
+  /** Precondition: the next part is there. Whatever becomes of it, it is taken. */
+  #read(port: Port): { readonly succeeded: boolean; readonly value: unknown } {
+    const place = this.#taken;
+    const part = partOf(port, this.#object, place);
+    this.#taken += 1;
+    try {
+      return { succeeded: part.succeeded, value: readPart(part) };
+    } finally {
+      discardPart(port, this.#object, place);
+    }
   }
 }

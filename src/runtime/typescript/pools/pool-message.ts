@@ -1,5 +1,6 @@
 import { asObjectId, asTextRef, type ObjectId, type TextRef } from '../../../base/ids.ts';
-import { peek } from '../../../abi/words.ts';
+import { packInPassing, unpack } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 
 /**
  * What goes through a pool's two pipes: some words, then what the codec made of the arguments or of the result. The words
@@ -50,68 +51,104 @@ export interface Task extends Address {
   /** Place of the function among the program's. */
   readonly target: number;
   readonly text: TextRef;
-  readonly payload: Uint8Array;
+  readonly payload: Packed;
 }
 
 /** What came of a task. */
 export interface Reply extends Address {
   readonly succeeded: boolean;
   readonly text: TextRef;
-  readonly payload: Uint8Array;
+  readonly payload: Packed;
 }
 
-function compose(kind: number, target: number, text: TextRef, address: Address, payload: Uint8Array): Uint8Array {
-  const { result, index, number } = address;
-  const length = HEAD_BYTES + payload.length;
-  const message = new Uint8Array(length);
-  const words = Int32Array.of(length, text, kind, result, index, number, target);
-  message.set(new Uint8Array(words.buffer));
-  message.set(payload, HEAD_BYTES);
-  return message;
+// Byte by byte: a view of four bytes each would cost as much as all else, and a message begins where it happens to.
+function putWord(bytes: Uint8Array, from: number, word: number, value: number): void {
+  const at = from + word * 4;
+  bytes[at] = value;
+  bytes[at + 1] = value >> 8;
+  bytes[at + 2] = value >> 16;
+  bytes[at + 3] = value >> 24;
 }
 
-function headOf(message: Uint8Array): Int32Array {
-  return new Int32Array(message.slice(0, HEAD_BYTES).buffer);
+function wordIn(head: Uint8Array, word: number): number {
+  const at = word * 4;
+  const byte = (n: number): number => head[at + n] as number;
+  return byte(0) | (byte(1) << 8) | (byte(2) << 16) | (byte(3) << 24);
 }
 
-export function taskMessage(task: Task): Uint8Array {
-  return compose(task.kind, task.target, task.text, task, task.payload);
+/** Packs a payload, with room for a head in front. It must be sent before another one is packed. */
+export function packPayload(value: unknown): Packed {
+  const { bytes, from, to } = packInPassing(value, HEAD_BYTES);
+  return { bytes, from: from + HEAD_BYTES, to };
 }
 
-export function replyMessage(reply: Reply): Uint8Array {
-  return compose(reply.succeeded ? 1 : 0, 0, reply.text, reply, reply.payload);
+/** A payload of no bytes. */
+export function noPayload(): Packed {
+  return { bytes: new Uint8Array(HEAD_BYTES), from: HEAD_BYTES, to: HEAD_BYTES };
 }
 
-/** Bytes of a message that begins with this head. */
-export function lengthOf(head: Uint8Array): number {
-  return peek(headOf(head), LENGTH);
+export function openPayload({ bytes, from, to }: Packed): unknown {
+  return unpack(bytes, from, to);
 }
 
-export function textOf(message: Uint8Array): TextRef {
-  return asTextRef(peek(headOf(message), TEXT));
+/** As it goes through the pipe. Precondition: its payload was packed with room in front. */
+export function taskMessage(task: Task): Packed {
+  return completed(task, task.kind, task.target);
 }
 
-function addressOf(head: Int32Array): Address {
-  return { result: asObjectId(peek(head, RESULT)), index: peek(head, INDEX), number: peek(head, NUMBER) };
+/** As `taskMessage`. */
+export function replyMessage(reply: Reply): Packed {
+  return completed(reply, reply.succeeded ? 1 : 0, 0);
 }
 
-export function readTask(message: Uint8Array): Task {
-  const head = headOf(message);
+function completed({ result, index, number, text, payload }: Task | Reply, kind: number, target: number): Packed {
+  const { bytes, to } = payload;
+  const from = payload.from - HEAD_BYTES;
+  putWord(bytes, from, LENGTH, to - from);
+  putWord(bytes, from, TEXT, text);
+  putWord(bytes, from, KIND, kind);
+  putWord(bytes, from, RESULT, result);
+  putWord(bytes, from, INDEX, index);
+  putWord(bytes, from, NUMBER, number);
+  putWord(bytes, from, TARGET, target);
+  return { bytes, from, to };
+}
+
+/** Bytes that follow a head. */
+export function payloadLength(head: Uint8Array): number {
+  return wordIn(head, LENGTH) - HEAD_BYTES;
+}
+
+/** Of a message that begins with this head. */
+export function textOf(head: Uint8Array): TextRef {
+  return asTextRef(wordIn(head, TEXT));
+}
+
+/** A message as it was read. */
+export interface Received {
+  readonly head: Uint8Array;
+  readonly payload: Packed;
+}
+
+export function readTask({ head, payload }: Received): Task {
   return {
-    ...addressOf(head),
-    kind: peek(head, KIND) as TaskKind,
-    target: peek(head, TARGET),
-    text: asTextRef(peek(head, TEXT)),
-    payload: message.subarray(HEAD_BYTES),
+    result: asObjectId(wordIn(head, RESULT)),
+    index: wordIn(head, INDEX),
+    number: wordIn(head, NUMBER),
+    kind: wordIn(head, KIND) as TaskKind,
+    target: wordIn(head, TARGET),
+    text: textOf(head),
+    payload,
   };
 }
 
-export function readReply(message: Uint8Array): Reply {
-  const head = headOf(message);
+export function readReply({ head, payload }: Received): Reply {
   return {
-    ...addressOf(head),
-    succeeded: peek(head, KIND) !== 0,
-    text: asTextRef(peek(head, TEXT)),
-    payload: message.subarray(HEAD_BYTES),
+    result: asObjectId(wordIn(head, RESULT)),
+    index: wordIn(head, INDEX),
+    number: wordIn(head, NUMBER),
+    succeeded: wordIn(head, KIND) !== 0,
+    text: textOf(head),
+    payload,
   };
 }

@@ -2,18 +2,34 @@ import { asObjectId, type ObjectId } from '../../../base/ids.ts';
 import { ObjectKind, PartRole } from '../../../abi/objects.ts';
 import { End } from '../../../abi/pipe-row.ts';
 import { Kind } from '../../../abi/record.ts';
-import { ATOMIC_BYTES, BROKEN, bytesIn, END_OF_FILE, needOf, read, roomIn, write } from '../../../sync/pipe.ts';
+import {
+  ATOMIC_BYTES,
+  BROKEN,
+  bytesIn,
+  capacityOf,
+  END_OF_FILE,
+  needOf,
+  read,
+  readWithHead,
+  roomIn,
+  write,
+} from '../../../sync/pipe.ts';
 import type { Port } from '../../../sync/port.ts';
 import { current } from '../current.ts';
 import { SEND, type Sendable } from '../handle.ts';
 import { createPart } from '../operation.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { giveLock, takeLock } from '../locks/parts.ts';
 import { initialiseQueuePipe } from '../pipes/pipe.ts';
 import { PipeEnd } from '../pipes/pipe-end.ts';
-import { HEAD_BYTES, lengthOf, textOf } from './pool-message.ts';
+import { HEAD_BYTES, payloadLength, textOf, type Received } from './pool-message.ts';
 import { receives } from '../codec/receivers.ts';
 
 const NOBODY = (): void => undefined;
+
+/** Of this host's one thread, for messages that are not long. */
+const inbox = new Uint8Array(1 << 16);
+const headBytes = new Uint8Array(HEAD_BYTES);
 
 /**
  * One of a pool's two queues: a `SimpleQueue`, a pipe and two locks. CPython's pool goes past the locks where it is the only
@@ -80,10 +96,10 @@ export class PoolQueue implements Sendable {
   }
 
   /**
-   * One of several readers gets a message, waiting for it; null = nobody can put one any more. `roomMade` is called after each
-   * piece: who offers a message longer than the pipe goes on then.
+   * One of several readers gets a message, waiting for it; null = nobody can put one any more. It is there until another one is
+   * read. `roomMade` is called after each piece: who offers a message longer than the pipe goes on then.
    */
-  take(port: Port, roomMade: () => void): Uint8Array | null {
+  take(port: Port, roomMade: () => void): Received | null {
     port.step();
     takeLock(port, this.#readLock);
     const message = this.#read(port, roomMade);
@@ -92,59 +108,68 @@ export class PoolQueue implements Sendable {
   }
 
   /** One of several writers puts a message, waiting for room; false = nobody can get it any more. */
-  put(port: Port, message: Uint8Array): boolean {
+  put(port: Port, message: Packed): boolean {
     port.step();
     takeLock(port, this.#writeLock);
-    let done = 0;
-    while (done < message.length) {
-      const count = this.#write(port, message, done);
+    let { from } = message;
+    while (from < message.to) {
+      const count = this.#write(port, message, from);
       if (count === BROKEN) break;
-      done += count;
+      from += count;
     }
     giveLock(port, this.#writeLock);
-    return done === message.length;
+    return from === message.to;
   }
 
   /** The only reader gets a message if one has begun to come; null = there is none now. */
-  poll(port: Port): Uint8Array | null {
+  poll(port: Port): Received | null {
     if (bytesIn(port.memory, this.pipe) === 0) return null;
     port.step();
     return this.#read(port, NOBODY);
   }
 
   /** There is room for the whole. Precondition: the caller is the only writer now. */
-  hasRoomFor(port: Port, message: Uint8Array): boolean {
-    return roomIn(port.memory, this.pipe) >= message.length;
+  hasRoomFor(port: Port, { from, to }: Packed): boolean {
+    return roomIn(port.memory, this.pipe) >= to - from;
+  }
+
+  /** Who has more to put should go on. */
+  isHalfEmpty({ memory }: Port): boolean {
+    return roomIn(memory, this.pipe) >= capacityOf(memory, this.pipe) / 2;
   }
 
   /** Writes as much as there is room for, and returns how much: of a short message all or nothing. As `hasRoomFor`. */
-  offer(port: Port, message: Uint8Array): number {
-    if (roomIn(port.memory, this.pipe) < Math.min(message.length, ATOMIC_BYTES)) return 0;
-    return this.#write(port, message, 0);
+  offer(port: Port, message: Packed): number {
+    if (roomIn(port.memory, this.pipe) < Math.min(message.to - message.from, ATOMIC_BYTES)) return 0;
+    return this.#write(port, message, message.from);
   }
 
-  #write(port: Port, message: Uint8Array, from: number): number {
-    const count = write(port, this.pipe, message, from, message.length, needOf(message.length));
-    if (count === BROKEN) return BROKEN;
-    const whole = count === message.length;
-    port.log(Kind.SEND, 0, this.pipe, count, from + count === message.length ? 1 : 0, whole ? textOf(message) : 0);
+  #write(port: Port, message: Packed, from: number): number {
+    const { bytes, to } = message;
+    const count = write(port, this.pipe, bytes, from, to, needOf(to - message.from));
+    if (count === BROKEN || !port.logged) return count;
+    const whole = count === to - message.from;
+    const text = whole ? textOf(bytes.subarray(from)) : 0;
+    port.log(Kind.SEND, 0, this.pipe, count, from + count === to ? 1 : 0, text);
     return count;
   }
 
-  #read(port: Port, roomMade: () => void): Uint8Array | null {
-    const head = new Uint8Array(HEAD_BYTES);
-    if (!this.#fill(port, head, 0, roomMade)) return null;
-    const message = new Uint8Array(lengthOf(head));
-    message.set(head);
-    if (!this.#fill(port, message, HEAD_BYTES, roomMade)) return null;
-    port.log(Kind.RECEIVE, 0, this.pipe, message.length, 1, textOf(message));
-    return message;
+  #read(port: Port, roomMade: () => void): Received | null {
+    const come = readWithHead(port, this.pipe, headBytes, inbox, payloadLength);
+    if (come === END_OF_FILE) return null;
+    roomMade();
+    if (!this.#fill(port, { bytes: headBytes, from: come, to: HEAD_BYTES }, roomMade)) return null;
+    const to = payloadLength(headBytes);
+    const bytes = to <= inbox.length ? inbox : new Uint8Array(to);
+    if (!this.#fill(port, { bytes, from: Math.max(0, come - HEAD_BYTES), to }, roomMade)) return null;
+    if (port.logged) port.log(Kind.RECEIVE, 0, this.pipe, HEAD_BYTES + to, 1, textOf(headBytes));
+    return { head: headBytes, payload: { bytes, from: 0, to } };
   }
 
-  #fill(port: Port, target: Uint8Array, from: number, roomMade: () => void): boolean {
+  #fill(port: Port, { bytes, from, to }: Packed, roomMade: () => void): boolean {
     let done = from;
-    while (done < target.length) {
-      const count = read(port, this.pipe, target, done, target.length);
+    while (done < to) {
+      const count = read(port, this.pipe, bytes, done, to);
       if (count === END_OF_FILE) return false;
       done += count;
       roomMade();

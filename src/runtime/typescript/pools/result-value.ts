@@ -2,12 +2,12 @@ import type { ObjectId } from '../../../base/ids.ts';
 import type { Port } from '../../../sync/port.ts';
 import { failureOf, hasFailure, hasLists, partOf, totalOf, type Part } from '../../../sync/result.ts';
 import { MemoryError } from '../errors.ts';
-import { unpack } from '../codec/message.ts';
+import { unpackShared } from '../codec/message.ts';
 
 /** @throws MemoryError when shared memory had no room for it. */
 export function readPart({ bytes }: Part): unknown {
   if (bytes === null) throw new MemoryError('the results of this run have filled the memory that its processes share');
-  return unpack(bytes);
+  return unpackShared(bytes);
 }
 
 function readValue(port: Port, result: ObjectId): unknown {

@@ -6,12 +6,12 @@ import type { Port } from '../../../sync/port.ts';
 import { initialise, type ResultPlan } from '../../../sync/result.ts';
 import { current, type Current } from '../current.ts';
 import { MemoryError, PicklingError, ValueError } from '../errors.ts';
-import { pack } from '../codec/message.ts';
+import type { Packed } from '../codec/plain-writer.ts';
 import { createObject } from '../operation.ts';
 import type { Chunk } from './chunks.ts';
 import { handIn } from './feed.ts';
 import { functionAtPlace, placeOfFunction } from './function-places.ts';
-import { TaskKind, type Task } from './pool-message.ts';
+import { packPayload, TaskKind, type Task } from './pool-message.ts';
 import { noted, shownTask } from './task-text.ts';
 import type { Hiring } from './staff.ts';
 import { passOnFaultsAndExits } from '../uncatchable.ts';
@@ -109,19 +109,19 @@ function contents(thread: Current, { func, kind }: Order, chunk: Chunk): Pick<Ta
         `${functionAtPlace(thread, target).name}() argument after * must be an iterable, not ${typeof chunk.items}`,
       );
     }
-    return { kind, target, payload: pack(chunk.items) };
+    return { kind, target, payload: packPayload(chunk.items) };
   } catch (error) {
     passOnFaultsAndExits(error);
     return { kind: TaskKind.FAILED, target: 0, payload: packError(error) };
   }
 }
 
-function packError(error: unknown): Uint8Array {
+function packError(error: unknown): Packed {
   try {
-    return pack(error);
+    return packPayload(error);
   } catch (failure) {
     passOnFaultsAndExits(failure);
-    return pack(new PicklingError(String(failure)));
+    return packPayload(new PicklingError(String(failure)));
   }
 }
 

@@ -8,10 +8,9 @@ import { current, type Current } from '../current.ts';
 import { MaybeEncodingError, RemoteTraceback } from '../errors.ts';
 import { repr } from '../format.ts';
 import { shown } from '../shown.ts';
-import { pack, unpack } from '../codec/message.ts';
 import { noted } from './task-text.ts';
 import { functionAtPlace } from './function-places.ts';
-import { readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';
+import { openPayload, packPayload, readTask, replyMessage, TaskKind, type Reply, type Task } from './pool-message.ts';
 import type { Hiring } from './staff.ts';
 import { exitTraceback, textOrFailure } from '../traceback.ts';
 import { passOnFaults, passOnFaultsAndExits } from '../uncatchable.ts';
@@ -24,7 +23,7 @@ export function poolWorker({ pool, tasks, replies, terms }: Hiring, place: Place
   const { port } = current();
   const { initializer, initializerArgs, maxTasksPerChild } = terms;
   const roomMade = (): void => {
-    if (hasBacklog(port, pool)) ring(port, pool);
+    if (hasBacklog(port, pool) && tasks.isHalfEmpty(port)) ring(port, pool);
   };
   initializer?.(...(initializerArgs as never[]));
   for (let left = maxTasksPerChild ?? Infinity; left > 0;) {
@@ -64,7 +63,7 @@ function perform(pool: ObjectId, task: Task): Answer {
 
 function call(thread: Current, { kind, target, payload }: Task): unknown {
   const run = functionAtPlace(thread, target);
-  const args = unpack(payload) as unknown[];
+  const args = openPayload(payload) as unknown[];
   if (kind === TaskKind.CALL) return run(...args);
   if (kind === TaskKind.MAP) return args.map((item) => run(item));
   return args.map((item) => run(...(item as unknown[])));
@@ -86,11 +85,11 @@ function withTraceback({ module, port }: Current, error: unknown): unknown {
 
 function encoded(port: Port, succeeded: boolean, value: unknown): Answer {
   try {
-    return { succeeded, payload: pack(value), text: noted(port, () => shown(value)) };
+    return { succeeded, payload: packPayload(value), text: noted(port, () => shown(value)) };
   } catch (error) {
     passOnFaults(error);
     const [what, why] = [textOrFailure(() => repr(value)), textOrFailure(() => repr(error))];
     const failure = new MaybeEncodingError(`Error sending result: '${what}'. Reason: '${why}'`);
-    return { succeeded: false, payload: pack(failure), text: noted(port, () => shown(failure)) };
+    return { succeeded: false, payload: packPayload(failure), text: noted(port, () => shown(failure)) };
   }
 }

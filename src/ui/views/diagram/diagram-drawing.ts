@@ -5,7 +5,7 @@ import type { DiagramLayout } from './diagram-layout.ts';
 import type { DiagramWords } from './diagram-words.ts';
 import { drawArrows } from './draw-arrows.ts';
 import { drawPatterns } from './draw-patterns.ts';
-import { drawHint, drawRails, drawRegions, drawRemainders, drawSlots } from './draw-regions.ts';
+import { drawFolds, drawHint, drawRails, drawRegions, drawRemainders, drawSlots } from './draw-regions.ts';
 import { drawChips, drawRooms } from './draw-rooms.ts';
 import { drawTokens, type TokenMarks } from './draw-tokens.ts';
 import type { MotionPlan, Waypoint } from './motion-plan.ts';
@@ -46,6 +46,7 @@ export class DiagramDrawing {
     drawChips(layers.chips, layout);
     drawArrows(layers.arrows, layout, words, lit);
     drawRemainders(layers.remainders, layout);
+    drawFolds(layers.remainders, layout, words);
     drawTokens(layers.tokens, layout, marks);
   }
 

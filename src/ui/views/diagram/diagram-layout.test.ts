@@ -283,3 +283,55 @@ describe('of a live run', () => {
     expect(layOut(running(1), 700, 520).tokens.every(({ note }) => note === null)).toBe(true);
   });
 });
+
+describe('threads of the library', () => {
+  const machine = machineOf({
+    threads: [
+      { state: 'Running' },
+      { state: 'Ready', library: true },
+      { state: 'Blocked' },
+      { state: 'Blocked', library: true },
+      { state: 'Blocked', library: true },
+      { state: 'Terminated', library: true },
+    ],
+  });
+  const seen = (layout: DiagramLayout): readonly string[] => visible(layout).map(({ thread }) => thread.shortName);
+
+  test('are counted where they wait or are over, and seen while they could run', () => {
+    for (const [width, height] of [
+      [320, 372],
+      [900, 520],
+    ] as const) {
+      const layout = layOut(machine, width, height);
+      expect(seen(layout)).toEqual(['P1', 'P2', 'P3']);
+      expect(layout.folds.map(({ state, count }) => [state, count])).toEqual([
+        ['Blocked', 2],
+        ['Terminated', 1],
+      ]);
+      expect(layout.counts).toMatchObject({ Blocked: 1, Terminated: 0 });
+      for (const { state, rect } of layout.folds) expect(contains(layout.regions[state], rect)).toBe(true);
+      const drawn = [...visible(layout).map(rectOf), ...layout.compartments.map(({ rect }) => rect)];
+      for (const { rect } of layout.folds) expect(drawn.filter((other) => overlap(other, rect))).toEqual([]);
+    }
+  });
+
+  test('are all seen on request', () => {
+    const options = { width: 900, height: 520, cpus: 1, cpuLabel: 'CPU 0', now: 0, hint: '', marked: () => false };
+    const layout = layoutDiagram(machine, { ...options, library: true });
+    expect(seen(layout)).toHaveLength(6);
+    expect(layout.folds).toEqual([]);
+  });
+
+  test('are folded at random without losing anybody', () => {
+    fc.assert(
+      fc.property(machines, fc.array(fc.boolean(), { maxLength: 256 }), (sketch, library) => {
+        const threads = sketch.threads.map((thread, index) => ({ ...thread, library: library[index] ?? false }));
+        const layout = layOut(machineOf({ ...sketch, threads }), 700, 480);
+        expect(layout.tokens.map(({ thread }) => thread.tid)).toEqual(threads.map((_, index) => index + 1));
+        const counted = [...layout.remainders, ...layout.folds].reduce((sum, { count }) => sum + count, 0);
+        expect(visible(layout).length + counted).toBe(threads.length);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});

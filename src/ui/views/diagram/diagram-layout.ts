@@ -1,3 +1,4 @@
+import { ThreadKind } from '../../../abi/slot.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { MachineState, ThreadStateName, ThreadView } from '../../../replay/model.ts';
 import { layoutBlocked, type Compartment } from './blocked-layout.ts';
@@ -22,6 +23,13 @@ export interface TokenPlace {
   readonly note: string | null;
 }
 
+/** Threads of the library that are folded away in a region: how many, and where that is written. */
+export interface Fold {
+  readonly state: ThreadStateName;
+  readonly count: number;
+  readonly rect: Rect;
+}
+
 /** "+n" in place of tokens that found no room. */
 export interface Remainder {
   readonly key: string;
@@ -39,7 +47,8 @@ export interface DiagramLayout extends Frame {
   /** In order of tid. */
   readonly tokens: readonly TokenPlace[];
   readonly remainders: readonly Remainder[];
-  /** Threads in each region. */
+  readonly folds: readonly Fold[];
+  /** Threads in each region, without those that are folded away. */
   readonly counts: Readonly<Record<ThreadStateName, number>>;
 }
 
@@ -55,6 +64,8 @@ export interface LayoutOptions {
   readonly now: number;
   /** What one can do in Ready; empty: nothing special. */
   readonly hint: string;
+  /** Threads of the library are shown wherever they are; else only while they could run. */
+  readonly library?: boolean;
 }
 
 interface Group {
@@ -65,24 +76,28 @@ interface Group {
 }
 
 /** Everything that is drawn, as rectangles and points. Pure; the same for the same machine, size and words. */
-export function layoutDiagram(machine: MachineState, options: LayoutOptions): DiagramLayout {
+export function layoutDiagram(whole: MachineState, options: LayoutOptions): DiagramLayout {
+  const away = options.library === true ? [] : whole.threads.filter(isFolded);
+  const machine = away.length === 0 ? whole : { ...whole, threads: whole.threads.filter((one) => !away.includes(one)) };
   const places = machine.live ? waitingPlaces(machine).map(withoutDue) : waitingPlaces(machine);
   const shelved = shelvedObjects(machine);
   const cpus = Math.max(1, options.cpus, machine.cpus.length);
   const frame = layoutFrame(options, shelved.length > 0, cpus);
+  const folds = foldsIn(frame, away);
+  const roomIn = (state: ThreadStateName): Rect => above(bodyOf(frame.regions[state]), folds, state);
   const { footer, hint } = footerOf(frame.regions.Ready, options.hint);
   const queue = queueBody(frame.regions.Ready, footer);
   const sizes = sizesFor(machine, queue, options);
   const { Blocked, Running } = frame.regions;
-  const rooms = layoutBlocked(bodyOf(Blocked), places, sizes, options.now);
+  const rooms = layoutBlocked(roomIn('Blocked'), places, sizes, options.now);
   // The operating system gives out its CPUs, and tells nobody.
   const running = machine.live ? NO_SLOTS : layoutSlots(below(Running, HEADER_HEIGHT), cpus, sizes, options.cpuLabel);
   const free: readonly ThreadView[] = machine.live ? inState(machine, 'Running') : [];
   const groups: readonly [string, Group][] = [
     ['Running', layoutGroup(bodyOf(Running), free, sizes, 'ltr')],
-    ['New', layoutGroup(bodyOf(frame.regions.New), inState(machine, 'New'), sizes, 'ltr')],
+    ['New', layoutGroup(roomIn('New'), inState(machine, 'New'), sizes, 'ltr')],
     ['Ready', layoutGroup(queue, readyQueue(machine), sizes, 'rtl')],
-    ['Terminated', layoutGroup(bodyOf(frame.regions.Terminated), inState(machine, 'Terminated'), sizes, 'ltr')],
+    ['Terminated', layoutGroup(roomIn('Terminated'), inState(machine, 'Terminated'), sizes, 'ltr')],
   ];
   const remainders: Remainder[] = [];
   for (const [key, { found }] of groups) addRemainder(remainders, key, found);
@@ -93,6 +108,7 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
     ...groups.flatMap(([, group]) => tokensOf(group)),
     ...(running === NO_SLOTS ? [] : runningTokens(machine, running.slots, running.size)),
     ...blockedTokens(machine, rooms.compartments, rooms.size, Blocked),
+    ...away.map((thread) => foldedToken(thread, folds, sizes.at(-1) as TokenSize)),
   ];
   return {
     ...frame,
@@ -100,11 +116,38 @@ export function layoutDiagram(machine: MachineState, options: LayoutOptions): Di
     hint,
     slots: running.slots,
     compartments: rooms.compartments,
-    chips: layoutShelf(frame.shelf ?? spareStrip(Blocked, rooms.compartments), shelved, rooms.left),
+    chips: layoutShelf(frame.shelf ?? spareStrip(roomIn('Blocked'), rooms.compartments), shelved, rooms.left),
     tokens: tokens.toSorted((a, b) => a.thread.tid - b.thread.tid),
     remainders,
+    folds,
     counts: countsOf(machine),
   };
+}
+
+/** What waits or is over says nothing about the learner's program; what runs or could run takes CPUs, and is seen. */
+function isFolded({ kind, state }: ThreadView): boolean {
+  return kind === ThreadKind.LIBRARY && state !== 'Ready' && state !== 'Running';
+}
+
+const FOLD_HEIGHT = 16;
+
+/** A line at the bottom of each region in which some are folded away. */
+function foldsIn({ regions }: Frame, away: readonly ThreadView[]): readonly Fold[] {
+  const states = [...new Set(away.map(({ state }) => state))];
+  return states.map((state) => {
+    const body = bodyOf(regions[state]);
+    const rect = { ...body, y: body.y + body.height - FOLD_HEIGHT + 2, height: FOLD_HEIGHT };
+    return { state, count: away.filter((thread) => thread.state === state).length, rect };
+  });
+}
+
+/** What is left of a region above that line. */
+function above(body: Rect, folds: readonly Fold[], state: ThreadStateName): Rect {
+  return folds.some((fold) => fold.state === state) ? { ...body, height: body.height - FOLD_HEIGHT } : body;
+}
+
+function foldedToken(thread: ThreadView, folds: readonly Fold[], size: TokenSize): TokenPlace {
+  return hiddenToken(thread, centre(folds.find(({ state }) => state === thread.state)?.rect as Rect), size);
 }
 
 const NO_SLOTS: Slots = { slots: [], size: tokenSizes([], false)[0] as TokenSize };
@@ -269,8 +312,7 @@ function inTitle(blocked: Rect, count: number): Rect {
 }
 
 /** Where objects without a compartment go when there is no shelf: what the compartments leave of Blocked. */
-function spareStrip(blocked: Rect, compartments: readonly Compartment[]): Rect | null {
-  const body = bodyOf(blocked);
+function spareStrip(body: Rect, compartments: readonly Compartment[]): Rect | null {
   const used = Math.max(body.y, ...compartments.map(({ rect }) => rect.y + rect.height + 6));
   const height = body.y + body.height - used;
   return height < 24 ? null : { ...body, y: used, height: Math.min(26, height) };

@@ -33,6 +33,8 @@ export interface DiagramWords {
   /** What a part is to its whole. */
   readonly role: (role: PartRole) => string;
   readonly until: string;
+  /** So many threads of the library are not shown. */
+  readonly folded: (count: number) => string;
   readonly deadlock: string;
   readonly pickHint: string;
 }
@@ -67,6 +69,7 @@ const PLACES: Readonly<Record<PlaceKind, TextKey>> = {
   poll: 'reason.poll',
   sleep: 'place.sleep',
   io: 'reason.io',
+  input: 'reason.input',
   join: 'reason.join',
   other: 'reason.other',
 };
@@ -101,6 +104,7 @@ export function diagramWords(t: Translate): DiagramWords {
     closed: t('objects.end.closed'),
     role: (role) => t(roleKey(role)),
     until: t('diagram.ticksLeft'),
+    folded: (count) => t('diagram.folded', { count }),
     deadlock: t('outcome.deadlock'),
     pickHint: t('diagram.pickHint'),
   };

@@ -1,6 +1,6 @@
 import type { ThreadStateName } from '../../../replay/model.ts';
 import { STATES, stateLook } from '../palette/state-look.ts';
-import { bodyOf, HINT_LINE, type DiagramLayout, type Remainder } from './diagram-layout.ts';
+import { bodyOf, HINT_LINE, type DiagramLayout, type Fold, type Remainder } from './diagram-layout.ts';
 import type { DiagramWords } from './diagram-words.ts';
 import { centre, right, type Rect } from './geometry.ts';
 import type { Slot } from './running-layout.ts';
@@ -167,4 +167,23 @@ export function drawRemainders(layer: Layer, layout: DiagramLayout): void {
     .attr('x', ({ rect }) => round(centre(rect).x))
     .attr('y', ({ rect }) => round(centre(rect).y + 4))
     .text(({ count }) => `+${count}`);
+}
+
+/** As many words as fit for what is folded away. */
+export function drawFolds(layer: Layer, layout: DiagramLayout, words: DiagramWords): void {
+  const saying = ({ count, rect }: Fold): string =>
+    textWidth(words.folded(count), SMALLEST_FONT) <= rect.width ? words.folded(count) : `+${count}`;
+  const texts = layer
+    .selectAll<SVGTextElement, Fold>('text.fold')
+    .data(layout.folds, ({ state }) => state)
+    .join((enter) => {
+      const text = enter.append('text').attr('class', 'fold').attr('font-size', SMALLEST_FONT);
+      text.append('tspan');
+      text.append('title');
+      return text;
+    })
+    .attr('x', ({ rect }) => round(centre(rect).x))
+    .attr('y', ({ rect }) => round(centre(rect).y + 4));
+  texts.select('tspan').text(saying);
+  texts.select('title').text(({ count }) => words.folded(count));
 }

@@ -1,4 +1,5 @@
 import { select } from 'd3-selection';
+import { ThreadKind } from '../../../abi/slot.ts';
 import type { Tid } from '../../../base/ids.ts';
 import type { ThreadView } from '../../../replay/model.ts';
 import { MARK_PATHS, threadLook } from '../palette/thread-look.ts';
@@ -44,6 +45,7 @@ export function drawTokens(layer: Layer, layout: DiagramLayout, marks: TokenMark
     .select<SVGGElement>('g.token')
     .attr('data-tid', ({ thread }) => thread.tid)
     .attr('data-state', ({ thread }) => thread.state)
+    .classed('library', ({ thread }) => thread.kind === ThreadKind.LIBRARY)
     .classed('dot', ({ size }) => size.font === 0)
     .classed('selected', ({ thread }) => thread.tid === marks.selected)
     .classed('hovered', ({ thread }) => thread.tid === marks.hovered)

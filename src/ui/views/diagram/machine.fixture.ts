@@ -16,6 +16,8 @@ export interface ThreadSketch {
   readonly object?: number;
   readonly until?: number;
   readonly code?: number;
+  /** CPython's library has it for itself. */
+  readonly library?: boolean;
 }
 
 export interface ObjectSketch {
@@ -43,7 +45,7 @@ function threadView(sketch: ThreadSketch, index: number): ThreadView {
     object: asObjectId(rowOf(tid)),
     name: sketch.name ?? `Process-${tid}`,
     shortName: sketch.name ?? `P${tid}`,
-    kind: ThreadKind.PROCESS,
+    kind: sketch.library === true ? ThreadKind.LIBRARY : ThreadKind.PROCESS,
     parent: null,
     state,
     since: index,

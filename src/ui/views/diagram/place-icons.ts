@@ -19,6 +19,7 @@ export const PLACE_ICONS: Readonly<Record<PlaceKind, string>> = {
   pool: 'M5 3.5h6v3.5H5zM2.5 9.5h4.5V13H2.5zM9 9.5h4.5V13H9z',
   sleep: 'M12.8 9.8A5.5 5.5 0 1 1 6.8 3a4.5 4.5 0 0 0 6 6.8z',
   io: 'M3 4.5c0-2.2 10-2.2 10 0v7c0 2.2-10 2.2-10 0zM3 4.5c0 2.2 10 2.2 10 0',
+  input: 'M2 4h12v8.5H2zM4.3 6.8h.4M7 6.8h.4M9.6 6.8h.4M11.5 6.8h.2M5 10h6',
   join: 'M3 3.5c0 4 10 2 10 6.5v3M3 12.5c0-3 2.5-4 5-4.5M11 11l2 2.2 2-2.2',
   other: 'M8 4.5V8l2.5 1.8M8 2.2a5.8 5.8 0 1 0 0 11.6A5.8 5.8 0 0 0 8 2.2z',
 };

@@ -8,6 +8,7 @@ import {
   type ReactElement,
   type RefObject,
 } from 'react';
+import { ThreadKind } from '../../../abi/slot.ts';
 import type { Tid } from '../../../base/ids.ts';
 import { RunEnd } from '../../../abi/record.ts';
 import type { MachineState } from '../../../replay/model.ts';
@@ -43,6 +44,8 @@ export interface PlainDiagramProps {
   readonly pickable: boolean;
   /** It is told so by a press on its token: there is no button then, but a hint. */
   readonly pressPicks?: boolean;
+  /** Threads of the library are shown wherever they are. */
+  readonly library?: boolean;
   readonly onHover: (tid: Tid | null) => void;
   readonly onSelect: (tid: Tid | null) => void;
   readonly onPick: (tid: Tid) => void;
@@ -55,14 +58,24 @@ interface Size {
 
 /** The five regions and the threads in them. Fills its parent; scrolls when that is smaller than the smallest drawing. */
 export function PlainDiagram(props: PlainDiagramProps): ReactElement {
-  const { machine, cpus, ticksOver = tickOf, t, selected, hovered, pickable, pressPicks = false } = props;
+  const {
+    machine,
+    cpus,
+    ticksOver = tickOf,
+    t,
+    selected,
+    hovered,
+    pickable,
+    pressPicks = false,
+    library = false,
+  } = props;
   const box = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(box);
   const words = useMemo(() => diagramWords(t), [t]);
   const layout = useMemo(
-    () => (size === null ? null : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks })),
-    [machine, size, cpus, words, ticksOver, pressPicks],
+    () => (size === null ? null : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks, library })),
+    [machine, size, cpus, words, ticksOver, pressPicks, library],
   );
   useDrawing(svg, layout, words, props);
   useGestures(svg, props);
@@ -89,11 +102,11 @@ const marked = (tid: Tid): boolean => threadLook(tid).mark !== 'none';
 
 const tickOf = ({ tick }: MachineState): number => tick;
 
-interface Wanted extends Size, Required<Pick<PlainDiagramProps, 'cpus' | 'ticksOver' | 'pressPicks'>> {
+interface Wanted extends Size, Required<Pick<PlainDiagramProps, 'cpus' | 'ticksOver' | 'pressPicks' | 'library'>> {
   readonly words: DiagramWords;
 }
 
-function layOut(machine: MachineState, { words, ticksOver, pressPicks, ...size }: Wanted): DiagramLayout {
+function layOut(machine: MachineState, { words, ticksOver, pressPicks, library, ...size }: Wanted): DiagramLayout {
   const { width, height, cpus } = size;
   const hint = pressPicks ? words.pickHint : '';
   return layoutDiagram(machine, {
@@ -104,6 +117,7 @@ function layOut(machine: MachineState, { words, ticksOver, pressPicks, ...size }
     marked,
     now: ticksOver(machine),
     hint,
+    library,
   });
 }
 
@@ -166,14 +180,17 @@ function mayMove({ motionMs }: PlainDiagramProps): boolean {
 function stagesTo(
   before: MachineState,
   layout: DiagramLayout,
-  { passagesSince, cpus, ticksOver = tickOf, pressPicks = false }: PlainDiagramProps,
+  { passagesSince, cpus, ticksOver = tickOf, pressPicks = false, library = false }: PlainDiagramProps,
   words: DiagramWords,
 ): readonly Stage[] {
   const passages = passagesSince(before);
   const size = { width: layout.width, height: layout.height };
   if (passages.length === 0 || passages.length > MOST_STAGES) return [{ layout, change: null }];
   return passages.map(({ machine, change }, index) => ({
-    layout: index === passages.length - 1 ? layout : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks }),
+    layout:
+      index === passages.length - 1
+        ? layout
+        : layOut(machine, { ...size, cpus, words, ticksOver, pressPicks, library }),
     change,
   }));
 }
@@ -207,7 +224,8 @@ function useLatest(props: PlainDiagramProps): RefObject<PlainDiagramProps> {
 
 /** Everything that the token and what stands beside it say. */
 function describe({ thread, note }: TokenPlace, machine: MachineState, t: Translate): string {
-  const name = thread.shortName;
+  const { shortName } = thread;
+  const name = thread.kind === ThreadKind.LIBRARY ? t('diagram.libraryThread', { name: shortName }) : shortName;
   const state = t(`state.${thread.state}.plain`);
   if (thread.state === 'Blocked') {
     const place = placeOf(thread, machine, t);

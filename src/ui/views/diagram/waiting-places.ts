@@ -24,6 +24,7 @@ export type PlaceKind =
   | 'poll'
   | 'sleep'
   | 'io'
+  | 'input'
   | 'join'
   | 'other';
 
@@ -173,6 +174,8 @@ function keyOf(blocked: NonNullable<ThreadView['blocked']>): string {
   switch (blocked.reason) {
     case BlockReason.IO:
       return 'io';
+    case BlockReason.INPUT:
+      return 'input';
     case BlockReason.SLEEP:
       return 'sleep';
     case BlockReason.JOIN:
@@ -184,7 +187,7 @@ function keyOf(blocked: NonNullable<ThreadView['blocked']>): string {
   }
 }
 
-const REST = ['io', 'sleep', 'poll', 'other'];
+const REST = ['io', 'input', 'sleep', 'poll', 'other'];
 
 function order(key: string): number {
   const rank = REST.indexOf(key);

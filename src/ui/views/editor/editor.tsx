@@ -1,19 +1,20 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { useMemo, useRef, type ReactElement } from 'react';
-import { derivedOf } from '../../state/derived.ts';
+import { Instructions } from '../../../replay/instructions.ts';
+import type { MachineState } from '../../../replay/model.ts';
+import { derivedOf, type Derived } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { PlayIcon } from '../icons/icons.tsx';
 import { BootBar } from '../listing/boot-bar.tsx';
-import { lineInFocus, marksByLine } from '../listing/listing-marks.ts';
+import { leaderOf, lineInFocus, marksByLine } from '../listing/listing-marks.ts';
 import { Tip } from '../tip/tip.tsx';
 import { ExampleMenu } from './example-menu.tsx';
+import { NOTHING, type LineMarks } from './line-marks.ts';
 import { RedoIcon, ResetIcon, UndoIcon } from './editor-icons.tsx';
 import { TextBox, type TextBoxHandle } from './text-box.tsx';
 import { Tracebacks } from './tracebacks.ts';
 import classes from './editor.module.css';
-
-const NO_MARKS = { threads: new Map(), faults: [] };
 
 /** The reader's own program: written, run, and marked where its threads stand and what went wrong. */
 export function Editor(): ReactElement {
@@ -29,7 +30,7 @@ export function Editor(): ReactElement {
   const box = useRef<TextBoxHandle>(null);
   const isRun = ran === text;
   const marks = useMemo(
-    () => (isRun ? { threads: marksByLine(machine), faults: derivedOf(log).of(Tracebacks).until(cursor) } : NO_MARKS),
+    () => (isRun ? marksAt(derivedOf(log), machine, cursor) : NOTHING),
     [isRun, machine, log, cursor],
   );
   return (
@@ -82,4 +83,17 @@ export function Editor(): ReactElement {
       />
     </>
   );
+}
+
+function marksAt(derived: Derived, machine: MachineState, cursor: number): LineMarks {
+  const threads = marksByLine(machine);
+  const instructions = new Map<number, string>();
+  for (const [line, there] of threads) {
+    const leader = leaderOf(there);
+    const instruction = leader === undefined ? null : derived.of(Instructions).of(leader.tid, cursor);
+    if (instruction !== null) instructions.set(line, instruction);
+  }
+  const faults = derived.of(Tracebacks).until(cursor);
+  const named = faults.map((fault) => ({ ...fault, name: derived.replay.shortNameOf(fault.tid) }));
+  return { threads, faults: named, instructions };
 }

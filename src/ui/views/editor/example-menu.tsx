@@ -13,7 +13,7 @@ export function ExampleMenu(): ReactElement {
   const id = useId();
   const lang = useLab((state) => state.lang);
   const examples = useExamples();
-  const { isOpen, button, list, toggle, close, onButtonKey, onListKey } = useMenu();
+  const { isOpen, button, list, toggle, close, onButtonKey, onListKey } = useMenu(examples.length > 0);
   return (
     <div className={classes.menu}>
       <Button

@@ -29,9 +29,9 @@ function itemAfter(key: string, focused: number, count: number): number | null {
 
 /**
  * A button with a menu, as the ARIA practices describe it: opens with the focus on the current item, arrows, Home and End move
- * it, Escape, Tab and a press outside close.
+ * it, Escape, Tab and a press outside close. `hasItems`: false while they are on their way.
  */
-export function useMenu(): MenuControl {
+export function useMenu(hasItems = true): MenuControl {
   const [isOpen, setIsOpen] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -42,7 +42,7 @@ export function useMenu(): MenuControl {
   };
 
   useEffect(() => {
-    if (!isOpen) return;
+    if (!isOpen || !hasItems) return;
     const all = items();
     (all.find((item) => item.ariaCurrent === 'true') ?? all[0])?.focus();
     const closeOutside = ({ target }: PointerEvent): void => {
@@ -51,7 +51,7 @@ export function useMenu(): MenuControl {
     };
     document.addEventListener('pointerdown', closeOutside);
     return () => document.removeEventListener('pointerdown', closeOutside);
-  }, [isOpen]);
+  }, [isOpen, hasItems]);
 
   return {
     isOpen,

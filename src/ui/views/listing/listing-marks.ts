@@ -19,6 +19,11 @@ export function marksByLine(machine: MachineState): ReadonlyMap<number, readonly
   return marks;
 }
 
+/** The thread whose colour a line has: who runs goes before who does not. */
+export function leaderOf(threads: readonly ThreadView[]): ThreadView | undefined {
+  return threads.find(({ state }) => state === 'Running') ?? threads[0];
+}
+
 /**
  * The line to keep in view: the selected thread's, else of the one that runs on the lowest CPU, else of the one that changed its
  * state last; null before anything was executed. A function of what is shown, so that stepping back shows the same page.

@@ -1,11 +1,13 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useRef, type CSSProperties, type ReactElement } from 'react';
+import { Instructions } from '../../../replay/instructions.ts';
 import type { ThreadView } from '../../../replay/model.ts';
+import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { CUSTOM } from '../../state/view.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
-import { indentOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
+import { indentOf, leaderOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
 import classes from './listing.module.css';
 import tokens from './tokens.module.css';
 
@@ -113,7 +115,7 @@ function Line({
   html: string;
   threads: readonly ThreadView[] | undefined;
 }): ReactElement {
-  const leader = threads?.find((thread) => thread.state === 'Running') ?? threads?.[0];
+  const leader = leaderOf(threads ?? []);
   const count = threads?.length ?? 0;
   const shown = marksShown((threads ?? []).map(({ shortName }) => shortName));
   const hidden = count - shown;
@@ -136,8 +138,17 @@ function Line({
       <span className={classes.number}>{number}</span>
       {/* Built from our own source file, every token escaped at build time. */}
       <code dangerouslySetInnerHTML={{ __html: html }} />
+      {leader === undefined ? null : <Instruction thread={leader} />}
     </li>
   );
+}
+
+/** Where each instruction is a step: the one that the thread executes. */
+function Instruction({ thread }: { thread: ThreadView }): ReactElement | null {
+  const cursor = useLab((state) => state.cursor);
+  const log = useLab((state) => state.log);
+  const instruction = derivedOf(log).of(Instructions).of(thread.tid, cursor);
+  return instruction === null ? null : <span className={classes.instruction}>{instruction}</span>;
 }
 
 function Mark({ thread }: { thread: ThreadView }): ReactElement {

@@ -1,5 +1,8 @@
 import type { ReactElement } from 'react';
+import { ThreadKind } from '../../../abi/slot.ts';
 import type { MachineState, ObjectView } from '../../../replay/model.ts';
+import { Variables } from '../../../replay/variables.ts';
+import { derivedOf } from '../../state/derived.ts';
 import { useLab } from '../../state/use-lab.ts';
 import { objectWords } from '../../texts/machine-words.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -8,14 +11,16 @@ import { ObjectDrawing } from '../objects/object-drawing.tsx';
 import { layoutObject } from '../objects/object-layout.ts';
 import { isFresh } from '../objects/value-layout.ts';
 import { ThreadList } from '../thread-badge/thread-list.tsx';
-import { memoryOf, type ProcessMemory } from './memory-rows.ts';
+import { memoryOf, type Global, type ProcessMemory } from './memory-rows.ts';
 import classes from './memory.module.css';
 
 /** What each process has for itself, its threads in it; and apart from them what all see. */
 export function Memory(): ReactElement {
   const t = useText();
   const machine = useLab((state) => state.machine);
-  const { processes, shared } = memoryOf(machine);
+  const cursor = useLab((state) => state.cursor);
+  const variables = derivedOf(useLab((state) => state.log)).of(Variables);
+  const { processes, shared } = memoryOf(machine, (pid) => variables.globalsOf(pid, cursor));
   if (processes.length === 0 && shared.length === 0) return <p className={classes.empty}>{t('memory.empty')}</p>;
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('tab.memory')}>
@@ -38,6 +43,8 @@ interface ProcessProps {
 function Process({ process, machine }: ProcessProps): ReactElement {
   const t = useText();
   const { pid, threads, globals, isOver } = process;
+  const library = useLab((state) => state.library);
+  const shown = threads.filter(({ kind }) => library || kind !== ThreadKind.LIBRARY);
   const main = machine.threads.find((thread) => thread.pid === pid);
   return (
     <li className={classes.process} data-over={isOver ? '' : undefined}>
@@ -47,7 +54,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
       </h3>
       <p className={classes.threads}>
         <span>{t('memory.threads')}</span>
-        <ThreadList tids={threads.map(({ tid }) => tid)} machine={machine} none="" />
+        <ThreadList tids={shown.map(({ tid }) => tid)} machine={machine} none="" />
       </p>
       {globals.length === 0 ? (
         <p className={classes.none}>{t('memory.noGlobals')}</p>
@@ -62,7 +69,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
           </thead>
           <tbody>
             {globals.map((global) => (
-              <Global key={global.id} global={global} machine={machine} />
+              <GlobalRow key={global.name} global={global} machine={machine} />
             ))}
           </tbody>
         </table>
@@ -71,7 +78,7 @@ function Process({ process, machine }: ProcessProps): ReactElement {
   );
 }
 
-function Global({ global, machine }: { readonly global: ObjectView; readonly machine: MachineState }): ReactElement {
+function GlobalRow({ global, machine }: { readonly global: Global; readonly machine: MachineState }): ReactElement {
   const t = useText();
   const lang = useLab((state) => state.lang);
   const fresh = isFresh(machine, global.write);

@@ -8,7 +8,8 @@ import { RowList } from '../events/row-list.tsx';
 import { threadLook } from '../palette/thread-look.ts';
 import { ThreadBadge } from '../thread-badge/thread-badge.tsx';
 import classes from './output.module.css';
-import { PrintedLines } from './printed-lines.ts';
+import { InputLine } from './input-line.tsx';
+import { PrintedLines, type Segment } from './printed-lines.ts';
 
 const ROW_PIXELS = 24;
 /** So many lines are all there, and wrapped; of more only those in view are, each in one row that scrolls sideways. */
@@ -22,12 +23,17 @@ export function Output(): ReactElement {
   const count = derivedOf(useLab((state) => state.log))
     .of(PrintedLines)
     .countUntil(cursor);
-  if (count === 0) return <p className={classes.empty}>{t('output.empty')}</p>;
-  if (count <= MOST_WRAPPED) return <WrappedLines key={run} count={count} cursor={cursor} />;
   return (
-    <RowList key={run} count={count} row={ROW_PIXELS} focus={count - 1} label={t('tab.output')}>
-      {(index) => <Line index={index} cursor={cursor} />}
-    </RowList>
+    <>
+      {count === 0 ? <p className={classes.empty}>{t('output.empty')}</p> : null}
+      {count > 0 && count <= MOST_WRAPPED ? <WrappedLines key={run} count={count} cursor={cursor} /> : null}
+      {count > MOST_WRAPPED ? (
+        <RowList key={run} count={count} row={ROW_PIXELS} focus={count - 1} label={t('tab.output')}>
+          {(index) => <Line index={index} cursor={cursor} />}
+        </RowList>
+      ) : null}
+      <InputLine />
+    </>
   );
 }
 
@@ -61,7 +67,7 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
   return (
     <div className={classes.line}>
       <span className={classes.who}>
-        <ThreadBadge tid={first.tid} name={nameOf(first.tid)} />
+        {first.stream === 'stdin' ? null : <ThreadBadge tid={first.tid} name={nameOf(first.tid)} />}
       </span>
       <code className={classes.text}>
         {segments.map(({ record, tick, tid, stream, text }) => (
@@ -69,8 +75,8 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
             key={record}
             type="button"
             data-stream={stream}
-            style={{ '--by': threadLook(tid).color } as CSSProperties}
-            title={`${printedBy(t, derived.log.live, nameOf(tid), tick)}${stream === 'stderr' ? ' (stderr)' : ''}`}
+            style={stream === 'stdin' ? undefined : ({ '--by': threadLook(tid).color } as CSSProperties)}
+            title={titleOf(t, derived.log.live, { stream, name: nameOf(tid), tick })}
             onClick={() => void lab.seek(record + 1)}
           >
             {stream === 'stderr' ? <abbr title="stderr">!</abbr> : null}
@@ -81,6 +87,15 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
     </div>
   );
 });
+
+function titleOf(
+  t: Translate,
+  live: boolean,
+  { stream, name, tick }: Pick<Segment, 'stream' | 'tick'> & { readonly name: string },
+): string {
+  if (stream !== 'stdin') return `${printedBy(t, live, name, tick)}${stream === 'stderr' ? ' (stderr)' : ''}`;
+  return live ? t('input.typed.live', { tick: instantWords(t, true, tick) }) : t('input.typed', { tick });
+}
 
 function printedBy(t: Translate, live: boolean, name: string, tick: number): string {
   return live ? t('output.by.live', { name, tick: instantWords(t, true, tick) }) : t('output.by', { name, tick });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Stream } from '../../../abi/record.ts';
+import { InputKind, Kind, Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { PrintedLines } from './printed-lines.ts';
 
@@ -33,6 +33,14 @@ describe('printed lines', () => {
     expect(linesOf(script, 0)).toEqual([]);
     expect(linesOf(script, 1)).toEqual(['1:a ']);
     expect(linesOf(script, 2)).toEqual(['1:a |1:b']);
+  });
+
+  it('are answered by what is typed, whose end ends them', () => {
+    const script = new LogScript().print(1, 'name? ');
+    for (const text of ['Ada\n', '\n', '']) {
+      script.record(Kind.INPUT, InputKind.LINE, -1, 0, 0, text === '' ? 0 : script.log.appendText(text));
+    }
+    expect(linesOf(script.print(1, 'end'))).toEqual(['1:name? |0:Ada', '0:', '0:^D', '1:end']);
   });
 
   it('say which stream they went to', () => {

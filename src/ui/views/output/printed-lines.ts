@@ -1,4 +1,4 @@
-import { Kind } from '../../../abi/record.ts';
+import { InputKind, Kind } from '../../../abi/record.ts';
 import { asTid, type Tid } from '../../../base/ids.ts';
 import { IntList } from '../../../replay/int-list.ts';
 import { LogIndex } from '../../../replay/log-index.ts';
@@ -9,13 +9,16 @@ export interface Segment {
   readonly record: number;
   readonly tick: number;
   readonly tid: Tid;
-  readonly stream: 'stdout' | 'stderr';
+  /** `stdin`: it was typed, and by nobody of the machine. */
+  readonly stream: 'stdin' | 'stdout' | 'stderr';
   readonly text: string;
 }
 
+const END_OF_FILE = '^D\n';
+
 /**
- * What was printed, line by line. A print that does not end its line is continued by the next one, whoever makes it: so a
- * line may have several authors, as on a real terminal.
+ * What was printed, line by line. A print that does not end its line is continued by the next one, whoever makes it, or by
+ * what is typed: so a line may have several authors, as on a real terminal.
  */
 export class PrintedLines extends LogIndex {
   /** Segments: the record, and the characters [from, to) of its text. */
@@ -47,11 +50,21 @@ export class PrintedLines extends LogIndex {
   }
 
   protected read(from: number, to: number): void {
-    for (let n = from; n < to; n += 1) if (this.log.kind(n) === Kind.PRINT) this.#print(n);
+    for (let n = from; n < to; n += 1) if (this.#isShown(n)) this.#print(n, this.#textOf(n));
   }
 
-  #print(n: number): void {
+  #isShown(n: number): boolean {
+    const kind = this.log.kind(n);
+    return kind === Kind.PRINT || (kind === Kind.INPUT && this.log.aux(n) === InputKind.LINE);
+  }
+
+  /** A terminal shows what is typed, and the end of the file as the key that makes it. */
+  #textOf(n: number): string {
     const text = this.log.text(this.log.a(n));
+    return text === '' && this.log.kind(n) === Kind.INPUT ? END_OF_FILE : text;
+  }
+
+  #print(n: number, text: string): void {
     for (let from = 0; from < text.length;) {
       const breakAt = text.indexOf('\n', from);
       const to = breakAt < 0 ? text.length : breakAt;
@@ -74,8 +87,8 @@ export class PrintedLines extends LogIndex {
       record,
       tick: log.tick(record),
       tid: asTid(log.tid(record)),
-      stream: streamName(log.aux(record)),
-      text: log.text(log.a(record)).slice(this.#from.at(i), this.#to.at(i)),
+      stream: log.kind(record) === Kind.INPUT ? 'stdin' : streamName(log.aux(record)),
+      text: this.#textOf(record).slice(this.#from.at(i), this.#to.at(i)),
     };
   }
 }

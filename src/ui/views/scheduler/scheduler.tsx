@@ -6,6 +6,7 @@ import { Effects } from './effects.tsx';
 import { MachineControls } from './machine-controls.tsx';
 import { ModeSwitch } from './mode-switch.tsx';
 import { ParameterControls } from './parameter-controls.tsx';
+import { PythonControls } from './python-controls.tsx';
 import classes from './scheduler.module.css';
 
 /** Everything that a run depends on, and what the last change of it did. */
@@ -31,6 +32,7 @@ export function Scheduler(): ReactElement {
           </>
         )}
         <ModeSwitch />
+        <PythonControls />
         <h2 className={classes.title}>{t('panel.scheduler')}</h2>
         <MachineControls />
       </fieldset>

@@ -12,6 +12,7 @@ import classes from './panel-tabs.module.css';
 
 // Nobody's first view: they come when they are asked for.
 const Events = lazy(async () => ({ default: (await import('../events/events.tsx')).Events }));
+const Variables = lazy(async () => ({ default: (await import('../variables/variables.tsx')).Variables }));
 const Objects = lazy(async () => ({ default: (await import('../objects/objects.tsx')).Objects }));
 const Memory = lazy(async () => ({ default: (await import('../memory/memory.tsx')).Memory }));
 const Graph = lazy(async () => ({ default: (await import('../graph/graph.tsx')).Graph }));
@@ -25,6 +26,7 @@ const PANELS: Readonly<Record<PanelName, ComponentType>> = {
   scheduler: Scheduler,
   timeline: Timeline,
   output: Output,
+  variables: Variables,
   events: Events,
   objects: Objects,
   memory: Memory,
@@ -37,7 +39,7 @@ const titleOf = (name: PanelName) =>
     ? (`panel.${name}` as const)
     : (`tab.${name}` as const);
 
-/** Output, events, objects, memory, wait-for graph, measures: beside the timeline. Which one is open belongs to the link. */
+/** Output, variables, events, objects, memory, wait-for graph, measures: beside the timeline. Which one is open belongs to the link. */
 export function ResultTabs(): ReactElement {
   const tab = useLab((state) => state.tab);
   return <PanelTabs names={TABS} value={tab} onChange={(name) => lab.setTab(name)} />;

@@ -1,12 +1,15 @@
 import { ActionIcon } from '@mantine/core';
 import type { ReactElement } from 'react';
 import type { ThreadStateName } from '../../../replay/model.ts';
+import { lab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { STATES, stateLook } from '../palette/state-look.ts';
 import classes from './timeline.module.css';
 
 interface TimelineBarProps {
   readonly showCpus: boolean;
+  /** Threads of the library are shown; null: there are none. */
+  readonly library: boolean | null;
   /** Null: the run has no CPUs of ours. */
   readonly onShowCpus: (() => void) | null;
   readonly onZoom: (direction: 1 | -1) => void;
@@ -14,7 +17,7 @@ interface TimelineBarProps {
 }
 
 /** What the patterns mean, and the buttons of the timeline. */
-export function TimelineBar({ showCpus, onShowCpus, onZoom, onFit }: TimelineBarProps): ReactElement {
+export function TimelineBar({ showCpus, library, onShowCpus, onZoom, onFit }: TimelineBarProps): ReactElement {
   const t = useText();
   return (
     <div className={classes.bar}>
@@ -37,6 +40,18 @@ export function TimelineBar({ showCpus, onShowCpus, onZoom, onFit }: TimelineBar
             onClick={onShowCpus}
           >
             CPU
+          </button>
+        )}
+        {library === null ? null : (
+          <button
+            type="button"
+            className={classes.toggle}
+            aria-pressed={library}
+            aria-label={t('timeline.library.about')}
+            title={t('timeline.library.about')}
+            onClick={() => lab.setLibrary(!library)}
+          >
+            {t('timeline.library')}
           </button>
         )}
         <Tool name={t('timeline.zoomOut')} shortcut="-" path="M4 10h12" onClick={() => onZoom(-1)} />

@@ -13,6 +13,8 @@ export interface Lane {
   readonly tid: Tid;
   readonly shortName: string;
   readonly name: string;
+  /** CPython's library has it for itself: its label is smaller. */
+  readonly library?: boolean;
   /** At the cursor; null while it has not been created there. */
   readonly state: ThreadStateName | null;
 }
@@ -88,7 +90,7 @@ function drawLabel(
   const iconAt = frame.gutter - 24;
   if (iconAt - right > 30) {
     context.fillStyle = chosen ? colors.text : colors.textDim;
-    context.font = `12px ${colors.font}`;
+    context.font = `${lane.library === true ? 'italic 11px' : '12px'} ${colors.font}`;
     context.textAlign = 'left';
     if (lane.name !== lane.shortName) {
       context.fillText(fitted(context, lane.name, iconAt - right - 12), right + 7, middle + 0.5);
@@ -108,14 +110,15 @@ function drawBadge(
   colors: TimelineColors,
 ): number {
   const { mark } = threadLook(lane.tid);
-  context.font = `600 11px ${colors.font}`;
+  const half = lane.library === true ? 7 : 9;
+  context.font = `600 ${lane.library === true ? 9.5 : 11}px ${colors.font}`;
   const markRoom = mark === 'none' ? 0 : 11;
   // A narrow gutter costs the name its margins before it costs letters: cut, all threads of a process are called alike.
   const text = fitted(context, lane.shortName, room - 8 - markRoom);
   const width = Math.max(26, Math.min(room, context.measureText(text).width + 12 + markRoom));
   context.fillStyle = colors.thread(lane.tid);
   context.beginPath();
-  context.roundRect(left, middle - 9, width, 18, 5);
+  context.roundRect(left, middle - half, width, 2 * half, 5);
   context.fill();
   context.fillStyle = colors.threadInk;
   if (mark !== 'none') drawThreadMark(context, left + 9, middle, mark);

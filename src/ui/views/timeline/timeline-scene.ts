@@ -38,6 +38,8 @@ export interface SceneInput {
   readonly selected: Tid | null;
   readonly hovered: Tid | null;
   readonly showCpus: boolean;
+  /** Threads of the library have lanes, too. */
+  readonly library?: boolean;
   readonly format: TimeFormat;
 }
 
@@ -127,8 +129,9 @@ export class TimelineScene implements GestureTarget {
       this.#zoom = 'first';
       this.#view = HOME;
     }
-    if (before?.run !== input.run || before.records !== input.records || before.machine !== input.machine) {
-      this.#lanes = lanesOf(derivedOf(input.log), input.machine);
+    const isSame = before?.run === input.run && before.records === input.records && before.library === input.library;
+    if (!isSame || before.machine !== input.machine) {
+      this.#lanes = lanesOf(derivedOf(input.log), input.machine, input.library === true);
     }
     this.#arrange();
     if ((before?.run !== input.run || before.cursor !== input.cursor) && !this.#gestures.holding) {
@@ -332,13 +335,14 @@ function withinSpan(spans: Spans, tid: Tid, tick: number, record: number): numbe
 const ARRANGED: Readonly<Record<Zoom, typeof firstView>> = { first: firstView, whole: fitView, free: clampView };
 
 /** One lane for every thread of the log, also for those that do not exist yet at the cursor. */
-function lanesOf(derived: Derived, machine: MachineState): Lane[] {
+function lanesOf(derived: Derived, machine: MachineState, library: boolean): Lane[] {
   const { replay, spans } = derived;
   const states = new Map(machine.threads.map((thread) => [thread.tid, thread.state]));
   const lanes: Lane[] = [];
   for (let tid = 1 as Tid; tid < spans.lanes; tid = (tid + 1) as Tid) {
-    if (spans.countOf(tid) === 0) continue;
-    lanes.push({ tid, shortName: replay.shortNameOf(tid), name: replay.nameOf(tid), state: states.get(tid) ?? null });
+    if (spans.countOf(tid) === 0 || (!library && replay.isLibrary(tid))) continue;
+    const names = { shortName: replay.shortNameOf(tid), name: replay.nameOf(tid) };
+    lanes.push({ tid, ...names, library: replay.isLibrary(tid), state: states.get(tid) ?? null });
   }
   return lanes;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactElement, type ReactNode } from 'react';
+import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import type { Language } from '../../state/lab.ts';
 import { instantWords } from '../../texts/time-words.ts';
@@ -28,10 +29,13 @@ export function Timeline(): ReactElement {
   const [pointed, setPointed] = useState<Pointed | null>(null);
   const { canvas, scene } = useScene(showCpus, setPointed);
   const empty = useLab((state) => state.steps === 0);
+  const library = useLab((state) => state.library);
+  const hasLibrary = useLab(({ log, records }) => records > 0 && derivedOf(log).replay.hasLibrary);
   return (
     <div className={classes.timeline}>
       <TimelineBar
         showCpus={showCpus}
+        library={hasLibrary ? library : null}
         onShowCpus={live ? null : () => setChosenCpus(!showCpus)}
         onZoom={(direction) => scene.current?.zoom(ZOOM ** direction)}
         onFit={() => scene.current?.fit()}
@@ -85,9 +89,10 @@ function useScene(showCpus: boolean, point: (pointed: Pointed | null) => void) {
   const machine = useLab((state) => state.machine);
   const selected = useLab((state) => state.selected);
   const hovered = useLab((state) => state.hovered);
+  const library = useLab((state) => state.library);
   useEffect(() => {
-    scene.current?.show({ log, run, records, cursor, machine, selected, hovered, showCpus, format });
-  }, [log, run, records, cursor, machine, selected, hovered, showCpus, format]);
+    scene.current?.show({ log, run, records, cursor, machine, selected, hovered, showCpus, library, format });
+  }, [log, run, records, cursor, machine, selected, hovered, showCpus, library, format]);
   return { canvas, scene };
 }
 

@@ -13,7 +13,7 @@ export function Why(): ReactElement {
   const t = useText();
   const outcome = useLab((state) => state.outcome);
   const message = useLab((state) => state.message);
-  const ended = useLab((state) => state.machine.end !== null) || outcome === 'failed' || outcome === 'limit';
+  const ended = useLab((state) => state.machine.end !== null) || ['failed', 'limit', 'input'].includes(outcome);
   const because = useBecause();
   return (
     <div

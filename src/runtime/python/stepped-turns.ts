@@ -1,0 +1,91 @@
+import type { Ticks } from '../../base/units.ts';
+import { Control } from '../../abi/control.ts';
+import { slotAt, type Memory } from '../../abi/layout.ts';
+import { MAX_TICKS } from '../../abi/limits.ts';
+import { Slot, Turn, type Request } from '../../abi/slot.ts';
+import { peek, type Words } from '../../abi/words.ts';
+import { fillRequest } from './requests.ts';
+import type { Turns } from './turns.ts';
+
+/** Looks without a kernel call. CPython asks at every 50th of its own; so this is some 10 ms of work. */
+const LOOKS = 2000;
+
+/** What Python reckons of looks at the clock is not exact (clock.ts). */
+const TOLERANCE: Ticks = 0.05;
+
+/** The kernel gives one thread of the whole machine the turn; the worker sleeps on CALL, where it says to which. */
+export class SteppedTurns implements Turns {
+  readonly live = false;
+  readonly #words: Words;
+  readonly #slot: number;
+  readonly #call: number;
+  /** The process that it carries; '' = none has called yet. */
+  #process = '';
+  /** Counted, where a clock would be looked at elsewhere: so a run repeats itself. */
+  #looks = 0;
+
+  constructor({ words }: Memory, slot: number) {
+    this.#words = words;
+    this.#slot = slot;
+    this.#call = slotAt(slot) + Slot.CALL;
+  }
+
+  begin(): number {
+    return this.#awaitCall();
+  }
+
+  hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number {
+    this.#looks = 0;
+    const words = this.#words;
+    fillRequest(words, me, request, a, b, c, d, e);
+    Atomics.store(words, slotAt(me) + Slot.TURN, Turn.KERNEL);
+    Atomics.notify(words, slotAt(me) + Slot.TURN);
+    return this.#awaitCall();
+  }
+
+  look(): boolean {
+    this.#looks += 1;
+    if (this.#looks < LOOKS) return false;
+    this.#looks = 0;
+    return true;
+  }
+
+  lookAgain(): void {
+    this.#looks = LOOKS;
+  }
+
+  now(): Ticks {
+    return peek(this.#words, Control.TICK);
+  }
+
+  stamp(): number {
+    return this.now();
+  }
+
+  /** Whole ticks, rounded up so that nothing wakes too early. */
+  patience(ticks: Ticks): number {
+    return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - TOLERANCE)) : -1;
+  }
+
+  #awaitCall(): number {
+    for (;;) {
+      const called = Atomics.load(this.#words, this.#call);
+      if (called !== 0) {
+        this.#refuseOthers();
+        Atomics.store(this.#words, this.#call, 0);
+        return called - 1;
+      }
+      Atomics.wait(this.#words, this.#call, 0);
+    }
+  }
+
+  /**
+   * A worker that was told to stop lives on for a moment, and its slot may have another by then, whose calls are not for it: this one
+   * sleeps until it is stopped. Precondition: a call has come, so the slot's words say whose process it has.
+   */
+  #refuseOthers(): void {
+    const process = `${peek(this.#words, Control.RUN)}:${peek(this.#words, slotAt(this.#slot) + Slot.PID)}`;
+    if (this.#process === '') this.#process = process;
+    if (this.#process !== process) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+  }
+}
