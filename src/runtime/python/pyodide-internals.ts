@@ -33,6 +33,8 @@ interface Module {
   readonly HEAPU8: Uint8Array;
   readonly FS: PyodideAPI['FS'];
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
+  _PyGC_Disable?: () => number;
+  _PyGC_Enable?: () => number;
 }
 
 export class UnknownPyodide extends Error {
@@ -70,6 +72,19 @@ export function pagesOf(python: PyodideAPI): Pages {
     allocate: (bytes, alignment = PAGE_ALIGNMENT) => allocate(alignment, bytes) >>> 0,
     free,
   };
+}
+
+/** The garbage collector. */
+export interface Collector {
+  /** Keeps it from running. Whether it was free to. */
+  pause(): boolean;
+  resume(): void;
+}
+
+export function collectorOf(python: PyodideAPI): Collector {
+  const { _PyGC_Disable: disable, _PyGC_Enable: enable } = moduleOf(python);
+  if (disable === undefined || enable === undefined) throw new UnknownPyodide('_PyGC_Disable');
+  return { pause: () => disable() === 1, resume: () => void enable() };
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
