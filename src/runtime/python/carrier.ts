@@ -57,7 +57,7 @@ export class Carrier {
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
-  /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
+  /** Slots of threads that execute nothing but the library: each kernel call of theirs that moves something is a step. */
   readonly #byCall = new Set<number>();
   /** Told of every moment in which others may run. */
   sharing: Sharing | null = null;
@@ -149,16 +149,20 @@ export class Carrier {
     return this.read(Slot.RESULT);
   }
 
-  /** Whether each kernel call of the current thread is a step of its own: it has no lines of the program's. */
+  /** Whether the current thread's kernel calls that move something are steps of their own: it has no lines of the program's. */
   stepsByCall(does: boolean): void {
     if (does) this.#byCall.add(this.#current);
     else this.#byCall.delete(this.#current);
   }
 
+  /** Begins a kernel call for Python by which something moves that one may want to see move. */
+  enterStep<T>(call: Call<T>): T | Pause {
+    return this.enter(this.#byCall.has(this.#current) ? this.#inOwnStep(call) : call);
+  }
+
   /** Begins a kernel call for Python. */
-  enter<T>(called: Call<T>): T | Pause {
+  enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
-    const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
     // A free lock is taken without asking anybody; in live mode others run meanwhile.
     if (this.turns.live) this.sharing?.publishAll();
     const { done, value } = call.next();

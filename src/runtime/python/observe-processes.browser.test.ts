@@ -221,8 +221,6 @@ if __name__ == '__main__':
       "child: ACQUIRE jobs.rlock OK 0",
       "child: Blocked by PIPE_EMPTY jobs.pipe",
       "MainProcess: GET queue OK 0",
-      "MainProcess: GET queue (-1)",
-      "MainProcess: Blocked by PIPE_EMPTY queue.pipe",
       "MainProcess: GET queue OK 0",
       "MainProcess: Blocked by OTHER QueueFeederThread",
       "MainProcess: JOIN jobs (-1)",

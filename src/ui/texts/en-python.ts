@@ -9,7 +9,6 @@ export const enPython = {
     'Python could not be loaded: {{message}}. Check the connection and choose Python again; the TypeScript programs run without it.',
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
-  'link.pyLive': 'mode: in this version Python programs run stepped, not live.',
 
   // Input
   'reason.input': 'input',
@@ -27,6 +26,8 @@ export const enPython = {
   'input.eof.about': 'The program finds the end of its input, as after Ctrl+D in a terminal: input() raises EOFError.',
   'input.typed': 'typed before tick {{tick, number}}',
   'input.typed.live': 'typed {{tick}}',
+  'notice.languageFailed':
+    'The texts of the other language could not be loaded: {{message}}. Check the connection and try again.',
   'notice.lineRefused': 'The line could not be typed: {{message}}.',
   'automation.line': 'typeLine takes one line without its end; call it once for each.',
   'notice.lineTooLong':

@@ -18,9 +18,9 @@ export function rightsCalls({ carrier, port, files }: Machinery) {
   return {
     /** `numbers`: descriptors that go with the first byte, divided by commas. How many bytes were sent, or an error number. */
     send_with: (number: number, data: Buffer, numbers: string): unknown =>
-      carrier.enter(send(number, bytesOf(data), numbers.split(',').filter(Boolean).map(Number))),
+      carrier.enterStep(send(number, bytesOf(data), numbers.split(',').filter(Boolean).map(Number))),
     /** Bytes, or an error number. It does not read past the next descriptors. */
-    receive_with: (number: number, length: number): unknown => carrier.enter(receive(number, length)),
+    receive_with: (number: number, length: number): unknown => carrier.enterStep(receive(number, length)),
     /** The descriptors that came with those bytes, at most so many: their numbers, divided by commas. */
     take_received(most: number): string {
       const numbers = received.slice(0, most).map((sent) => files.adopt(sent));

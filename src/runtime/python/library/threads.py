@@ -243,6 +243,7 @@ class _ThreadHandle:
 
 def _run(ident, function, args, kwargs, handle, library):
     """The whole life of a thread, on its own stack."""
+    stacks.kernel.protect_stack()
     stacks.current = ident
     forget_loop()
     watched.running().library = library
