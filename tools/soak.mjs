@@ -1,17 +1,19 @@
-// npm run soak [-- --minutes <n>] [--url <address>] [--engine py]: what takes longer than npm test may. Sweeps over all lessons,
+// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>]]: what takes longer than npm test may. Sweeps over all lessons,
 // policies and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
 // kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
 // the first sweep. With the Python engine, whose runs take a hundred times as long, there are three policies and one number of
-// CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost.
+// CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost; and
+// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 200 seeds or as many as `--stacks` says.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lessonIds, withApp } from './app.mjs';
+import { brokenStacks } from './soak-stacks.mjs';
 
 const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
 const CPUS = [1, 2, 3, 4];
-const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000 };
+const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000, stacks: 200 };
 const BURNERS = 2;
 const DEFAULT_MINUTES = 10;
 /** However short the time, so many loads are made. */
@@ -129,12 +131,12 @@ async function sweep(page, seed, engine) {
   return { loads: 2 * links.length, failures };
 }
 
-/** @param {Page} page @param {number} minutes @param {string} engine */
-async function soak(page, minutes, engine) {
+/** @param {Page} page @param {number} minutes @param {string} engine @param {number} stacks seeds */
+async function soak(page, minutes, engine, stacks) {
   const look = await footprintOf(page);
   const end = performance.now() + minutes * 60_000;
   const isPython = engine === 'py';
-  const failures = isPython ? await lostUpdates(page) : [];
+  const failures = isPython ? [...(await brokenStacks(page, stacks)), ...(await lostUpdates(page))] : [];
   const sweeps = isPython ? PYTHON.sweeps : 0;
   let first;
   let loads = 0;
@@ -161,6 +163,7 @@ const { values } = parseArgs({
     minutes: { type: 'string', default: String(DEFAULT_MINUTES) },
     url: { type: 'string' },
     engine: { type: 'string', default: 'ts' },
+    stacks: { type: 'string', default: String(PYTHON.stacks) },
   },
 });
-await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine));
+await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine, Number(values.stacks)));
