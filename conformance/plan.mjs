@@ -1,0 +1,51 @@
+// Which tests are run, in which order, and under which heading of the table they come.
+
+/** @typedef {{ name: string, modules: readonly string[] }} Suite */
+
+/** Classes that only run `lock_tests.py` come under that name, wherever they stand. */
+export const LOCK_TESTS = 'lock_tests';
+
+/** @type {readonly Suite[]} */
+export const SUITES = [
+  { name: LOCK_TESTS, modules: ['test.test_thread', 'test.test_threading'] },
+  { name: 'test_thread', modules: ['test.test_thread'] },
+  { name: 'test_threading', modules: ['test.test_threading'] },
+  { name: 'test_threading_local', modules: ['test.test_threading_local'] },
+  { name: 'test_queue', modules: ['test.test_queue'] },
+  { name: '_test_multiprocessing, processes', modules: ['test.test_multiprocessing_spawn.test_processes'] },
+  { name: '_test_multiprocessing, managers', modules: ['test.test_multiprocessing_spawn.test_manager'] },
+  { name: '_test_multiprocessing, threads', modules: ['test.test_multiprocessing_spawn.test_threads'] },
+  { name: '_test_multiprocessing, others', modules: ['test.test_multiprocessing_spawn.test_misc'] },
+  {
+    name: 'test_concurrent_futures',
+    modules: [
+      'as_completed',
+      'deadlock',
+      'future',
+      'init',
+      'interpreter_pool',
+      'process_pool',
+      'shutdown',
+      'thread_pool',
+      'wait',
+    ].map((name) => `test.test_concurrent_futures.test_${name}`),
+  },
+];
+
+/** The suite under which a class is listed. @param {string} module @param {boolean} locks @returns {string} */
+export function suiteOf(module, locks) {
+  if (locks) return LOCK_TESTS;
+  const suite = SUITES.find(({ name, modules }) => name !== LOCK_TESTS && modules.includes(module));
+  if (suite === undefined) throw new Error(`${module} is in no suite`);
+  return suite.name;
+}
+
+/**
+ * Is this wanted? `lock_tests`, `test_queue.QueueTest`, or a part of a test's own name.
+ *
+ * @param {readonly string[]} wanted none = all
+ * @param {string} suite
+ * @param {string} test its whole id
+ */
+export const isWanted = (wanted, suite, test) =>
+  wanted.length === 0 || wanted.some((part) => suite === part || test.includes(part));
