@@ -13,7 +13,10 @@ const BEGIN = '\x1e';
  *   | { event: 'fixture', test: string, outcome: Outcome, reason: string }
  *   | { event: 'end' }} RunEvent
  */
-/** @typedef {{ verdicts: Map<string, Verdict>, rest: string[] }} Part of a class: `rest` is to be run again, without the others */
+/**
+ * @typedef {{ verdicts: Map<string, Verdict>, rest: string[], complaint: string }} Part of a class: `rest` is to be run again, without
+ *   the others; `complaint`: how the run ended badly beside its tests, else ''
+ */
 
 /** @param {string} stdout @returns {RunEvent[]} */
 export const eventsIn = (stdout) =>
@@ -29,9 +32,10 @@ export const eventsIn = (stdout) =>
  * @param {readonly string[]} tests
  * @param {readonly RunEvent[]} events
  * @param {string} ending
+ * @param {boolean} isFinished the process has come to its end after the last of them
  * @returns {Part}
  */
-export function partOf(tests, events, ending) {
+export function partOf(tests, events, ending, isFinished) {
   /** @type {Map<string, Verdict>} */
   const verdicts = new Map();
   /** @type {string | null} */
@@ -47,11 +51,12 @@ export function partOf(tests, events, ending) {
     } else if (event.event === 'fixture') fixture = { outcome: event.outcome, reason: event.reason };
     else if (event.event === 'end') hasEnded = true;
   }
+  const complaint = begun === null && (!hasEnded || !isFinished) ? ending : '';
   if (begun !== null) verdicts.set(begun, { outcome: 'failed', reason: ending });
   const others = tests.filter((test) => !verdicts.has(test));
   // Otherwise the same would happen again and again.
   const isOver = hasEnded || verdicts.size === 0;
-  if (!isOver) return { verdicts, rest: others };
+  if (!isOver) return { verdicts, rest: others, complaint };
   for (const test of others) verdicts.set(test, fixture ?? { outcome: 'failed', reason: ending });
-  return { verdicts, rest: [] };
+  return { verdicts, rest: [], complaint };
 }

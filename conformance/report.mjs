@@ -89,9 +89,11 @@ export function suiteTable(results, language) {
  */
 export function classTable(results, language) {
   const lines = results.map((result) =>
-    row(`${result.suite}: \`${result.kind}\``, [result], [
-      [...reasonsOf(result, language), ...failuresOf(result)].join('; '),
-    ]),
+    row(
+      `${result.suite}: \`${result.kind}\``,
+      [result],
+      [[...reasonsOf(result, language), ...failuresOf(result)].join('; ')],
+    ),
   );
   return table([CLASS_HEADINGS[language], ['---', '---:', '---:', '---:', '---'], ...lines]);
 }

@@ -18,9 +18,11 @@ const REPORT = join(ROOT, 'node_modules/.cache/procession/conformance.txt');
 const PYTHON = '3.14.2';
 const PROGRAMS = ['main.py', 'events.py'];
 const LIMITS = { steps: 5_000_000, records: 10_000_000 };
-const DEFAULT_SECONDS = 120;
-/** So much longer than its own limit a page may take: then it is thrown away. */
-const PATIENCE_MS = 30_000;
+const DEFAULT_SECONDS = 60;
+/** Characters of what a run has complained of, quoted when it does not end. */
+const LAST_WORDS = 3000;
+/** Stands for a test where a class does not end well though its tests do. */
+const AFTER = 'end of the process';
 
 /** @typedef {import('./page.ts').Ending} Ending */
 /** @typedef {import('./outcomes.mjs').RunEvent} RunEvent */
@@ -52,19 +54,28 @@ class Bench {
     this.#files = { ...Object.fromEntries(own), sources };
   }
 
-  /** @param {Task} task @returns {Promise<{ events: RunEvent[], ending: string, stderr: string, seconds: number }>} */
+  /** @param {Task} task @returns {Promise<{ events: RunEvent[], ending: string, isFinished: boolean, seconds: number }>} */
   async run(task) {
     this.#page ??= await this.#open();
     const page = this.#page;
     const { sources, ...programs } = this.#files;
     const files = { ...programs, 'task.json': JSON.stringify({ ...task, files: sources }) };
     const limits = { ...LIMITS, seconds: this.#seconds };
-    const run = page.evaluate(([given, most]) => window.conformance.run(given, most), /** @type {const} */ ([files, limits]));
-    const ending = await within(run, this.#seconds * 1000 + PATIENCE_MS);
-    const { stdout, stderr } = await page.evaluate(() => window.conformance.output());
-    if (ending === null || ending.state !== 'finished') await this.#renew();
-    const { state, message, seconds } = ending ?? { state: 'hangs', message: 'the machine did not answer', seconds: Number.NaN };
-    return { events: eventsIn(stdout), ending: [state, message, stderr.slice(-3000)].filter((part) => part !== '').join('\n'), stderr, seconds };
+    const run = page.evaluate(
+      ([given, most]) => window.conformance.run(given, most),
+      /** @type {const} */ ([files, limits]),
+    );
+    const { state, message, seconds } = await run.catch((error) => ({
+      state: 'lost',
+      message: String(error),
+      seconds: Number.NaN,
+    }));
+    const { stdout, stderr } = await page
+      .evaluate(() => window.conformance.output())
+      .catch(() => ({ stdout: '', stderr: '' }));
+    if (state !== 'finished') await this.#renew();
+    const ending = [state, message, stderr.slice(-LAST_WORDS)].filter((part) => part !== '').join('\n');
+    return { events: eventsIn(stdout), ending, isFinished: state === 'finished', seconds };
   }
 
   async #open() {
@@ -79,17 +90,6 @@ class Bench {
     await this.#page?.close();
     this.#page = null;
   }
-}
-
-/** @template T @param {Promise<T>} promise @param {number} ms @returns {Promise<T | null>} null: it takes longer */
-function within(promise, ms) {
-  /** @type {NodeJS.Timeout | undefined} */
-  let timer;
-  const late = new Promise((resolve) => {
-    timer = setTimeout(() => resolve(null), ms);
-  });
-  promise.catch(() => {});
-  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }
 
 /**
@@ -111,7 +111,11 @@ async function classesOf(bench, wanted) {
       const suite = suiteOf(event.module, false);
       const kind = event.module.split('.').at(-1) ?? event.module;
       if (isWanted(wanted, suite, event.module))
-        results.push({ suite, kind, tests: new Map([[event.module, { outcome: event.outcome, reason: event.reason }]]) });
+        results.push({
+          suite,
+          kind,
+          tests: new Map([[event.module, { outcome: event.outcome, reason: event.reason }]]),
+        });
     } else if (event.event === 'found') {
       const { module, kind, test, locks, needs } = event;
       const suite = suiteOf(module, locks);
@@ -138,8 +142,10 @@ async function resultOf(bench, { module, suite, kind, tests, needs }) {
   let seconds = 0;
   for (let rest = tests; rest.length > 0;) {
     const run = await bench.run({ modules: [module], tests: rest });
-    const part = partOf(rest, run.events, run.ending);
+    const part = partOf(rest, run.events, run.ending, run.isFinished);
     for (const [test, verdict] of part.verdicts) verdicts.set(test, verdict);
+    if (part.complaint !== '')
+      verdicts.set(`${module}.${kind}.${AFTER}`, { outcome: 'failed', reason: part.complaint });
     rest = part.rest;
     seconds += run.seconds;
   }
@@ -152,10 +158,14 @@ async function resultOf(bench, { module, suite, kind, tests, needs }) {
 
 process.chdir(ROOT);
 const { values, positionals } = parseArgs({
-  options: { write: { type: 'boolean', default: false }, seconds: { type: 'string', default: String(DEFAULT_SECONDS) } },
+  options: {
+    write: { type: 'boolean', default: false },
+    seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
+  },
   allowPositionals: true,
 });
-if (values.write && positionals.length > 0) throw new Error('the table is of all tests: leave out the names, or --write');
+if (values.write && positionals.length > 0)
+  throw new Error('the table is of all tests: leave out the names, or --write');
 getBrowser();
 const tests = getTests();
 const server = await serveBuilt('conformance', { root: join(ROOT, 'conformance'), publicDir: false });

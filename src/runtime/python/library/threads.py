@@ -105,10 +105,11 @@ class lock:
 class RLock:
     __slots__ = ('_block', '_owner', '_count', '__weakref__')
 
-    def __init__(self):
-        self._block = lock()
-        self._owner = None
-        self._count = 0
+    def __new__(cls, *args, **kwargs):
+        # As in C: what it is called with is for a subclass.
+        self = object.__new__(cls)
+        self._at_fork_reinit()
+        return self
 
     def acquire(self, blocking=True, timeout=-1):
         me = stacks.current
@@ -157,7 +158,9 @@ class RLock:
         self._count, self._owner = state
 
     def _at_fork_reinit(self):
-        self.__init__()
+        self._block = lock()
+        self._owner = None
+        self._count = 0
 
     def __repr__(self):
         state = 'locked' if self._block.locked() else 'unlocked'
