@@ -48,4 +48,5 @@ export function suiteOf(module, locks) {
  * @param {string} test its whole id
  */
 export const isWanted = (wanted, suite, test) =>
-  wanted.length === 0 || wanted.some((part) => suite === part || test.includes(part));
+  wanted.length === 0 ||
+  wanted.some((part) => (SUITES.some(({ name }) => name === part) ? suite === part : test.includes(part)));

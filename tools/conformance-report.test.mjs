@@ -127,6 +127,9 @@ describe('the plan of the tests', () => {
     expect(isWanted([], 'test_queue', 'm.QueueTest.test_a')).toBe(true);
     expect(isWanted(['test_queue'], 'test_queue', 'm.QueueTest.test_a')).toBe(true);
     expect(isWanted(['QueueTest.test_b'], 'test_queue', 'm.QueueTest.test_a')).toBe(false);
+    expect(isWanted(['test_queue'], '_test_multiprocessing, processes', 'm.WithProcessesTestQueue.test_queue')).toBe(
+      false,
+    );
     expect(isWanted(['QueueTest'], 'lock_tests', 'm.QueueTest.test_a')).toBe(true);
   });
 });
