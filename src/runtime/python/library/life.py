@@ -51,6 +51,7 @@ def run(program, letter):
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()
+    _delete_objects()
     _close_files()
     if status == INTERRUPTED:
         # Whoever waits for it shall see that it was.
@@ -95,6 +96,23 @@ def _run_file(path, args):
     main = sys.modules['__main__']
     main.__dict__['__file__'] = path
     exec(compile(_source(path), path, 'exec'), main.__dict__)
+
+
+def _delete_objects():
+    """As `finalize_modules` does it with the program's own names; of no other does anybody see when it goes."""
+    names = sys.modules['__main__'].__dict__
+    if not any(isinstance(value, type) and '__del__' in value.__dict__ for value in names.values()):
+        return
+    threads.finalizing = True
+    _guarded(gc.collect)
+    for name in [name for name in names if name.startswith('_') and not name.startswith('__')]:
+        names[name] = None
+    for name in [name for name in names if name != '__builtins__']:
+        names[name] = None
+    _guarded(gc.collect)
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
 
 
 def _close_files():
