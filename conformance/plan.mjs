@@ -50,3 +50,34 @@ export function suiteOf(module, locks) {
 export const isWanted = (wanted, suite, test) =>
   wanted.length === 0 ||
   wanted.some((part) => (SUITES.some(({ name }) => name === part) ? suite === part : test.includes(part)));
+
+/** Why a test is not run here, as the table says it in both languages. Reasons that tests give themselves are quoted. */
+export const REASONS = /** @type {const} */ ({
+  'needs fork': '需要 fork',
+  'needs forkserver': '需要 forkserver',
+  'needs subinterpreters': '需要子解释器',
+  'starts or names a thread in C': '在 C 里创建或指名线程',
+  'imports a module for the first time, which is in memory already': '要求首次导入某个模块，而它已在内存中',
+  'claims what Python has changed after 3.14.2': '针对 3.14.2 之后 Python 的改动',
+});
+
+/** @typedef {keyof typeof REASONS} Reason */
+
+/** Parts of the ids of tests that cannot pass here, whatever is mended. @type {readonly (readonly [Reason, RegExp])[]} */
+const NOT_RUN = [
+  ['needs subinterpreters', /\.SubinterpThreadingTests\.|\.InterpreterPool/],
+  [
+    'starts or names a thread in C',
+    /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang)$/,
+  ],
+  ['starts or names a thread in C', /\.test_PyThreadState_SetAsyncExc$/],
+  [
+    'imports a module for the first time, which is in memory already',
+    /\.test_threading\..*\.test_(?:import_from_another_thread|lazy_import)$/,
+  ],
+  ['claims what Python has changed after 3.14.2', /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
+  ['claims what Python has changed after 3.14.2', /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],
+];
+
+/** @param {string} test its whole id @returns {Reason | null} null: it is run */
+export const skipOf = (test) => NOT_RUN.find(([, pattern]) => pattern.test(test))?.[0] ?? null;

@@ -1,4 +1,5 @@
 // From the outcomes of tests to the tables of the READMEs.
+import { REASONS } from './plan.mjs';
 
 /** @typedef {import('./outcomes.mjs').Verdict} Verdict */
 /** @typedef {{ suite: string, kind: string, tests: ReadonlyMap<string, Verdict> }} ClassResult `tests`: by their ids */
@@ -17,11 +18,9 @@ const CLASS_HEADINGS = {
 const TOTAL = { en: 'all', zh: '合计' };
 const FOLDED = { en: 'Every class', zh: '各测试类' };
 
-/** Reasons of our own; those of the tests are quoted as they are. @type {Readonly<Record<string, string>>} */
-const CHINESE = {
-  'needs fork': '需要 fork',
-  'needs forkserver': '需要 forkserver',
-};
+/** Those of tests are quoted as they are. @param {string} reason @param {Language} language */
+const shownReason = (reason, language) =>
+  language === 'zh' && reason in REASONS ? REASONS[/** @type {keyof typeof REASONS} */ (reason)] : reason;
 
 /** @param {readonly ClassResult[]} results */
 export function countsOf(results) {
@@ -52,7 +51,7 @@ function reasonsOf({ tests }, language) {
   return [...counts]
     .toSorted(([, one], [, other]) => other - one)
     .map(([reason, count]) => {
-      const text = cell(language === 'zh' ? (CHINESE[reason] ?? reason) : reason);
+      const text = cell(shownReason(reason, language));
       return count === 1 ? text : `${text} (${count})`;
     });
 }

@@ -8,7 +8,7 @@ import { withTable } from '../bench/report.mjs';
 import { getBrowser, launchOptions } from '../tools/browser.mjs';
 import { ROOT, serveBuilt } from '../tools/built.mjs';
 import { eventsIn, partOf } from './outcomes.mjs';
-import { isWanted, SUITES, suiteOf } from './plan.mjs';
+import { isWanted, skipOf, SUITES, suiteOf } from './plan.mjs';
 import { countsOf, failures, sectionOf, suiteTable } from './report.mjs';
 import { getTests, sourcesOf } from './tests-package.mjs';
 
@@ -18,7 +18,7 @@ const REPORT = join(ROOT, 'node_modules/.cache/procession/conformance.txt');
 const PYTHON = '3.14.2';
 const PROGRAMS = ['main.py', 'events.py'];
 const LIMITS = { steps: 5_000_000, records: 10_000_000 };
-const DEFAULT_SECONDS = 60;
+const DEFAULT_SECONDS = 120;
 /** Characters of what a run has complained of, quoted when it does not end. */
 const LAST_WORDS = 3000;
 /** Stands for a test where a class does not end well though its tests do. */
@@ -135,12 +135,12 @@ async function classesOf(bench, wanted) {
 async function resultOf(bench, { module, suite, kind, tests, needs }) {
   /** @type {Map<string, Verdict>} */
   const verdicts = new Map();
-  if (needs !== null) {
-    for (const test of tests) verdicts.set(test, { outcome: 'skipped', reason: `needs ${needs}` });
-    return { suite, kind, tests: verdicts };
+  for (const test of tests) {
+    const reason = needs === null ? skipOf(test) : `needs ${needs}`;
+    if (reason !== null) verdicts.set(test, { outcome: 'skipped', reason });
   }
   let seconds = 0;
-  for (let rest = tests; rest.length > 0;) {
+  for (let rest = tests.filter((test) => !verdicts.has(test)); rest.length > 0;) {
     const run = await bench.run({ modules: [module], tests: rest });
     const part = partOf(rest, run.events, run.ending, run.isFinished);
     for (const [test, verdict] of part.verdicts) verdicts.set(test, verdict);

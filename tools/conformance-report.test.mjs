@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { withTable } from '../bench/report.mjs';
 import { eventsIn, partOf } from '../conformance/outcomes.mjs';
-import { isWanted, SUITES, suiteOf } from '../conformance/plan.mjs';
+import { isWanted, skipOf, SUITES, suiteOf } from '../conformance/plan.mjs';
 import { classTable, countsOf, failures, sectionOf, suiteTable } from '../conformance/report.mjs';
 
 /** @typedef {import('../conformance/outcomes.mjs').RunEvent} RunEvent */
@@ -121,6 +121,13 @@ describe('the plan of the tests', () => {
       expect(modules.map((module) => suiteOf(module, false))).toContain(name);
     expect(suiteOf('test.test_threading', true)).toBe('lock_tests');
     expect(() => suiteOf('test.test_queues', false)).toThrow('test.test_queues');
+  });
+
+  test('says why what cannot pass here is not run, and runs all else', () => {
+    expect(skipOf('test.test_threading.EventTests.test_nan_timeout')).toBe(
+      'claims what Python has changed after 3.14.2',
+    );
+    expect(skipOf('test.test_threading.EventTests.test_timeout')).toBeNull();
   });
 
   test('takes a suite by its name, and tests by a part of theirs', () => {

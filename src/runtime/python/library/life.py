@@ -12,6 +12,7 @@ import signal
 import sys
 import threading
 import traceback
+import types
 
 from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads
 
@@ -99,20 +100,26 @@ def _run_file(path, args):
 
 
 def _delete_objects():
-    """As `finalize_modules` does it with the program's own names; of no other does anybody see when it goes."""
+    """
+    Calls `__del__` of what the program's names still hold; of anything else nobody sees when it goes. CPython's collector calls all
+    of them before a single name is gone, so those that others are likely to use go last, or not at all.
+    """
     names = sys.modules['__main__'].__dict__
     if not any(isinstance(value, type) and '__del__' in value.__dict__ for value in names.values()):
         return
     threads.finalizing = True
     _guarded(gc.collect)
-    for name in [name for name in names if name.startswith('_') and not name.startswith('__')]:
-        names[name] = None
-    for name in [name for name in names if name != '__builtins__']:
-        names[name] = None
-    _guarded(gc.collect)
+    _forget(names, lambda value: hasattr(type(value), '__del__'))
+    _forget(names, lambda value: not isinstance(value, (types.ModuleType, types.FunctionType, type)))
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()
+
+
+def _forget(names, is_meant):
+    for name in [name for name, value in names.items() if not name.startswith('__') and is_meant(value)]:
+        names[name] = None
+    _guarded(gc.collect)
 
 
 def _close_files():
