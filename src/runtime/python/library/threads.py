@@ -122,6 +122,9 @@ class RLock:
         self._at_fork_reinit()
         return self
 
+    def __init__(self, *args, **kwargs):
+        """Where it is seen to be made."""
+
     def acquire(self, blocking=True, timeout=-1):
         me = stacks.current
         if self._owner == me:
