@@ -4,6 +4,7 @@ import time
 
 from . import stacks
 from .builtin import put
+from .builtin import put
 from .stacks import finish
 
 _NS = 1_000_000_000
@@ -32,5 +33,5 @@ def thread_time_ns():
 
 
 def install():
-    time.sleep = sleep
+    put(time, sleep)
     put(time, process_time, process_time_ns, thread_time, thread_time_ns)
