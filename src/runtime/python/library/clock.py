@@ -32,7 +32,4 @@ def thread_time_ns():
 
 
 def install():
-    # Not as `put` does it: who observes wants to see who calls it.
-    time.sleep = sleep
-    sleep.__module__ = 'time'
-    put(time, process_time, process_time_ns, thread_time, thread_time_ns)
+    put(time, sleep, process_time, process_time_ns, thread_time, thread_time_ns)
