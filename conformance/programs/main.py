@@ -3,6 +3,7 @@
 Child processes import this file too, as `__mp_main__`: what stands outside of `main` holds for them as well.
 """
 
+import concurrent.futures
 import sys
 import sysconfig
 
@@ -10,6 +11,12 @@ import sysconfig
 sysconfig.get_config_vars()
 # The tests ask by this name whether there are threads, processes and signals: on a bare Emscripten there are none.
 sys.platform = 'linux'
+
+# They take for granted that there are subinterpreters; what is about those is not run.
+concurrent.futures.InterpreterPoolExecutor = type('InterpreterPoolExecutor', (), {})
+
+# What the first process has compiled its children need not.
+sys.dont_write_bytecode = False
 
 # Lines of these files are no steps of the learner's.
 FOLDER = '/tmp/conformance'
