@@ -33,6 +33,8 @@ interface Module {
   readonly HEAPU8: Uint8Array;
   readonly FS: PyodideAPI['FS'];
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
+  /** A stack that is suspended: the place of its part of the shadow stack, and a copy of what others were to overwrite. */
+  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
   stackSave?: () => number;
   stackRestore?: (to: number) => void;
   _malloc?: (bytes: number) => number;
@@ -161,12 +163,17 @@ const makersOfRoom = new WeakMap<PyodideAPI, (stacks: number) => boolean>();
 /**
  * Gives each stack a part of its own of the shadow stack, where C keeps what has an address. By itself Pyodide lets stacks share it
  * and copies them out and in as they are switched; then the garbage collector, which visits the frames of all threads, reads
- * what another stack has overwritten, and the interpreter dies. When all of it is given out, parts come from the heap.
+ * what another stack has overwritten, and the interpreter dies. So does it when a copy is brought back over what others have
+ * written there meanwhile: a collection that is suspended has the head of a list on its stack. Stacks apart need no copies. When all
+ * of the shadow stack is given out, parts come from the heap.
  */
 export function separateStacks(python: PyodideAPI): void {
   const module = moduleOf(python);
   const { promisingApply, stackSave, stackRestore, _malloc: allocate, _emscripten_stack_get_end: getEnd } = module;
   if (promisingApply === undefined) throw new UnknownPyodide('promisingApply');
+  const { prototype: state } = module.StackState ?? {};
+  if (state?._save_up_to === undefined) throw new UnknownPyodide('StackState');
+  state._save_up_to = () => 0;
   if (stackSave === undefined || stackRestore === undefined) throw new UnknownPyodide('stackSave');
   if (allocate === undefined || getEnd === undefined) throw new UnknownPyodide('_malloc');
   // Where the last part begins; stacks grow downwards.
