@@ -65,7 +65,7 @@ export const REASONS = /** @type {const} */ ({
 
 /** Parts of the ids of tests that cannot pass here, whatever is mended. @type {readonly (readonly [Reason, RegExp])[]} */
 const NOT_RUN = [
-  ['needs subinterpreters', /\.SubinterpThreadingTests\.|\.InterpreterPool/],
+  ['needs subinterpreters', /\.SubinterpThreadingTests\.|\.InterpreterPool|\.test_interpreter_pool$/],
   [
     'starts or names a thread in C',
     /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang)$/,

@@ -110,11 +110,17 @@ async function classesOf(bench, wanted) {
     if (event.event === 'module') {
       const suite = suiteOf(event.module, false);
       const kind = event.module.split('.').at(-1) ?? event.module;
+      const skip = skipOf(event.module);
       if (isWanted(wanted, suite, event.module))
         results.push({
           suite,
           kind,
-          tests: new Map([[event.module, { outcome: event.outcome, reason: event.reason }]]),
+          tests: new Map([
+            [
+              event.module,
+              skip === null ? { outcome: event.outcome, reason: event.reason } : { outcome: 'skipped', reason: skip },
+            ],
+          ]),
         });
     } else if (event.event === 'found') {
       const { module, kind, test, locks, needs } = event;

@@ -3,6 +3,7 @@
 Child processes import this file too, as `__mp_main__`: what stands outside of `main` holds for them as well.
 """
 
+import concurrent.futures
 import sys
 import sysconfig
 
@@ -11,9 +12,16 @@ sysconfig.get_config_vars()
 # The tests ask by this name whether there are threads, processes and signals: on a bare Emscripten there are none.
 sys.platform = 'linux'
 
+# They take for granted that there are subinterpreters; what is about those is not run.
+concurrent.futures.InterpreterPoolExecutor = type('InterpreterPoolExecutor', (), {})
+
+# What the first process has compiled its children need not.
+sys.dont_write_bytecode = False
+
 # Lines of these files are no steps of the learner's.
 FOLDER = '/tmp/conformance'
-sys.path.insert(0, FOLDER)
+if FOLDER not in sys.path:
+    sys.path.insert(0, FOLDER)
 
 
 def main():

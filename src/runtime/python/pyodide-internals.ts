@@ -35,6 +35,8 @@ interface Module {
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
   _PyGC_Disable?: () => number;
   _PyGC_Enable?: () => number;
+  /** A stack that is suspended: its place in C's stack, and a copy of what others were to overwrite. */
+  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
 }
 
 export class UnknownPyodide extends Error {
@@ -197,7 +199,7 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
-  /** Does what starts a stack; `start` begins it. */
+  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
   canSuspend(): boolean;
@@ -226,10 +228,14 @@ export function cStackOf(python: PyodideAPI): CStack {
   if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
   if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
   if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
+  const { prototype: copies } = module.StackState ?? {};
+  if (copies?._save_up_to === undefined) throw new UnknownPyodide('StackState');
   return {
     memory,
     pointer,
     aroundStart(around) {
+      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
+      copies._save_up_to = () => 0;
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },
     canSuspend: () => validSuspender.value,

@@ -8,19 +8,25 @@ def _find(module, name):
 
 
 class builtin:
+    __slots__ = ('_function', '_module', '__name__')
+
     def __init__(self, function, module, name=None):
         self._function = function
-        self.__module__ = module
+        self._module = module
         self.__name__ = name or function.__name__
 
     def __call__(self, *args, **kwargs):
         return self._function(*args, **kwargs)
 
     def __reduce__(self):
-        return _find, (self.__module__, self.__name__)
+        return _find, (self._module, self.__name__)
 
     def __repr__(self):
         return f'<built-in function {self.__name__}>'
+
+
+# Of each of them, not of their class.
+builtin.__module__ = property(lambda function: function._module)
 
 
 def put(module, *functions):

@@ -35,7 +35,11 @@ def get_native_id():
 
 
 def _refuse_pickling(self, _protocol):
-    raise TypeError(f"cannot pickle '_thread.{type(self).__name__}' object")
+    kind = type(self)
+    if kind.__reduce__ is not object.__reduce__:
+        return kind.__reduce__(self)
+    name = f'_thread.{kind.__name__}' if kind.__module__ == '_thread' else kind.__name__
+    raise TypeError(f'cannot pickle {name!r} object')
 
 
 class lock:
@@ -193,6 +197,8 @@ class _local:
         object.__setattr__(self, '_procession', ({stacks.current: {}}, args, kwargs))
         _locals.append(weakref.ref(self, _locals.remove))
         return self
+
+    __reduce_ex__ = _refuse_pickling
 
     def __getattribute__(self, name):
         namespace = _namespace(self)
