@@ -182,6 +182,8 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
+  /** From now on what is suspended stays where it is: nobody copies it out and, older by then, in again. */
+  keepInPlace(): void;
   /** Does what starts a stack; `start` begins it. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
@@ -198,6 +200,7 @@ interface StackModule {
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
+  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -214,6 +217,11 @@ export function cStackOf(python: PyodideAPI): CStack {
   return {
     memory,
     pointer,
+    keepInPlace() {
+      const { prototype } = module.StackState ?? {};
+      if (prototype?._save_up_to === undefined) throw new UnknownPyodide('StackState');
+      prototype._save_up_to = () => 0;
+    },
     aroundStart(around) {
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },
