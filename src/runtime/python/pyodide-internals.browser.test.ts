@@ -258,6 +258,29 @@ def main():
     expect(new Set(parts).size).toBe(12);
   });
 
+  test('are left where they are while they are suspended, also when others change what is on them', async () => {
+    // The collector has lists on its stack; `__del__` waits in the midst of it, and what others free leaves those lists.
+    const collecting = bare.start(`
+import gc
+class Cycle:
+    def __init__(self, n): self.me, self.n = [self] * 50, n
+    def __del__(self):
+        if self.n % 7 == 0: wait(f'{whose} {self.n}')
+def main():
+    global whose
+    for whose in 'ab':
+        for n in range(30): Cycle(n)
+        gc.collect()`);
+    const { StackState } = (python as unknown as { _module: { StackState: new () => { _save(): number } } })._module;
+    for (const name of ['a 0', 'a 7', 'a 14', 'a 21', 'a 28', 'b 0', 'b 7', 'b 14', 'b 21', 'b 28']) {
+      await expect.poll(bare.waiting).toEqual([name]);
+      await bare.start('def main(): [[n] for n in range(5000)]');
+      bare.resume(name);
+    }
+    await collecting;
+    expect(new StackState()._save()).toBe(0);
+  });
+
   test('can be suspended unless there is JavaScript in them, and that is known', async () => {
     const stack = cStackOf(python);
     python.globals.set('can_suspend', () => stack.canSuspend());

@@ -35,8 +35,6 @@ interface Module {
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
   _PyGC_Disable?: () => number;
   _PyGC_Enable?: () => number;
-  /** A stack that is suspended: its place in C's stack, and a copy of what others were to overwrite. */
-  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
 }
 
 export class UnknownPyodide extends Error {
@@ -199,7 +197,9 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
-  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
+  /** From now on what is suspended stays where it is: nobody copies it out and, older by then, in again. */
+  keepInPlace(): void;
+  /** Does what starts a stack; `start` begins it. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
   canSuspend(): boolean;
@@ -215,6 +215,7 @@ interface StackModule {
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
+  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -228,14 +229,15 @@ export function cStackOf(python: PyodideAPI): CStack {
   if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
   if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
   if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
-  const { prototype: copies } = module.StackState ?? {};
-  if (copies?._save_up_to === undefined) throw new UnknownPyodide('StackState');
   return {
     memory,
     pointer,
+    keepInPlace() {
+      const { prototype } = module.StackState ?? {};
+      if (prototype?._save_up_to === undefined) throw new UnknownPyodide('StackState');
+      prototype._save_up_to = () => 0;
+    },
     aroundStart(around) {
-      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
-      copies._save_up_to = () => 0;
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },
     canSuspend: () => validSuspender.value,

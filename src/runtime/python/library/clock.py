@@ -12,6 +12,7 @@ _NS = 1_000_000_000
 def sleep(seconds, /):
     if seconds < 0:
         raise ValueError('sleep length must be non-negative')
+    stacks.room()
     finish(stacks.kernel.sleep(seconds))
 
 

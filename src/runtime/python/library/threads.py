@@ -69,6 +69,7 @@ class lock:
         kernel = stacks.kernel
         me = kernel.self()
         deadline = None if timeout == -1 else kernel.now() + timeout
+        stacks.room()
         while self._held:
             left = -1 if deadline is None else deadline - kernel.now()
             if deadline is not None and left <= 0:
@@ -91,6 +92,7 @@ class lock:
 
     def _wake(self):
         if self._waiters:
+            stacks.room()
             finish(stacks.kernel.unpark(self._waiters.popleft()))
 
     def locked(self):
@@ -345,6 +347,7 @@ def _start(function, args, kwargs, handle, daemon):
     target = create_proxy(lambda: _run(ident, function, args, kwargs, handle, library))
     _alive.add(ident)
     name = getattr(getattr(function, '__self__', None), '_name', None) or f'Thread-{ident}'
+    stacks.room()
     tid = finish(stacks.kernel.start_thread(target, name, daemon, library))
     if tid < 0:
         _alive.discard(ident)
