@@ -1,7 +1,5 @@
 import type { Scenario } from '../scenario.ts';
-
-/** So many rounds take about 150 ms of pure computation on an ordinary machine. */
-const MEASURED_ROUNDS = 120;
+import { liveExperiment, MEASURED_ROUNDS } from './live-experiment.ts';
 
 export const gil: Scenario = {
   id: 'gil',
@@ -43,4 +41,5 @@ export const gil: Scenario = {
   stepBy: 'line',
   launcher: false,
   engines: ['py'],
+  liveExperiment,
 };
