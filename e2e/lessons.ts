@@ -1,5 +1,11 @@
 import { SCENARIOS } from '../src/scenarios/index.ts';
+import { CUSTOM } from '../src/ui/state/view.ts';
 import { runsIn } from '../src/ui/state/run-spec.ts';
 
-/** Ids of all lessons that bring a program, in teaching order. */
+/** Ids of all lessons that bring a TypeScript program, in teaching order. */
 export const LESSONS = SCENARIOS.filter((scenario) => runsIn(scenario, 'ts')).map(({ id }) => id);
+
+/** Ids of those that are in Python only, without the reader's own program. */
+export const PYTHON_LESSONS = SCENARIOS.filter((scenario) => !runsIn(scenario, 'ts') && scenario.id !== CUSTOM).map(
+  ({ id }) => id,
+);

@@ -16,6 +16,8 @@ export const QUANTITIES = [
   'finish',
   /** Median time from being woken to running. */
   'wake',
+  /** The last number in what the program has printed: milliseconds that it has measured itself. */
+  'printed',
 ] as const;
 export type Quantity = (typeof QUANTITIES)[number];
 

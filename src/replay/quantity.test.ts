@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { QUANTITIES, type Measured, type Quantity } from '../abi/quantities.ts';
-import { BlockReason, ReadyCause, RunEnd } from '../abi/record.ts';
+import { BlockReason, ReadyCause, RunEnd, Stream } from '../abi/record.ts';
 import { LogScript } from './log-script.fixture.ts';
 import { quantityOf } from './quantity.ts';
 import { Replay } from './replay.ts';
@@ -50,6 +50,14 @@ describe('what a run is summed up by', () => {
     expect(of(script, 'utilisation')).toBe(100);
     expect(of(script, 'switches')).toBe(0);
     expect(of(script, 'turnaround')).toBe(2);
+  });
+
+  it('can be what the program has measured and printed: its last number, as it is', () => {
+    const script = new LogScript().process(1).ready(1).dispatch(1);
+    script.log.live = true;
+    expect(of(script.print(1, 'no number yet\n'), 'printed')).toBeNull();
+    expect(of(script.print(1, '2 threads: 440 ms\n'), 'printed')).toBe(440);
+    expect(of(script.print(1, '3 in ').print(1, '12.5 ms\n').print(1, 'E1\n', Stream.STDERR), 'printed')).toBe(12.5);
   });
 
   it('is nothing where nothing was started or woken, and never fails on an empty log', () => {

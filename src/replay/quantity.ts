@@ -4,6 +4,7 @@ import { ThreadKind } from '../abi/slot.ts';
 import { summaryOf } from './latencies.ts';
 import { measuresAt } from './measures.ts';
 import type { ProcessMeasures } from './model.ts';
+import { Output } from './output.ts';
 import type { Replay } from './replay.ts';
 
 const US_PER_MS = 1000;
@@ -11,7 +12,7 @@ const US_PER_MS = 1000;
 /** The number that a whole run is summed up by; null: there is nothing to measure (nobody was started, nobody was woken). */
 export function quantityOf(replay: Replay, quantity: Quantity, of: Measured = 'all'): number | null {
   const value = measured(replay, quantity, of);
-  const isTime = quantity !== 'utilisation' && quantity !== 'switches';
+  const isTime = quantity !== 'utilisation' && quantity !== 'switches' && quantity !== 'printed';
   return value !== null && isTime && replay.log.live ? value / US_PER_MS : value;
 }
 
@@ -34,7 +35,20 @@ function measured(replay: Replay, quantity: Quantity, of: Measured): number | nu
       return finishOf(lives(replay, of));
     case 'wake':
       return summaryOf(wakeUps(replay, of))?.median ?? null;
+    case 'printed':
+      return lastNumberIn(textOf(replay));
   }
+}
+
+function textOf({ log, records }: Replay): string {
+  const output = new Output(log);
+  output.extend();
+  return output.textUntil(records);
+}
+
+function lastNumberIn(text: string): number | null {
+  const number = text.match(/-?\d+(?:\.\d+)?/g)?.at(-1);
+  return number === undefined ? null : Number(number);
 }
 
 function mean(values: readonly number[]): number | null {

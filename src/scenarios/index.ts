@@ -3,6 +3,7 @@ import { condition } from './condition/scenario.ts';
 import { custom } from './custom/scenario.ts';
 import { deadlock } from './deadlock/scenario.ts';
 import { event } from './event/scenario.ts';
+import { gil } from './gil/scenario.ts';
 import { helloProcess } from './hello-process/scenario.ts';
 import { isolation } from './isolation/scenario.ts';
 import { lock } from './lock/scenario.ts';
@@ -37,7 +38,7 @@ export const CHAPTERS: readonly Chapter[] = [
   { title: { zh: '同步', en: 'Synchronisation' }, lessons: [lock, rlock, semaphore, event, condition, barrier] },
   { title: { zh: '进程间通信', en: 'Communication' }, lessons: [pipe, queue, manager] },
   { title: { zh: '进程池', en: 'Pools' }, lessons: [pool, poolCallback, poolSize, semaphoreVsPool] },
-  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess] },
+  { title: { zh: '线程', en: 'Threads' }, lessons: [threads, sharedData, mainThread, threadVsProcess, gil] },
   { title: { zh: '经典问题', en: 'Classic problems' }, lessons: [deadlock, philosophers, readersWriters] },
   { title: { zh: '调度与自己的程序', en: 'Scheduling, and programs of your own' }, lessons: [workload, custom] },
 ];
@@ -78,6 +79,7 @@ const FILES: Readonly<Record<string, () => Promise<FilesModule>>> = {
   'shared-data': () => import('./shared-data/files.ts'),
   'main-thread': () => import('./main-thread/files.ts'),
   'thread-vs-process': () => import('./thread-vs-process/files.ts'),
+  gil: () => import('./gil/files.ts'),
   pool: () => import('./pool/files.ts'),
   'pool-callback': () => import('./pool-callback/files.ts'),
   'pool-size': () => import('./pool-size/files.ts'),

@@ -65,6 +65,8 @@ export interface Experiment {
   /** A value of the axis that means something: a line there, and what it is. */
   readonly mark?: { readonly at: number; readonly label: Text };
   readonly mode: 'stepped' | 'live';
+  /** Which of the lesson's programs is measured; absent = the first that it has. */
+  readonly engine?: 'ts' | 'py';
   /** Live mode: how often each run is made; the median counts. A stepped run is the same every time. */
   readonly repeats: number;
   /** One curve each, of the same unit. */

@@ -8,9 +8,12 @@ import { plainListing } from './custom/listing.ts';
 import { FIRST_SCENARIO, loadFiles, scenarioOf, SCENARIOS } from './index.ts';
 import { defaultsOf, problemOf, programParameters } from './parameters.ts';
 import { experimentsOf, type Question, type Scenario, type Text } from './scenario.ts';
+import { runsIn } from '../ui/state/run-spec.ts';
 
 const FOLDER = fileURLToPath(new URL('.', import.meta.url));
+/** Without the reader's own program. */
 const LESSONS = SCENARIOS.filter(({ id }) => id !== 'custom');
+const languagesOf = (scenario: Scenario) => (['ts', 'py'] as const).filter((engine) => runsIn(scenario, engine));
 
 /** Names that the link uses for the machine (DESIGN, section 8). */
 const RESERVED =
@@ -131,22 +134,31 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
   });
 });
 
-describe.each(LESSONS.map(({ id }) => id))('the lesson %s', (id) => {
+describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('the lesson %s', (id, scenario) => {
+  const languages = languagesOf(scenario);
+
   test('asks one or two questions before the run', async () => {
     const { questions } = await loadFiles(id);
     expect([1, 2]).toContain(questions.length);
   });
 
   test('shows its programs as they were written', async () => {
-    const { ts, py } = await loadFiles(id);
-    expect([ts.language, py.language]).toEqual(['ts', 'py']);
-    expect(ts.source).toBe(sourceOf(id, 'program.ts'));
-    expect(py.source).toBe(sourceOf(id, 'program.py'));
-    for (const { source, lines } of [ts, py]) expect(lines).toHaveLength(source.trimEnd().split('\n').length);
+    const files = await loadFiles(id);
+    for (const language of languages) {
+      const listing = files[language];
+      expect(listing.language).toBe(language);
+      expect(listing.source).toBe(sourceOf(id, `program.${language}`));
+      expect(listing.lines).toHaveLength(listing.source.trimEnd().split('\n').length);
+    }
+  });
+
+  test('has a program in each language that it says it has, and in no other', () => {
+    expect(languages).toContain('py');
+    expect(existsSync(join(FOLDER, id, 'program.ts'))).toBe(languages.includes('ts'));
   });
 
   test('has programs of 10 to 40 lines, blank ones not counted', () => {
-    for (const file of ['program.ts', 'program.py']) {
+    for (const file of languages.map((language) => `program.${language}`)) {
       const lines = sourceOf(id, file)
         .split('\n')
         .filter((line) => line.trim() !== '');

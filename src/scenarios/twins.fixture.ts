@@ -2,6 +2,7 @@ import { twin as barrier } from './barrier/twin.ts';
 import { twin as condition } from './condition/twin.ts';
 import { twin as deadlock } from './deadlock/twin.ts';
 import { twin as event } from './event/twin.ts';
+import { twin as gil } from './gil/twin.ts';
 import { twin as helloProcess } from './hello-process/twin.ts';
 import { twin as isolation } from './isolation/twin.ts';
 import { twin as lock } from './lock/twin.ts';
@@ -24,7 +25,7 @@ import { twin as threads } from './threads/twin.ts';
 import { twin as threeStates } from './three-states/twin.ts';
 import type { Twin } from './twin.ts';
 
-/** Every lesson whose two programs print something that can be compared. */
+/** Every lesson that prints something that can be compared: with its other program, and with CPython. */
 export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['three-states', threeStates],
   ['sync-async', syncAsync],
@@ -43,6 +44,7 @@ export const TWINS: readonly (readonly [id: string, twin: Twin])[] = [
   ['shared-data', sharedData],
   ['main-thread', mainThread],
   ['thread-vs-process', threadVsProcess],
+  ['gil', gil],
   ['pool', pool],
   ['pool-callback', poolCallback],
   ['pool-size', poolSize],

@@ -2,7 +2,7 @@ import { createAutomation, type ProcessionApi } from './state/automation.ts';
 import { createEarlyAutomation } from './state/early-automation.ts';
 import { exposeAutomation } from './state/expose-automation.ts';
 import { ensureIsolation } from './host/isolation.ts';
-import { createMachine, type Machine } from './host/machine.ts';
+import { createMachine, QUIET_WORKERS, type Machine } from './host/machine.ts';
 import { FIRST_SCENARIO, loadFiles, SCENARIOS } from '../scenarios/index.ts';
 import { loadTexts } from './texts/translate.ts';
 import { browserAddressBar, followAddress } from './state/address.ts';
@@ -61,7 +61,7 @@ async function makeLab(): Promise<{ session: Session; automation: ProcessionApi 
     loadFiles,
     loadRecording,
     machine,
-    openMachine: createMachine,
+    openMachine: () => createMachine(QUIET_WORKERS),
     hindrance,
     preferences,
     frames: {

@@ -20,8 +20,8 @@ export interface HostMaker {
   readonly host: () => Worker;
   /** Its hosts know every program, not just the one that they were born for. */
   readonly knowAll?: boolean;
-  /** A worker of the Python engine, and where its files are. */
-  readonly python?: { readonly worker: () => Worker; readonly source: InterpreterSource };
+  /** A worker of the Python engine, and where its files are. `spares`: how many are awake before anybody needs them. */
+  readonly python?: { readonly worker: () => Worker; readonly source: InterpreterSource; readonly spares?: number };
 }
 
 /** The workers of the slots. Writes LIFE while a worker starts, and when one has died: then nobody else would. */
@@ -69,7 +69,7 @@ export class HostWorkers {
   async preparePython(progress?: (state: Progress) => void, signal?: AbortSignal): Promise<void> {
     const { python } = this.#maker;
     if (python === undefined) throw new Error('this machine has no interpreter');
-    this.#interpreters ??= new Interpreters(python.worker, python.source);
+    this.#interpreters ??= new Interpreters(python.worker, python.source, python.spares);
     await this.#interpreters.prepare(progress, signal);
   }
 

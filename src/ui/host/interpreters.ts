@@ -13,7 +13,7 @@ export type Progress =
 
 type Listener = (progress: Progress) => void;
 
-/** How many interpreters are awake before anybody needs them. */
+/** How many interpreters are awake before anybody needs them, unless somebody says otherwise. */
 const SPARES = 2;
 
 /** An interpreter that nobody has needed yet. */
@@ -29,6 +29,7 @@ interface Spare {
 export class Interpreters {
   readonly #make: () => Worker;
   readonly #source: InterpreterSource;
+  readonly #most: number;
   readonly #listeners = new Set<Listener>();
   #supply: InterpreterSupply | null = null;
   /** While the first interpreter is on its way. */
@@ -37,9 +38,10 @@ export class Interpreters {
   #progress: Progress = { phase: 'loading', loaded: 0, total: 0 };
   #spares: Spare[] = [];
 
-  constructor(make: () => Worker, source: InterpreterSource) {
+  constructor(make: () => Worker, source: InterpreterSource, spares = SPARES) {
     this.#make = make;
     this.#source = source;
+    this.#most = spares;
   }
 
   /**
@@ -114,7 +116,8 @@ export class Interpreters {
 
   /** One after the other: they would only slow down whoever runs. */
   #refill(): void {
-    if (this.#supply === null || this.#spares.length >= SPARES || this.#spares.some(({ isAwake }) => !isAwake)) return;
+    if (this.#supply === null || this.#spares.length >= this.#most || this.#spares.some(({ isAwake }) => !isAwake))
+      return;
     const { worker, awake } = this.#wake(this.#supply);
     const spare: Spare = { worker, isAwake: false };
     this.#spares.push(spare);

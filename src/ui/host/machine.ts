@@ -44,7 +44,7 @@ function interpreterUrl(): string {
   return interpreterScript;
 }
 
-const WORKERS: WorkerMakers = {
+const WORKERS = {
   kernel: () =>
     new Worker(new URL('../../workers/kernel.worker.ts', import.meta.url), { type: 'module', name: 'kernel' }),
   host: () => new Worker(new URL('../../workers/host.worker.ts', import.meta.url), { type: 'module', name: 'host' }),
@@ -52,7 +52,10 @@ const WORKERS: WorkerMakers = {
     worker: () => new Worker(interpreterUrl(), { type: 'module', name: 'interpreter' }),
     source: { ...PYTHON, folder: new URL(`${PYTHON.folder}/`, document.baseURI).href },
   },
-};
+} satisfies WorkerMakers;
+
+/** For measurements: no interpreter wakes beside what is measured, for later. */
+export const QUIET_WORKERS: WorkerMakers = { ...WORKERS, python: { ...WORKERS.python, spares: 0 } };
 
 /** Comlink's own messages carry an id; the kernel's demands carry a kind. */
 function isDemand(data: unknown): data is KernelDemand {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Experiment, Scenario } from '../../scenarios/scenario.ts';
-import { keyOf, medianOf, planOf } from './experiment-plan.ts';
+import { keyOf, medianOf, planOf, specWith } from './experiment-plan.ts';
 import { FakeKernel } from './fake-kernel.fixture.ts';
 import { FIRST, NO_FILES } from './lessons.fixture.ts';
+import { PROGRAM } from './run-spec.ts';
 import { openSession } from './session.fixture.ts';
 import { defaultView } from './view.ts';
 
@@ -75,6 +76,19 @@ describe('the plan of an experiment', () => {
       ['wake', 'threads'],
       ['finish', 'all'],
     ]);
+  });
+
+  it('is of the Python program where there is no other, or where it asks for that: with its constants, and without its source', () => {
+    const own = planOf(EXPERIMENT, defaultView({ ...LESSON, engines: ['py'] }), 2);
+    const asked = planOf({ ...EXPERIMENT, engine: 'py' }, view, 2);
+    expect(planOf(EXPERIMENT, view, 2).every(({ constants }) => constants === null)).toBe(true);
+    for (const plan of [own, asked]) {
+      expect(plan.map(({ constants }) => constants?.['workers'])).toEqual([1, 1, 2, 2, 4, 4]);
+      expect(plan.every(({ spec }) => spec.engine === 'py')).toBe(true);
+      const sources = plan.map((planned) => specWith(planned, NO_FILES.py.source).files?.[PROGRAM]?.split('\n')[0]);
+      expect(sources.filter((_, index) => index % 2 === 0)).toEqual(['WORKERS = 1', 'WORKERS = 2', 'WORKERS = 4']);
+    }
+    expect(keyOf(asked)).not.toBe(keyOf(planOf({ ...EXPERIMENT, engine: 'py', values: [1, 2, 3] }, view, 2)));
   });
 
   it('takes the value in the middle', () => {
@@ -162,5 +176,53 @@ describe('an experiment', () => {
     expect(found(1)?.points.map((curve) => curve.length)).toEqual([2, 2]);
     await session.measure(0);
     expect([found(0)?.count, found(1)?.count]).toEqual([6, 12]);
+  });
+});
+
+describe('an experiment in Python', () => {
+  const experiment: Experiment = { ...EXPERIMENT, engine: 'py' };
+  const lesson: Scenario = { ...FIRST, experiment };
+
+  it('waits for Python, and says how far it is; its runs have the constants of their points', async () => {
+    const { made, openMachine } = machines((kernel) => {
+      kernel.preparing = async (progress) => {
+        progress({ phase: 'loading', loaded: 3, total: 12 });
+        progress({ phase: 'preparing' });
+      };
+    });
+    const { session, found } = await open(openMachine, lesson);
+    const phases = new Set<string | undefined>();
+    session.store.subscribe(() => phases.add(found()?.boot?.phase));
+    await session.measure();
+    expect([...phases]).toEqual([undefined, 'loading', 'preparing']);
+    expect(found()).toMatchObject({ state: 'done', done: 6, boot: null });
+    const sources = made[0]?.kernel.specs.map(({ files }) => files?.[PROGRAM]);
+    expect(sources?.[0]).toBe("WORKERS = 1\nLOCKED = True\nHOW = 'two'\nJOBS = '0:c3-i5-c2,0:c4@1'\nPOOL = 4\n");
+    expect(sources?.[4]).toContain('WORKERS = 4\n');
+    expect(made[0]?.disposed).toBe(1);
+  });
+
+  it('can be stopped while Python is loaded', async () => {
+    const { made, openMachine } = machines((kernel) => {
+      kernel.preparing = (_progress, signal) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
+    });
+    const { session, state, found } = await open(openMachine, lesson);
+    const measured = session.measure();
+    await expect.poll(() => made.length).toBe(1);
+    session.stopMeasuring();
+    await measured;
+    expect(found()).toMatchObject({ state: 'stopped', done: 0, boot: null, message: null });
+    expect([made[0]?.disposed, made[0]?.kernel.specs.length, state().measuring]).toEqual([1, 0, false]);
+  });
+
+  it('says why, where Python cannot be had', async () => {
+    const { openMachine } = machines((kernel) => {
+      kernel.preparing = () => Promise.reject(new Error('no wasm here'));
+    });
+    const { session, found } = await open(openMachine, lesson);
+    await session.measure();
+    expect(found()?.state).toBe('failed');
+    expect(JSON.stringify(found()?.message)).toContain('no wasm here');
   });
 });

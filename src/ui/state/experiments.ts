@@ -1,12 +1,13 @@
 import { Control } from '../../abi/control.ts';
+import type { RunSpec } from '../../abi/remote.ts';
 import { LogStore } from '../../replay/log-store.ts';
 import { quantityOf } from '../../replay/quantity.ts';
 import { Replay } from '../../replay/replay.ts';
 import type { Experiment } from '../../scenarios/scenario.ts';
 import { say } from '../texts/translate.ts';
-import { keyOf, medianOf, type PlannedRun } from './experiment-plan.ts';
+import { keyOf, medianOf, specWith, type PlannedRun } from './experiment-plan.ts';
 import type { Machine } from './execution.ts';
-import type { ExperimentState } from './lab.ts';
+import type { Boot, ExperimentState } from './lab.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 
 /** A machine of its own for series of runs: what is shown, and may be going on live, is not disturbed. */
@@ -28,6 +29,8 @@ export class Experiments {
   readonly #onChange: () => void;
   readonly #results = new Map<string, ExperimentState>();
   #machine: OwnMachine | null = null;
+  /** Gives up waiting for Python. */
+  #waiting: AbortController | null = null;
   #isBusy = false;
   #isStopped = false;
 
@@ -46,8 +49,11 @@ export class Experiments {
     return this.#results.get(keyOf(plan)) ?? null;
   }
 
-  /** Resolves when the series is done, stopped or broken off; at once when another one is under way. */
-  async measure(experiment: Experiment, plan: readonly PlannedRun[]): Promise<void> {
+  /**
+   * Resolves when the series is done, stopped or broken off; at once when another one is under way. `python`: the source of the lesson's
+   * Python program, asked for when it is needed.
+   */
+  async measure(experiment: Experiment, plan: readonly PlannedRun[], python: () => Promise<string>): Promise<void> {
     if (this.#isBusy) return;
     this.#isBusy = true;
     this.#isStopped = false;
@@ -59,7 +65,7 @@ export class Experiments {
     tell(series.state('running'));
     let end: ExperimentState;
     try {
-      end = await this.#measureAll(experiment, plan, series, tell);
+      end = await this.#measureAll(experiment, plan, series, tell, python);
     } catch (error) {
       end = series.broken(error);
     }
@@ -71,6 +77,7 @@ export class Experiments {
 
   stop(): void {
     this.#isStopped = true;
+    this.#waiting?.abort();
     if (this.#machine !== null) Atomics.store(this.#machine.memory.words, Control.PAUSE, 1);
   }
 
@@ -79,11 +86,18 @@ export class Experiments {
     plan: readonly PlannedRun[],
     series: Series,
     tell: (state: ExperimentState) => void,
+    python: () => Promise<string>,
   ): Promise<ExperimentState> {
     const machine = await this.#openMachine();
     this.#machine = machine;
+    let source = '';
+    if (plan.some(({ constants }) => constants !== null)) {
+      const isReady = await this.#prepare(machine, (boot) => tell(series.state('running', { boot })));
+      if (!isReady) return series.state('stopped');
+      source = await python();
+    }
     for (const planned of plan) {
-      const values = this.#isStopped ? [] : await this.#run(machine, experiment, planned);
+      const values = this.#isStopped ? [] : await this.#run(machine, experiment, planned, specWith(planned, source));
       if (this.#isStopped) return series.state('stopped');
       series.add(planned, values);
       tell(series.state('running'));
@@ -91,11 +105,28 @@ export class Experiments {
     return series.state('done');
   }
 
+  /** Waits for the interpreters. False: it was stopped. @throws Error when they cannot be had */
+  async #prepare({ python }: OwnMachine, tell: (boot: Boot) => void): Promise<boolean> {
+    if (python === undefined) throw new Error('this machine has no interpreter');
+    if (this.#isStopped) return false;
+    const waiting = new AbortController();
+    this.#waiting = waiting;
+    try {
+      await python.prepare(tell, waiting.signal);
+    } catch (error) {
+      if (!this.#isStopped) throw error;
+    } finally {
+      this.#waiting = null;
+    }
+    return !this.#isStopped;
+  }
+
   /** One value a target. @throws Refusal when the run does not come to its end. */
   async #run(
     { kernel, memory }: OwnMachine,
     experiment: Experiment,
-    { spec, point, targets }: PlannedRun,
+    { point, targets }: PlannedRun,
+    spec: RunSpec,
   ): Promise<readonly (number | null)[]> {
     const log = new LogStore();
     await kernel.load(spec);
@@ -137,13 +168,13 @@ class Series {
     this.#done += 1;
   }
 
-  state(state: ExperimentState['state'], message: ExperimentState['message'] = null): ExperimentState {
+  state(state: ExperimentState['state'], more: Partial<ExperimentState> = {}): ExperimentState {
     const points = this.#values.map((series) => series.map(medianOf));
-    return { state, done: this.#done, count: this.#count, points, message };
+    return { state, done: this.#done, count: this.#count, points, boot: null, message: null, ...more };
   }
 
   broken(error: unknown): ExperimentState {
     const why = error instanceof Refusal ? { zh: say(error.said, 'zh'), en: say(error.said, 'en') } : wordsOf(error);
-    return this.state('failed', { key: 'plot.failed', values: { message: why } });
+    return this.state('failed', { message: { key: 'plot.failed', values: { message: why } } });
   }
 }

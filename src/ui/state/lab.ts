@@ -70,6 +70,8 @@ export interface ExperimentState {
   readonly count: number;
   /** By series, by value: the median of the runs made so far; null = none yet, or nothing to measure in them. */
   readonly points: readonly (readonly (number | null)[])[];
+  /** Its runs wait for Python; null = they do not. */
+  readonly boot: Boot | null;
   /** Why it was broken off. */
   readonly message: Message | null;
 }

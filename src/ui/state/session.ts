@@ -305,7 +305,8 @@ export class Session implements LabActions {
     const { shown } = this.#loader;
     const experiment = experimentsOf(shown.scenario, this.#parts.cores)[index];
     if (experiment === undefined) return;
-    await this.#experiments.measure(experiment, planOf(experiment, shown, this.#parts.cores));
+    const python = async (): Promise<string> => (await this.#parts.loadFiles(shown.scenario.id)).py.source;
+    await this.#experiments.measure(experiment, planOf(experiment, shown, this.#parts.cores), python);
   }
 
   stopMeasuring(): void {

@@ -7,6 +7,7 @@ import { useText } from '../../texts/use-text.ts';
 import { textWidth } from '../diagram/text-width.ts';
 import classes from './plot.module.css';
 import { layoutPlot } from './plot-layout.ts';
+import { bootShare, bootWords } from '../listing/boot-words.ts';
 import { PlotTable } from './plot-table.tsx';
 import { Mark, seriesLook } from './series-look.tsx';
 
@@ -75,8 +76,12 @@ function Controls({ index, result }: Omit<PlotProps, 'experiment'>): ReactElemen
       {result?.state === 'running' ? (
         <Progress
           className={classes.progress}
-          value={(100 * result.done) / result.count}
-          aria-label={t('plot.progress', { done: result.done, count: result.count })}
+          value={100 * (result.boot === null ? result.done / result.count : (bootShare(result.boot) ?? 0))}
+          aria-label={
+            result.boot === null
+              ? t('plot.progress', { done: result.done, count: result.count })
+              : bootWords(t, result.boot)
+          }
         />
       ) : null}
     </div>
@@ -85,9 +90,11 @@ function Controls({ index, result }: Omit<PlotProps, 'experiment'>): ReactElemen
 
 function statusWords(
   t: ReturnType<typeof useText>,
-  { state, done, count, message }: ExperimentState,
+  { state, done, count, boot, message }: ExperimentState,
   lang: 'zh' | 'en',
 ): string {
+  // Not how far: what is said aloud would never end.
+  if (boot !== null) return t('python.preparing');
   if (state === 'running') return t('plot.progress', { done: Math.min(done + 1, count), count });
   if (state === 'stopped') return t('plot.stopped', { done, count });
   return message === null ? '' : say(message, lang);
