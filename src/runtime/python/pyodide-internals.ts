@@ -209,13 +209,16 @@ export interface CStack {
   replaceCall(pythonFunction: number, replace: (call: PythonCall) => PythonCall): void;
 }
 
+/** A method of a suspended stack: copies what others are going to overwrite, and says how much that was. */
+const SAVES = '_save_up_to';
+
 interface StackModule {
   readonly wasmTable?: WebAssembly.Table;
   readonly wasmTableMirror?: unknown[];
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
-  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
+  readonly StackState?: { readonly prototype: object };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -234,8 +237,8 @@ export function cStackOf(python: PyodideAPI): CStack {
     pointer,
     keepInPlace() {
       const { prototype } = module.StackState ?? {};
-      if (prototype?._save_up_to === undefined) throw new UnknownPyodide('StackState');
-      prototype._save_up_to = () => 0;
+      if (prototype === undefined || !(SAVES in prototype)) throw new UnknownPyodide('StackState');
+      Object.defineProperty(prototype, SAVES, { value: () => 0 });
     },
     aroundStart(around) {
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
