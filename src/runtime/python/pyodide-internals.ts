@@ -200,7 +200,7 @@ interface StackModule {
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
-  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
+  readonly StackState?: { readonly prototype: { readonly _save_up_to?: (stop: number) => number } };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -219,8 +219,9 @@ export function cStackOf(python: PyodideAPI): CStack {
     pointer,
     keepInPlace() {
       const { prototype } = module.StackState ?? {};
-      if (prototype?._save_up_to === undefined) throw new UnknownPyodide('StackState');
-      prototype._save_up_to = () => 0;
+      const { _save_up_to: copy } = prototype ?? {};
+      if (prototype === undefined || copy === undefined) throw new UnknownPyodide('StackState');
+      Object.assign(prototype, { _save_up_to: () => 0 });
     },
     aroundStart(around) {
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));

@@ -4,9 +4,11 @@ handlers; the kernel ends a process by any other signal, or sends this one on.""
 import _signal
 import errno
 import os
+import posix
 import signal as _library
 
 from . import stacks, threads
+from .builtin import put
 from .stacks import finish
 
 _set_handler = _signal.signal
@@ -77,6 +79,10 @@ def connect():
             stacks.kernel.handle_signal(number, True)
 
 
+def getpid():
+    return stacks.kernel.pid() if stacks.kernel else 1
+
+
 def install():
     stacks.take_signals = _take
     _signal.signal = _signal_signal
@@ -85,4 +91,5 @@ def install():
         module.raise_signal = _raise_signal
         module.set_wakeup_fd = _set_wakeup_fd
     os.kill = kill
-    os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1
+    put(posix, getpid)
+    os.getpid = posix.getpid
