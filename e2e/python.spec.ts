@@ -309,6 +309,21 @@ test.describe('a program that reads', () => {
     noErrors();
   });
 
+  test('gets its line in a live run, too', async ({ page }) => {
+    await open(page, SOURCE);
+    await page.evaluate(() => window.procession.set('mode', 'live'));
+    await page.getByTestId('run-program').click();
+    await expect(line(page)).toHaveAttribute('placeholder', 'P1 waits for a line', SLOW);
+    await line(page).fill('Ada');
+    await line(page).press('Enter');
+    await expect(page.getByRole('region', { name: 'Output' })).toContainText('Hello, Ada!', SLOW);
+    await expect(line(page)).toHaveAttribute('placeholder', 'P1 waits for a line');
+    await line(page).fill('the end');
+    await line(page).press('Enter');
+    await expect.poll(async () => (await status(page)).outcome, SLOW).toBe('finished');
+    expect(await page.evaluate(() => window.procession.stdout())).toBe('name? Hello, Ada!\nagain: the end\n');
+  });
+
   test('gets another line where one goes back and types another', async ({ page }) => {
     await open(page, SOURCE);
     expect((await page.evaluate(() => window.procession.run())).outcome).toBe('input');

@@ -27,6 +27,7 @@ import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
 import { installPulse } from './pulse.ts';
+import { collectorOf } from './pyodide-internals.ts';
 import type { StackParts } from './stack-parts.ts';
 import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
@@ -94,7 +95,8 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
       setClock(() => port.now());
       setChance(peek(port.memory.words, Control.SEED), port.pid);
     }
-    installPulse(python, () => carrier.turns.look());
+    installPulse(python, () => carrier.turns);
+    carrier.collector = collectorOf(python);
     connectOutput(machinery);
     const mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;

@@ -7,6 +7,7 @@ import { loadPython, wakeBare, type BarePython } from '../fixtures/bare-python.f
 import {
   bytesOf,
   canSwitchStacks,
+  collectorOf,
   cStackOf,
   freeNumber,
   heapOf,
@@ -69,6 +70,7 @@ describe(`what we rely on in Pyodide ${PINNED.pyodide}`, () => {
   test.each<[string, (other: PyodideAPI) => unknown]>([
     ['heapOf', heapOf],
     ['pagesOf', pagesOf],
+    ['collectorOf', collectorOf],
     ['holdNumber', (other) => holdNumber(other, -1)],
     ['freeNumber', (other) => freeNumber(other, 9)],
     ['isHeld', (other) => isHeld(other, 9)],
@@ -105,6 +107,14 @@ describe(`memory of Pyodide ${PINNED.pyodide}`, () => {
       ).toBe(true);
       free(address);
     }
+  });
+
+  test('is collected when we let it be', () => {
+    const enabled = (): unknown => python.runPython('import gc; gc.isenabled()');
+    const collector = collectorOf(python);
+    expect([collector.pause(), enabled(), collector.pause()]).toEqual([true, false, false]);
+    collector.resume();
+    expect(enabled()).toBe(true);
   });
 
   test('gives the bytes of anything that has some, as a copy', () => {

@@ -33,6 +33,10 @@ interface Module {
   readonly HEAPU8: Uint8Array;
   readonly FS: PyodideAPI['FS'];
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
+  _PyGC_Disable?: () => number;
+  _PyGC_Enable?: () => number;
+  /** A stack that is suspended: its place in C's stack, and a copy of what others were to overwrite. */
+  readonly StackState?: { readonly prototype: { readonly _save_up_to?: (stop: number) => number } };
 }
 
 export class UnknownPyodide extends Error {
@@ -70,6 +74,19 @@ export function pagesOf(python: PyodideAPI): Pages {
     allocate: (bytes, alignment = PAGE_ALIGNMENT) => allocate(alignment, bytes) >>> 0,
     free,
   };
+}
+
+/** The garbage collector. */
+export interface Collector {
+  /** Keeps it from running. Whether it was free to. */
+  pause(): boolean;
+  resume(): void;
+}
+
+export function collectorOf(python: PyodideAPI): Collector {
+  const { _PyGC_Disable: disable, _PyGC_Enable: enable } = moduleOf(python);
+  if (disable === undefined || enable === undefined) throw new UnknownPyodide('_PyGC_Disable');
+  return { pause: () => disable() === 1, resume: () => void enable() };
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
@@ -182,9 +199,7 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
-  /** From now on what is suspended stays where it is: nobody copies it out and, older by then, in again. */
-  keepInPlace(): void;
-  /** Does what starts a stack; `start` begins it. */
+  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
   canSuspend(): boolean;
@@ -200,7 +215,6 @@ interface StackModule {
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
-  readonly StackState?: { readonly prototype: { readonly _save_up_to?: (stop: number) => number } };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -214,16 +228,15 @@ export function cStackOf(python: PyodideAPI): CStack {
   if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
   if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
   if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
+  const { prototype: copies } = module.StackState ?? {};
+  const { _save_up_to: copy } = copies ?? {};
+  if (copies === undefined || copy === undefined) throw new UnknownPyodide('StackState');
   return {
     memory,
     pointer,
-    keepInPlace() {
-      const { prototype } = module.StackState ?? {};
-      const { _save_up_to: copy } = prototype ?? {};
-      if (prototype === undefined || copy === undefined) throw new UnknownPyodide('StackState');
-      Object.assign(prototype, { _save_up_to: () => 0 });
-    },
     aroundStart(around) {
+      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
+      Object.assign(copies, { _save_up_to: () => 0 });
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },
     canSuspend: () => validSuspender.value,

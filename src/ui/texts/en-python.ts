@@ -10,6 +10,9 @@ export const enPython = {
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
 
+  'say.Ready.interpreter':
+    'It waits for the interpreter lock of its process, the GIL, which {{holder}} holds: of the threads of a Python process only one runs at a time.',
+
   // Input
   'reason.input': 'input',
   'outcome.input': 'Waits for input',
@@ -51,6 +54,7 @@ export const enPython = {
   'scheduler.stepBy.line.about': 'A step is a statement: between two lines another thread may run.',
   'scheduler.stepBy.bytecode.about':
     'A step is an instruction of CPython: another thread may run in the middle of a line, as it may in reality.',
+  'disabled.liveSteps': 'A live run has no steps: it goes on by itself.',
   'scheduler.library': 'Show library threads',
   'scheduler.library.about':
     'Threads that CPython’s library starts for itself, such as the feeder of a queue and the handlers of a pool.',

@@ -11,6 +11,9 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'python.noJspi':
     '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持。',
 
+  'say.Ready.interpreter':
+    '它在等本进程的解释器锁（GIL），锁在 {{holder}} 手里：一个 Python 进程的线程，同一时刻只有一个在运行。',
+
   // 输入
   'reason.input': '输入',
   'outcome.input': '等待输入',
@@ -50,6 +53,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'scheduler.stepBy.line.about': '一步执行一条语句：两行之间可能换别的线程运行。',
   'scheduler.stepBy.bytecode.about':
     '一步执行一条 CPython 字节码（bytecode）：和实际一样，一行执行到一半也可能换别的线程运行。',
+  'disabled.liveSteps': '实时运行没有“步”：它自己往下走。',
   'scheduler.library': '显示库线程',
   'scheduler.library.about':
     'CPython 标准库自己启动的线程，例如队列的送料线程（feeder）、进程池的管理线程（handler）。',

@@ -6,7 +6,7 @@ import type { Machinery } from '../machinery.ts';
 import type { SentDescriptor } from '../open-files.ts';
 import { afterWrite, awaitReadable, awaitRoom, readPipe } from '../pipes.ts';
 import { bytesOf, type Buffer } from '../pyodide-internals.ts';
-import { attach, bytesBeforeRights, headOf, tailOf, takeRights } from '../rights.ts';
+import { attach, bytesBeforeRights, detach, headOf, tailOf, takeRights } from '../rights.ts';
 
 const MOST_READ = 65_536;
 
@@ -42,17 +42,18 @@ export function rightsCalls({ carrier, port, files }: Machinery) {
     return count === BROKEN ? Errno.EPIPE : count === NOT_NOW ? Errno.EAGAIN : Errno.ENOMEM;
   }
 
-  /** How many bytes; else BROKEN, NOT_NOW, or 0: there is no room for what goes with them, which then are sent alone. */
+  /** How many bytes; else BROKEN, NOT_NOW, or 0: there is no room for what goes with them. */
   function* write(pipe: ObjectId, bytes: Uint8Array, sent: readonly SentDescriptor[], blocks: boolean): Call<number> {
     for (;;) {
-      const at = tailOf(port.memory, pipe);
+      const block = attach(port.memory, pipe, tailOf(port.memory, pipe), sent);
+      if (block === 0) return 0;
       const count = tryWrite(port.memory, pipe, bytes, 0, bytes.length, needOf(bytes.length));
       if (count > 0) {
-        const attached = attach(port.memory, pipe, at, sent);
-        if (attached) for (const one of sent) files.launch(one);
+        for (const one of sent) files.launch(one);
         yield* afterWrite(port, pipe, count);
-        return attached ? count : 0;
+        return count;
       }
+      detach(port.memory, pipe, block);
       if (count === BROKEN || !blocks) return count;
       yield* awaitRoom(port, pipe);
     }

@@ -33,5 +33,4 @@ def thread_time_ns():
 
 
 def install():
-    time.sleep = sleep
-    put(time, process_time, process_time_ns, thread_time, thread_time_ns)
+    put(time, sleep, process_time, process_time_ns, thread_time, thread_time_ns)

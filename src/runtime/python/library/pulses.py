@@ -13,6 +13,8 @@ def _pulse(_number, frame):
     if frame is None or frame.f_globals.get('__package__') != __package__:
         stacks.room()
         finish(stacks.kernel.pulse())
+    else:
+        stacks.kernel.retry_pulse()
 
 
 def install():
