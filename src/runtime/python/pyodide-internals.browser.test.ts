@@ -7,6 +7,7 @@ import { loadPython, wakeBare, type BarePython } from '../fixtures/bare-python.f
 import {
   bytesOf,
   canSwitchStacks,
+  collectorOf,
   cStackOf,
   freeNumber,
   heapOf,
@@ -39,6 +40,12 @@ interface Table {
   addFunction(this: void, call: PythonCall, signature: string): number;
 }
 
+/** What Pyodide keeps of a suspended stack. */
+interface Copied {
+  /** Copies it out; how many bytes. */
+  _save(): number;
+}
+
 let supply: InterpreterSupply;
 let bare: BarePython;
 let python: PyodideAPI;
@@ -63,6 +70,7 @@ describe(`what we rely on in Pyodide ${PINNED.pyodide}`, () => {
   test.each<[string, (other: PyodideAPI) => unknown]>([
     ['heapOf', heapOf],
     ['pagesOf', pagesOf],
+    ['collectorOf', collectorOf],
     ['holdNumber', (other) => holdNumber(other, -1)],
     ['freeNumber', (other) => freeNumber(other, 9)],
     ['isHeld', (other) => isHeld(other, 9)],
@@ -99,6 +107,14 @@ describe(`memory of Pyodide ${PINNED.pyodide}`, () => {
       ).toBe(true);
       free(address);
     }
+  });
+
+  test('is collected when we let it be', () => {
+    const enabled = (): unknown => python.runPython('import gc; gc.isenabled()');
+    const collector = collectorOf(python);
+    expect([collector.pause(), enabled(), collector.pause()]).toEqual([true, false, false]);
+    collector.resume();
+    expect(enabled()).toBe(true);
   });
 
   test('gives the bytes of anything that has some, as a copy', () => {
@@ -196,11 +212,9 @@ describe(`loading of Pyodide ${PINNED.pyodide}`, () => {
       () => order.push('first'),
       () => order.push('last'),
     );
-    expect(() => broken.runPython('import ctypes; ctypes.string_at(2**32 - 16)')).toThrow(
-      'memory access out of bounds',
-    );
+    expect(() => broken.runPython('import ctypes; ctypes.string_at(2**32 - 16)')).toThrow('memory access');
     expect([order[0], order.at(-1)]).toEqual(['first', 'last']);
-    expect(() => broken.runPython('1')).toThrow(/./);
+    expect(() => broken.runPython('1')).toThrow('already fatally failed');
   });
 });
 
@@ -273,16 +287,15 @@ def main():
     for whose in 'ab':
         for n in range(30): Cycle(n)
         gc.collect()`);
-    const { _module: inner } = python as unknown as { _module: { StackState: new () => { _save: () => number } } };
+    const { _module: module } = python as unknown as { _module: { StackState: new () => Copied } };
+    const { _save: save } = module.StackState.prototype as Copied;
     for (const name of ['a 0', 'a 7', 'a 14', 'a 21', 'a 28', 'b 0', 'b 7', 'b 14', 'b 21', 'b 28']) {
       await expect.poll(bare.waiting).toEqual([name]);
       await bare.start('def main(): [[n] for n in range(5000)]');
       bare.resume(name);
     }
     await collecting;
-    const state = new inner.StackState();
-    const { _save: save } = state;
-    expect(save.call(state)).toBe(0);
+    expect(save.call(new module.StackState())).toBe(0);
   });
 
   test('can be suspended unless there is JavaScript in them, and that is known', async () => {
@@ -355,8 +368,8 @@ def walk(trace):
   test('call Python’s functions by one function of C, in whose place another can be put', async () => {
     const { python: other } = await wakeBare(supply);
     const stack = cStackOf(other);
-    const { _module: inner } = other as unknown as { _module: Table };
-    const { addFunction, wasmTable } = inner;
+    const { _module: module } = other as unknown as { _module: Table };
+    const { addFunction, wasmTable } = module;
     let calls = 0;
     const target = other.runPython('def called(item): return -item\nid(called)') as number;
     stack.replaceCall(target, (call) => {

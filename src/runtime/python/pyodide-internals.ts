@@ -35,6 +35,8 @@ interface Module {
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
   _PyGC_Disable?: () => number;
   _PyGC_Enable?: () => number;
+  /** A stack that is suspended: its place in C's stack, and a copy of what others were to overwrite. */
+  readonly StackState?: { readonly prototype: { readonly _save_up_to?: (stop: number) => number } };
 }
 
 export class UnknownPyodide extends Error {
@@ -197,9 +199,7 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
-  /** From now on what is suspended stays where it is: nobody copies it out and, older by then, in again. */
-  keepInPlace(): void;
-  /** Does what starts a stack; `start` begins it. */
+  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
   canSuspend(): boolean;
@@ -209,16 +209,12 @@ export interface CStack {
   replaceCall(pythonFunction: number, replace: (call: PythonCall) => PythonCall): void;
 }
 
-/** A method of a suspended stack: copies what others are going to overwrite, and says how much that was. */
-const SAVES = '_save_up_to';
-
 interface StackModule {
   readonly wasmTable?: WebAssembly.Table;
   readonly wasmTableMirror?: unknown[];
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
-  readonly StackState?: { readonly prototype: object };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -232,15 +228,15 @@ export function cStackOf(python: PyodideAPI): CStack {
   if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
   if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
   if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
+  const { prototype: copies } = module.StackState ?? {};
+  const { _save_up_to: copy } = copies ?? {};
+  if (copies === undefined || copy === undefined) throw new UnknownPyodide('StackState');
   return {
     memory,
     pointer,
-    keepInPlace() {
-      const { prototype } = module.StackState ?? {};
-      if (prototype === undefined || !(SAVES in prototype)) throw new UnknownPyodide('StackState');
-      Object.defineProperty(prototype, SAVES, { value: () => 0 });
-    },
     aroundStart(around) {
+      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
+      Object.assign(copies, { _save_up_to: () => 0 });
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },
     canSuspend: () => validSuspender.value,

@@ -50,7 +50,6 @@ export class StackParts {
     this.#stack = cStackOf(python);
     this.#first = this.#stack.pointer.value;
     this.#allocate = (bytes) => pagesOf(python).allocate(bytes, PART_BYTES);
-    this.#stack.keepInPlace();
     this.#stack.aroundStart((start) => this.#start(start));
     this.#replaceCall(python);
   }

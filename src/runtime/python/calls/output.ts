@@ -5,6 +5,9 @@ import { signalOf, wordsOf } from '../crash.ts';
 import type { Machinery } from '../machinery.ts';
 import { onFatal } from '../pyodide-internals.ts';
 
+/** Of what is printed at once and finds no room as a whole, the beginning is kept. */
+const PIECE_BYTES = 65_536;
+
 /**
  * Sends what Python writes to its standard streams into the log, as it comes. Bytes of a character may come one by one. What it writes when
  * the interpreter comes to its end is all for the standard error.
@@ -18,8 +21,10 @@ export function connectOutput({ python, port, carrier }: Machinery): void {
     return {
       isatty: true,
       write(bytes) {
-        const text = decoder.decode(bytes, { stream: true });
-        if (text !== '') print(isEnding ? Stream.STDERR : stream, text);
+        for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
+          const text = decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
+          if (text !== '') print(isEnding ? Stream.STDERR : stream, text);
+        }
         return bytes.length;
       },
     };

@@ -5,9 +5,11 @@ import _signal
 import _thread
 import errno
 import os
+import posix
 import signal as _library
 
 from . import stacks, threads
+from .builtin import put
 from .stacks import finish
 
 _set_handler = _signal.signal
@@ -86,6 +88,10 @@ def connect():
             stacks.kernel.handle_signal(number, True)
 
 
+def getpid():
+    return stacks.kernel.pid() if stacks.kernel else 1
+
+
 def install():
     stacks.take_signals = _take
     _signal.signal = _signal_signal
@@ -96,4 +102,5 @@ def install():
     interrupt_main.__module__ = '_thread'
     _thread.interrupt_main = interrupt_main
     os.kill = kill
-    os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1
+    put(posix, getpid)
+    os.getpid = posix.getpid

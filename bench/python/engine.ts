@@ -1,0 +1,103 @@
+import { DEFAULT_MACHINE, NO_SCHEDULE } from '../../src/abi/config.ts';
+import { Control } from '../../src/abi/control.ts';
+import { LOG_AT, RECORD_WORDS } from '../../src/abi/layout.ts';
+import { Kind, kindOf } from '../../src/abi/record.ts';
+import type {
+  InterpreterOrder,
+  InterpreterReport,
+  InterpreterSource,
+  InterpreterSupply,
+  RunSpec,
+} from '../../src/abi/remote.ts';
+import { textIn } from '../../src/abi/text.ts';
+import type { Machine } from '../../src/ui/host/machine.ts';
+import type { Program } from './programs.ts';
+
+/** By tools/vite/interpreter.mjs; the folder is beside the page. */
+declare const PYTHON: InterpreterSource;
+
+export const SOURCE: InterpreterSource = { ...PYTHON, folder: new URL(`${PYTHON.folder}/`, document.baseURI).href };
+
+/** Interpreters that a run has used are replaced meanwhile, which would take the time of whatever is measured. */
+const REST_MS = 2000;
+
+const specOf = (source: string, spec: Partial<RunSpec>): RunSpec => ({
+  program: 'main.py',
+  parameters: {},
+  machine: { ...DEFAULT_MACHINE, quantum: 1 },
+  schedule: NO_SCHEDULE,
+  mode: 'stepped',
+  stepBy: 'line',
+  launcher: false,
+  muted: false,
+  variables: false,
+  hosts: 16,
+  engine: 'py',
+  files: { 'main.py': source },
+  ...spec,
+});
+
+const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, REST_MS));
+
+/** Records of one kind in the log. */
+function count({ memory: { words } }: Machine, kind: number): number {
+  let found = 0;
+  for (let n = Atomics.load(words, Control.LOG_HEAD) - 1; n >= 0; n -= 1)
+    if (kindOf(words[LOG_AT + n * RECORD_WORDS] ?? 0) === kind) found += 1;
+  return found;
+}
+
+/** Milliseconds of the rest of a program, its steps, and how often another thread began one. */
+export async function timed(
+  machine: Machine,
+  program: Program,
+): Promise<{ ms: number; steps: number; switches: number }> {
+  const { kernel } = machine;
+  await kernel.load(specOf(program.source, {}));
+  const { steps: before } = await kernel.run({ steps: program.before });
+  await rest();
+  const begin = performance.now();
+  const { state, steps, message } = await kernel.run({});
+  const ms = performance.now() - begin;
+  if (state !== 'finished') throw new Error(`${state}: ${message ?? ''}\n${program.source}`);
+  return { ms, steps: steps - before, switches: count(machine, Kind.DISPATCHED) };
+}
+
+/** What a program prints that runs in real time. */
+export async function printed({ kernel, memory }: Machine, source: string): Promise<string> {
+  await kernel.load(specOf(source, { mode: 'live' }));
+  await kernel.run({});
+  const { words } = memory;
+  const texts = Array.from({ length: Atomics.load(words, Control.LOG_HEAD) }, (_, n) => LOG_AT + n * RECORD_WORDS)
+    .filter((at) => kindOf(words[at] ?? 0) === Kind.PRINT)
+    .map((at) => textIn(memory, words[at + 4] ?? 0));
+  return texts.join('');
+}
+
+type Answer<Of extends InterpreterReport['kind']> = Extract<InterpreterReport, { kind: Of }>;
+
+/** What the page's own interpreters are asked. */
+export function ask<Of extends 'loaded' | 'awake'>(
+  worker: Worker,
+  order: InterpreterOrder,
+  kind: Of,
+): Promise<Answer<Of>> {
+  return new Promise((resolve, reject) => {
+    worker.addEventListener('message', ({ data }: MessageEvent<InterpreterReport>) => {
+      if (data.kind === 'failed') reject(new Error(data.message));
+      else if (data.kind === kind) resolve(data as Answer<Of>);
+    });
+    worker.postMessage(order);
+  });
+}
+
+export const interpreter = (): Worker =>
+  new Worker(new URL('../../src/workers/python.worker.ts', import.meta.url), { type: 'module' });
+
+/** Milliseconds until another interpreter is awake. */
+export async function wakeOne(supply: InterpreterSupply): Promise<{ worker: Worker; ms: number }> {
+  const begin = performance.now();
+  const worker = interpreter();
+  await ask(worker, { kind: 'wake', supply }, 'awake');
+  return { worker, ms: performance.now() - begin };
+}
