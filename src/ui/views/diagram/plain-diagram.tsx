@@ -291,7 +291,7 @@ function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElem
       className="run-next"
       style={style}
       title={name}
-      aria-label={fits ? undefined : name}
+      aria-label={whole}
       onPointerEnter={() => onHover(tid)}
       onPointerLeave={() => onHover(null)}
       onClick={() => onPick(tid)}
