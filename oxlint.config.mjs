@@ -206,6 +206,7 @@ export default {
         'src/**/*.fixture.ts',
         'e2e/**',
         'bench/**',
+        'conformance/**',
       ],
       rules: {
         'max-lines-per-function': 'off',

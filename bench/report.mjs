@@ -103,17 +103,17 @@ export function absolutesOf(results) {
   return lines.join('\n');
 }
 
-const BEGIN = '<!-- bench:begin -->';
-const END = '<!-- bench:end -->';
-
 /**
  * @param {string} text of a README
  * @param {string} table
+ * @param {string} name of the place in it
  * @throws Error when the text has no place for it
  */
-export function withTable(text, table) {
-  const from = text.indexOf(BEGIN);
-  const to = text.indexOf(END);
-  if (from < 0 || to < from) throw new Error(`there is no place for the table: put ${BEGIN} and ${END} into the file`);
-  return `${text.slice(0, from + BEGIN.length)}\n${table}\n${text.slice(to)}`;
+export function withTable(text, table, name = 'bench') {
+  const begin = `<!-- ${name}:begin -->`;
+  const end = `<!-- ${name}:end -->`;
+  const from = text.indexOf(begin);
+  const to = text.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`there is no place for the table: put ${begin} and ${end} into the file`);
+  return `${text.slice(0, from + begin.length)}\n${table}\n${text.slice(to)}`;
 }

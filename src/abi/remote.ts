@@ -21,6 +21,8 @@ export interface RunSpec {
   readonly variables?: boolean;
   /** Most hosts at once. */
   readonly hosts: number;
+  /** How long a host may be under way to its next checkpoint; `HOST_HANG_MS` when not said. Stepped mode. */
+  readonly patienceMs?: number;
   /** What executes it: `ts` when not said. With `py` a host is an interpreter, and carries all threads of a process. */
   readonly engine?: Engine;
   /** Python engine: the program's own files, by name; `program` names one of them. The kernel does not look at them. */

@@ -1,5 +1,4 @@
 import { slotAt } from '../abi/layout.ts';
-import { HOST_HANG_MS } from '../abi/limits.ts';
 import { Request, Slot } from '../abi/slot.ts';
 import { peek } from '../abi/words.ts';
 import { endLost, endThread } from './ending.ts';
@@ -48,7 +47,7 @@ export function goFreeWay(machine: Machine, thread: Thread): void {
 /** Grants the host the turn until its thread stands at a checkpoint or has left its CPU. */
 function drive(machine: Machine, thread: Thread): void {
   for (;;) {
-    const handover = machine.relay.handOver(thread.slot, HOST_HANG_MS);
+    const handover = machine.relay.handOver(thread.slot, machine.patienceMs);
     if (handover !== 'request') {
       endLost(machine, thread, handover);
       return;
@@ -66,7 +65,7 @@ function drive(machine: Machine, thread: Thread): void {
  */
 export function runPrologue(machine: Machine, thread: Thread): boolean {
   for (;;) {
-    const handover = machine.relay.handOver(thread.slot, HOST_HANG_MS);
+    const handover = machine.relay.handOver(thread.slot, machine.patienceMs);
     if (handover !== 'request') {
       endLost(machine, thread, handover);
       return false;

@@ -81,7 +81,7 @@ export function endLost(machine: Machine, thread: Thread, how: 'hung' | 'died'):
   // Another thread of its process was lost before it, and has taken it along.
   if (thread.state === ThreadState.TERMINATED) return;
   if (how === 'hung') machine.pool.discard(thread.slot);
-  const message = how === 'hung' ? `no checkpoint for ${HOST_HANG_MS / 1000} s` : 'its worker died';
+  const message = how === 'hung' ? `no checkpoint for ${machine.patienceMs / 1000} s` : 'its worker died';
   const cause = how === 'hung' ? EndCause.HUNG : EndCause.HOST_DIED;
   const end: End = { cause, code: 1, text: appendText(machine.memory, message) };
   const process = machine.table.process(thread.pid);

@@ -2,6 +2,7 @@ import type { Pid } from '../base/ids.ts';
 import { Random } from '../base/random.ts';
 import type { Ticks } from '../base/units.ts';
 import type { Memory } from '../abi/layout.ts';
+import { HOST_HANG_MS } from '../abi/limits.ts';
 import type { RunSpec } from '../abi/remote.ts';
 import type { Words } from '../abi/words.ts';
 import type { HostPool } from './host-pool.ts';
@@ -29,6 +30,8 @@ export interface Hardware {
  */
 export class Machine {
   readonly spec: RunSpec;
+  /** How long a host may be under way to its next checkpoint. */
+  readonly patienceMs: number;
   readonly memory: Memory;
   readonly words: Words;
   readonly relay: Relay;
@@ -62,6 +65,7 @@ export class Machine {
 
   constructor(hardware: Hardware, spec: RunSpec) {
     this.spec = spec;
+    this.patienceMs = spec.patienceMs ?? HOST_HANG_MS;
     this.memory = hardware.memory;
     this.words = hardware.memory.words;
     this.relay = hardware.relay;

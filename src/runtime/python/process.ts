@@ -95,7 +95,7 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
       setClock(() => port.now());
       setChance(peek(port.memory.words, Control.SEED), port.pid);
     }
-    installPulse(python, () => carrier.turns.look());
+    installPulse(python, () => carrier.turns);
     carrier.collector = collectorOf(python);
     connectOutput(machinery);
     const mounted = openDisk(machinery, birth);

@@ -197,6 +197,8 @@ export type PythonCall = (callable: number, args: number, count: number, names: 
 export interface CStack {
   readonly memory: WebAssembly.Memory;
   readonly pointer: WebAssembly.Global;
+  /** From now on what is suspended stays where it is: nobody copies it out and, older by then, in again. */
+  keepInPlace(): void;
   /** Does what starts a stack; `start` begins it. */
   aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
   /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
@@ -207,12 +209,16 @@ export interface CStack {
   replaceCall(pythonFunction: number, replace: (call: PythonCall) => PythonCall): void;
 }
 
+/** A method of a suspended stack: copies what others are going to overwrite, and says how much that was. */
+const SAVES = '_save_up_to';
+
 interface StackModule {
   readonly wasmTable?: WebAssembly.Table;
   readonly wasmTableMirror?: unknown[];
   readonly memory?: WebAssembly.Memory;
   readonly ___stack_pointer?: WebAssembly.Global;
   readonly validSuspender?: { readonly value: boolean };
+  readonly StackState?: { readonly prototype: object };
   readonly _PyFunction_Type?: number;
   readonly _PyThreadState_Get?: () => number;
   readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
@@ -229,6 +235,11 @@ export function cStackOf(python: PyodideAPI): CStack {
   return {
     memory,
     pointer,
+    keepInPlace() {
+      const { prototype } = module.StackState ?? {};
+      if (prototype === undefined || !(SAVES in prototype)) throw new UnknownPyodide('StackState');
+      Object.defineProperty(prototype, SAVES, { value: () => 0 });
+    },
     aroundStart(around) {
       module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
     },

@@ -6,7 +6,8 @@ import { callOrGrow } from './stack-gate.ts';
 /**
  * Each thread runs on two stacks: the browser's, which WebAssembly keeps, and one in memory, where C keeps what has an address. Pyodide
  * lets threads share the second and copies it out and in as they are switched; then the garbage collector, which visits the
- * frames of all threads, reads what another has overwritten. So here each thread has a part of its own.
+ * frames of all threads, reads what another has overwritten. So here each thread has a part of its own, which is never copied: a collector
+ * that waits in somebody's `__del__` has the lists of what it collects on its stack, and others change them meanwhile.
  *
  * CPython raises RecursionError when the second is nearly used. But the first is the one that ends, after a megabyte, and that kills the
  * interpreter; how much of it goes with a byte of the second depends on what recurs: one of 3 in Python that calls C that calls Python,
@@ -37,6 +38,8 @@ interface FunctionsModule extends PyProxy {
 
 export class StackParts {
   readonly #stack: CStack;
+  /** Where the stack begins that no thread has. */
+  readonly #first: unknown;
   readonly #allocate: (bytes: number) => number;
   /** Of parts, by their lower end. */
   readonly #segments = new Map<number, Segment>();
@@ -45,7 +48,9 @@ export class StackParts {
   /** @throws UnknownPyodide */
   constructor(python: PyodideAPI) {
     this.#stack = cStackOf(python);
+    this.#first = this.#stack.pointer.value;
     this.#allocate = (bytes) => pagesOf(python).allocate(bytes, PART_BYTES);
+    this.#stack.keepInPlace();
     this.#stack.aroundStart((start) => this.#start(start));
     this.#replaceCall(python);
   }
@@ -70,17 +75,18 @@ export class StackParts {
     const { pointer } = this.#stack;
     if (!this.makeRoom(1)) return Promise.reject(new RangeError('no memory is left for another stack'));
     const part = this.#free.pop() as number;
-    const before: unknown = pointer.value;
     pointer.value = part + PART_BYTES - RESERVED;
     this.#segments.set(part, { next: 0, end: 0 });
     this.#write(part, 0);
     try {
       return start().finally(() => {
+        pointer.value = this.#first;
         this.#segments.delete(part);
         this.#free.push(part);
       });
     } finally {
-      pointer.value = before;
+      // It is suspended: what JavaScript calls of C meanwhile must not do so upon anybody's frames.
+      pointer.value = this.#first;
     }
   }
 

@@ -25,6 +25,10 @@ class builtin:
         return f'<built-in function {self.__name__}>'
 
 
+# Of each of them, not of their class.
+builtin.__module__ = property(lambda function: function._module)
+
+
 def put(module, *functions):
     """Puts functions, by their own names, in place of a module's."""
     for function in functions:

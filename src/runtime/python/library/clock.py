@@ -12,6 +12,7 @@ _NS = 1_000_000_000
 def sleep(seconds, /):
     if seconds < 0:
         raise ValueError('sleep length must be non-negative')
+    stacks.room()
     finish(stacks.kernel.sleep(seconds))
 
 
@@ -32,5 +33,4 @@ def thread_time_ns():
 
 
 def install():
-    time.sleep = sleep
-    put(time, process_time, process_time_ns, thread_time, thread_time_ns)
+    put(time, sleep, process_time, process_time_ns, thread_time, thread_time_ns)

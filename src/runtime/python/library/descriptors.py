@@ -35,6 +35,7 @@ def read(fd, length, /):
         return _c.read(fd, length)
     if length < 0:
         raise failure(EINVAL)
+    stacks.room()
     data = finish(stacks.kernel.read(fd, length))
     if isinstance(data, int):
         raise failure(data)
@@ -66,6 +67,7 @@ def readv(fd, buffers, /):
 def write(fd, data, /):
     if fd not in ours:
         return _c.write(fd, data)
+    stacks.room()
     return checked(finish(stacks.kernel.write(fd, data)))
 
 
@@ -79,6 +81,7 @@ def close(fd):
     if fd not in ours:
         return _c.close(fd)
     ours.discard(fd)
+    stacks.room()
     checked(finish(stacks.kernel.close(fd)))
 
 

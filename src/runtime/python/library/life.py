@@ -11,6 +11,7 @@ import signal
 import sys
 import threading
 import traceback
+import types
 
 from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads, tracker
 
@@ -51,6 +52,7 @@ def run(program, letter):
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()
+    _delete_objects()
     _close_files()
     if tracks:
         _guarded(tracker.end)
@@ -97,6 +99,29 @@ def _run_file(path, args):
     main = sys.modules['__main__']
     main.__dict__['__file__'] = path
     exec(compile(_source(path), path, 'exec'), main.__dict__)
+
+
+def _delete_objects():
+    """
+    Calls `__del__` of what the program's names still hold; of anything else nobody sees when it goes. CPython's collector calls all
+    of them before a single name is gone, so those that others are likely to use go last, or not at all.
+    """
+    names = sys.modules['__main__'].__dict__
+    if not any(isinstance(value, type) and '__del__' in value.__dict__ for value in names.values()):
+        return
+    threads.finalizing = True
+    _guarded(gc.collect)
+    _forget(names, lambda value: hasattr(type(value), '__del__'))
+    _forget(names, lambda value: not isinstance(value, (types.ModuleType, types.FunctionType, type)))
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+
+
+def _forget(names, is_meant):
+    for name in [name for name, value in names.items() if not name.startswith('__') and is_meant(value)]:
+        names[name] = None
+    _guarded(gc.collect)
 
 
 def _close_files():

@@ -307,8 +307,19 @@ def _join_outcome(call, _value, error):
     return TIMED_OUT if call.subject._popen.returncode is None else OK
 
 
+def _pid(process):
+    """0: it was not started, or is closed, and the library is about to say so."""
+    return 0 if process._popen is None else process._popen.pid
+
+
+def _return_code(process):
+    return None if process._popen is None else process._popen.returncode
+
+
 def _exit_code(call, _value):
     popen = call.subject._popen
+    if popen is None:
+        return 0
     return popen.pid if popen.returncode is None else popen.returncode
 
 
@@ -316,8 +327,8 @@ def _signal(number):
     return Call(
         _TERMINATE,
         _BY_OTHER,
-        argument=lambda names: names['self']._popen.pid,
-        before=lambda process, _names: process._popen.returncode,
+        argument=lambda names: _pid(names['self']),
+        before=lambda process, _names: _return_code(process),
         outcome=lambda call, _value, error: ERROR if error else OK if call.extra is None else FALSE,
         result=lambda _call, _value: -number,
     )

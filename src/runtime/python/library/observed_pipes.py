@@ -89,6 +89,7 @@ class _Piece:
         call = thread.calls[-1]
         call.extra += 1
         if call.extra > 1 and not thread.library:
+            stacks.room()
             finish(stacks.kernel.step(line_of(frame)))
 
     def end(self, _frame, _value):

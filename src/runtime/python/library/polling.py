@@ -34,6 +34,7 @@ def _poll(wanted, seconds):
     if not wanted and seconds == 0:
         return []
     words = ','.join(f'{number},{events}' for number, events in wanted.items())
+    stacks.room()
     found = finish(stacks.kernel.poll(words, seconds))
     if isinstance(found, int):
         raise failure(found)

@@ -28,6 +28,7 @@ def _status(code):
 
 
 def waitpid(pid, options, /):
+    stacks.room()
     found = checked(finish(stacks.kernel.waitpid(pid if pid > 0 else -1, not options & os.WNOHANG)))
     return (found, _status(stacks.kernel.exit_code())) if found else (0, 0)
 
@@ -38,6 +39,7 @@ def wait():
 
 def _exit(status):
     # No exception: whoever catches all would catch it.
+    stacks.room()
     finish(stacks.kernel.exit(status & 0xFF))
 
 
@@ -62,6 +64,7 @@ def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *pipes_and_m
             handed.append((target, target))
     numbers = ','.join(f'{number}:{target}' for number, target in handed)
     name, daemon = _named()
+    stacks.room()
     pid = finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers))
     if pid == EAGAIN:
         error = failure(EAGAIN)

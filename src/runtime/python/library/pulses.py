@@ -11,6 +11,7 @@ _SIGNAL = 64
 def _pulse(_number, frame):
     # Our own code is to C's: nobody else runs in its middle.
     if frame is None or frame.f_globals.get('__package__') != __package__:
+        stacks.room()
         finish(stacks.kernel.pulse())
     else:
         stacks.kernel.retry_pulse()

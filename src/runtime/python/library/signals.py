@@ -2,6 +2,7 @@
 handlers; the kernel ends a process by any other signal, or sends this one on."""
 
 import _signal
+import _thread
 import errno
 import os
 import signal as _library
@@ -68,6 +69,14 @@ def _raise_signal(signalnum, /):
     kill(stacks.kernel.pid(), signalnum)
 
 
+def interrupt_main(signum=_signal.SIGINT, /):
+    """As if the signal had come: what is not handled does nothing."""
+    if not 0 < signum < _signal.NSIG:
+        raise ValueError('signal number out of range')
+    if _signal.getsignal(signum) not in (_signal.SIG_IGN, _signal.SIG_DFL, None):
+        _raise_signal(signum)
+
+
 def connect():
     """At the start of a process: CPython itself handles SIGINT, and ignores SIGPIPE."""
     stacks.kernel.watch_signals(stacks.signalled)
@@ -84,5 +93,7 @@ def install():
     for module in (_signal, _library):
         module.raise_signal = _raise_signal
         module.set_wakeup_fd = _set_wakeup_fd
+    interrupt_main.__module__ = '_thread'
+    _thread.interrupt_main = interrupt_main
     os.kill = kill
     os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1

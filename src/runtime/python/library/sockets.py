@@ -139,6 +139,7 @@ class socket:
         if timeout and deadline is None:
             deadline = kernel.now() + timeout
         while True:
+            stacks.room()
             result = finish(attempt())
             if result != EAGAIN:
                 if isinstance(result, int) and result < 0:
@@ -296,6 +297,7 @@ class socket:
     def shutdown(self, how, /):
         if how not in (0, 1, 2):
             raise failure(EINVAL)
+        stacks.room()
         checked(finish(stacks.kernel.shutdown(self._fd, how)))
 
     # Options: there is nothing to choose.

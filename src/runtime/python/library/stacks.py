@@ -26,28 +26,30 @@ def take_signals():
     """Runs the handlers of the signals that have come. `signals.py` puts its own here."""
 
 
+def room():
+    """Raises RecursionError where `finish` could not be called: a stack that has let another run must suspend itself."""
+
+
 def finish(result):
-    """The result of a kernel call; other threads may have run before it returns, and handlers of signals."""
+    """The result of a kernel call; other threads may have run before it returns, and handlers of signals. No function of Python is
+    called before this stack is suspended: at the end of the recursion that would fail, and two stacks would run.
+    """
+    global current
     if result is None or result is False:
-        result = _wait(result)
+        me = current
+        while True:
+            if result is None:
+                _poll().poll(_LONG)
+                current = me
+            elif result is False:
+                try:
+                    take_signals()
+                except BaseException:
+                    kernel.cancel()
+                    raise
+            else:
+                break
+            result = kernel.resume()
     if signalled[0]:
         take_signals()
     return result
-
-
-def _wait(result):
-    global current
-    me = current
-    while True:
-        if result is None:
-            _poll().poll(_LONG)
-            current = me
-        elif result is False:
-            try:
-                take_signals()
-            except BaseException:
-                kernel.cancel()
-                raise
-        else:
-            return result
-        result = kernel.resume()

@@ -33,6 +33,7 @@ class _Terminal(io.RawIOBase):
         if self.closed:
             raise ValueError('I/O operation on closed file')
         if not self._rest:
+            stacks.room()
             self._rest = finish(stacks.kernel.read_line()).encode()
         count = min(len(buffer), len(self._rest))
         buffer[:count] = self._rest[:count]

@@ -21,6 +21,8 @@ _idents = itertools.count(MAIN + 1)
 _alive = set()
 _to_join = {}
 """In the order of their start, as C has them: a process waits for them at its end."""
+finalizing = False
+"""The main thread has come to the end of the process; no other thread runs any more."""
 _locals = []
 
 
@@ -30,6 +32,14 @@ def get_ident():
 
 def get_native_id():
     return stacks.kernel.tid() if stacks.kernel else MAIN
+
+
+def _refuse_pickling(self, _protocol):
+    kind = type(self)
+    if kind.__reduce__ is not object.__reduce__:
+        return kind.__reduce__(self)
+    name = f'_thread.{kind.__name__}' if kind.__module__ == '_thread' else kind.__name__
+    raise TypeError(f'cannot pickle {name!r} object')
 
 
 class lock:
@@ -59,6 +69,7 @@ class lock:
         kernel = stacks.kernel
         me = kernel.self()
         deadline = None if timeout == -1 else kernel.now() + timeout
+        stacks.room()
         while self._held:
             left = -1 if deadline is None else deadline - kernel.now()
             if deadline is not None and left <= 0:
@@ -81,6 +92,7 @@ class lock:
 
     def _wake(self):
         if self._waiters:
+            stacks.room()
             finish(stacks.kernel.unpark(self._waiters.popleft()))
 
     def locked(self):
@@ -95,6 +107,10 @@ class lock:
     def _at_fork_reinit(self):
         self.__init__()
 
+    def __init_subclass__(cls):
+        raise TypeError("type '_thread.lock' is not an acceptable base type")
+
+    __reduce_ex__ = _refuse_pickling
     acquire_lock = acquire
     release_lock = release
     locked_lock = locked
@@ -106,10 +122,14 @@ class lock:
 class RLock:
     __slots__ = ('_block', '_owner', '_count', '__weakref__')
 
-    def __init__(self):
-        self._block = lock()
-        self._owner = None
-        self._count = 0
+    def __new__(cls, *args, **kwargs):
+        # As in C: what it is called with is for a subclass.
+        self = object.__new__(cls)
+        self._at_fork_reinit()
+        return self
+
+    def __init__(self, *args, **kwargs):
+        """Where it is seen to be made."""
 
     def acquire(self, blocking=True, timeout=-1):
         me = stacks.current
@@ -158,7 +178,11 @@ class RLock:
         self._count, self._owner = state
 
     def _at_fork_reinit(self):
-        self.__init__()
+        self._block = lock()
+        self._owner = None
+        self._count = 0
+
+    __reduce_ex__ = _refuse_pickling
 
     def __repr__(self):
         state = 'locked' if self._block.locked() else 'unlocked'
@@ -175,6 +199,8 @@ class _local:
         object.__setattr__(self, '_procession', ({stacks.current: {}}, args, kwargs))
         _locals.append(weakref.ref(self, _locals.remove))
         return self
+
+    __reduce_ex__ = _refuse_pickling
 
     def __getattribute__(self, name):
         namespace = _namespace(self)
@@ -214,6 +240,7 @@ def _namespace(local):
 class _ThreadHandle:
     def __init__(self):
         self.ident = None
+        self._started = False
         self._tid = 0
         self._row = 0
         self._done = False
@@ -223,22 +250,38 @@ class _ThreadHandle:
     def is_done(self):
         return self._done
 
-    def _set_done(self):
-        self._done = True
+    def _set_started(self):
+        if self._started:
+            raise RuntimeError('thread already started')
+        self._started = True
+        self._lock.acquire()
 
-    def _finish(self):
+    def _set_unstarted(self):
+        self._started = False
+        self._lock.release()
+
+    def _set_done(self):
+        if not self._started:
+            raise RuntimeError('thread not started')
         self._done = True
         _to_join.pop(self, None)
         if self._lock.locked():
             self._lock.release()
 
     def join(self, timeout=None):
+        if not self._started:
+            raise RuntimeError('thread not started')
         if self._done:
             return
         if self.ident == stacks.current:
             raise RuntimeError('Cannot join current thread')
+        if finalizing:
+            # It will not run any more.
+            raise PythonFinalizationError('cannot join thread at interpreter shutdown')
         if self._lock.acquire(True, -1 if timeout is None or timeout < 0 else timeout):
             self._lock.release()
+
+    __reduce_ex__ = _refuse_pickling
 
 
 def _run(ident, function, args, kwargs, handle, library):
@@ -252,7 +295,7 @@ def _run(ident, function, args, kwargs, handle, library):
     except SystemExit:
         pass
     except BaseException as error:
-        sys.unraisablehook(_Unraisable(error, function))
+        _tell_unraisable(error, f'Exception ignored in thread started by {function!r}')
     finally:
         _alive.discard(ident)
         variables.ended(watched.running())
@@ -262,7 +305,7 @@ def _run(ident, function, args, kwargs, handle, library):
             if local is not None:
                 object.__getattribute__(local, '_procession')[0].pop(ident, None)
         if handle is not None:
-            handle._finish()
+            handle._set_done()
 
 
 def forget_loop():
@@ -270,18 +313,30 @@ def forget_loop():
     _set_running_loop(None)
 
 
-class _Unraisable:
-    """What `sys.unraisablehook` gets for a thread without `threading`'s own hook."""
+def _tell_unraisable(error, message):
+    """Of a thread without `threading`'s own hook."""
+    sys.unraisablehook(_UnraisableHookArgs((type(error), error, error.__traceback__, message, None)))
 
-    def __init__(self, error, function):
-        self.exc_type = type(error)
-        self.exc_value = error
-        self.exc_traceback = error.__traceback__
-        self.err_msg = 'Exception ignored in thread started by'
-        self.object = function
+
+def _find_unraisable_type():
+    """C's own hook takes nothing else, and it has no name anywhere."""
+
+    class Raises:
+        def __del__(self):
+            raise ValueError
+
+    seen = []
+    before, sys.unraisablehook = sys.unraisablehook, lambda args: seen.append(type(args))
+    try:
+        Raises()
+    finally:
+        sys.unraisablehook = before
+    return seen[0]
 
 
 def _start(function, args, kwargs, handle, daemon):
+    if finalizing:
+        raise PythonFinalizationError("can't create new thread at interpreter shutdown")
     if not _can_switch():
         raise RuntimeError(
             "can't start new thread: this browser cannot suspend a stack of WebAssembly. "
@@ -292,6 +347,7 @@ def _start(function, args, kwargs, handle, daemon):
     target = create_proxy(lambda: _run(ident, function, args, kwargs, handle, library))
     _alive.add(ident)
     name = getattr(getattr(function, '__self__', None), '_name', None) or f'Thread-{ident}'
+    stacks.room()
     tid = finish(stacks.kernel.start_thread(target, name, daemon, library))
     if tid < 0:
         _alive.discard(ident)
@@ -308,10 +364,16 @@ def _can_switch():
 
 def start_joinable_thread(function, handle=None, daemon=True):
     handle = handle or _ThreadHandle()
-    handle._lock.acquire()
+    handle._set_started()
+    # In the order of the starts, whatever the new thread has done by the time that this one goes on.
     if not daemon:
         _to_join[handle] = None
-    handle.ident = _start(function, (), {}, handle, daemon)
+    try:
+        handle.ident = _start(function, (), {}, handle, daemon)
+    except BaseException:
+        _to_join.pop(handle, None)
+        handle._set_unstarted()
+        raise
     return handle
 
 
@@ -320,8 +382,10 @@ def start_new_thread(function, args=(), kwargs={}, /):
 
 
 def _make_thread_handle(ident):
+    """Of a thread that runs already, and that nobody but `_set_done` will end."""
     handle = _ThreadHandle()
     handle.ident = ident
+    handle._set_started()
     return handle
 
 
@@ -335,14 +399,20 @@ def _join_at_end(handle):
     handle.join()
 
 
+def _is_finalizing():
+    return finalizing
+
+
 def install():
     """Into the module itself: the import system has taken its locks from there already."""
-    global weakref, create_proxy, _set_running_loop
+    global weakref, create_proxy, _set_running_loop, _UnraisableHookArgs
     import weakref
     from _asyncio import _set_running_loop
 
     from pyodide.ffi import create_proxy
 
+    _UnraisableHookArgs = _find_unraisable_type()
+    sys.is_finalizing = _is_finalizing
     ours = {
         'LockType': lock,
         'lock': lock,
@@ -364,4 +434,7 @@ def install():
         'start_new_thread': start_new_thread,
     }
     for name, value in ours.items():
+        value.__module__ = '_thread'
+        if value.__name__ == '<lambda>':
+            value.__name__ = value.__qualname__ = name
         setattr(_thread, name, value)

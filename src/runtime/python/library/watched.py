@@ -90,4 +90,5 @@ def begin_visible(thread, line):
     if thread.fresh:
         thread.fresh = False
     elif not thread.library:
+        stacks.room()
         finish(stacks.kernel.step(line))

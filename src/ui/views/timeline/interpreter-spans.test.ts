@@ -19,7 +19,14 @@ function rowOf(locks: InterpreterSpans, row: number, ticks: number): string {
 
 describe('the lock of an interpreter', () => {
   it('is held by the thread of its process that runs, whichever CPU that has', () => {
-    const script = new LogScript().process(1).thread(2, 1, 'T').process(3).dispatch(1, 0).dispatch(3, 1).line(1).line(3, 1, 1);
+    const script = new LogScript()
+      .process(1)
+      .thread(2, 1, 'T')
+      .process(3)
+      .dispatch(1, 0)
+      .dispatch(3, 1)
+      .line(1)
+      .line(3, 1, 1);
     script.at(1).line(1).block(1, BlockReason.SLEEP, 0, 9).at(2).dispatch(2, 0).line(2).at(3).preempt(2).at(5);
     const locks = locksOf(script.dispatch(1, 0).line(1).log);
     expect(locks.rows).toBe(1);

@@ -1,0 +1,83 @@
+// Which tests are run, in which order, and under which heading of the table they come.
+
+/** @typedef {{ name: string, modules: readonly string[] }} Suite */
+
+/** Classes that only run `lock_tests.py` come under that name, wherever they stand. */
+export const LOCK_TESTS = 'lock_tests';
+
+/** @type {readonly Suite[]} */
+export const SUITES = [
+  { name: LOCK_TESTS, modules: ['test.test_thread', 'test.test_threading'] },
+  { name: 'test_thread', modules: ['test.test_thread'] },
+  { name: 'test_threading', modules: ['test.test_threading'] },
+  { name: 'test_threading_local', modules: ['test.test_threading_local'] },
+  { name: 'test_queue', modules: ['test.test_queue'] },
+  { name: '_test_multiprocessing, processes', modules: ['test.test_multiprocessing_spawn.test_processes'] },
+  { name: '_test_multiprocessing, managers', modules: ['test.test_multiprocessing_spawn.test_manager'] },
+  { name: '_test_multiprocessing, threads', modules: ['test.test_multiprocessing_spawn.test_threads'] },
+  { name: '_test_multiprocessing, others', modules: ['test.test_multiprocessing_spawn.test_misc'] },
+  {
+    name: 'test_concurrent_futures',
+    modules: [
+      'as_completed',
+      'deadlock',
+      'future',
+      'init',
+      'interpreter_pool',
+      'process_pool',
+      'shutdown',
+      'thread_pool',
+      'wait',
+    ].map((name) => `test.test_concurrent_futures.test_${name}`),
+  },
+];
+
+/** The suite under which a class is listed. @param {string} module @param {boolean} locks @returns {string} */
+export function suiteOf(module, locks) {
+  if (locks) return LOCK_TESTS;
+  const suite = SUITES.find(({ name, modules }) => name !== LOCK_TESTS && modules.includes(module));
+  if (suite === undefined) throw new Error(`${module} is in no suite`);
+  return suite.name;
+}
+
+/**
+ * Is this wanted? `lock_tests`, `test_queue.QueueTest`, or a part of a test's own name.
+ *
+ * @param {readonly string[]} wanted none = all
+ * @param {string} suite
+ * @param {string} test its whole id
+ */
+export const isWanted = (wanted, suite, test) =>
+  wanted.length === 0 ||
+  wanted.some((part) => (SUITES.some(({ name }) => name === part) ? suite === part : test.includes(part)));
+
+/** Why a test is not run here, as the table says it in both languages. Reasons that tests give themselves are quoted. */
+export const REASONS = /** @type {const} */ ({
+  'needs fork': '需要 fork',
+  'needs forkserver': '需要 forkserver',
+  'needs subinterpreters': '需要子解释器',
+  'starts or names a thread in C': '在 C 里创建或指名线程',
+  'imports a module for the first time, which is in memory already': '要求首次导入某个模块，而它已在内存中',
+  'claims what Python has changed after 3.14.2': '针对 3.14.2 之后 Python 的改动',
+});
+
+/** @typedef {keyof typeof REASONS} Reason */
+
+/** Parts of the ids of tests that cannot pass here, whatever is mended. @type {readonly (readonly [Reason, RegExp])[]} */
+const NOT_RUN = [
+  ['needs subinterpreters', /\.SubinterpThreadingTests\.|\.InterpreterPool|\.test_interpreter_pool$/],
+  [
+    'starts or names a thread in C',
+    /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang)$/,
+  ],
+  ['starts or names a thread in C', /\.test_PyThreadState_SetAsyncExc$/],
+  [
+    'imports a module for the first time, which is in memory already',
+    /\.test_threading\..*\.test_(?:import_from_another_thread|lazy_import)$/,
+  ],
+  ['claims what Python has changed after 3.14.2', /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
+  ['claims what Python has changed after 3.14.2', /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],
+];
+
+/** @param {string} test its whole id @returns {Reason | null} null: it is run */
+export const skipOf = (test) => NOT_RUN.find(([, pattern]) => pattern.test(test))?.[0] ?? null;
