@@ -7,10 +7,16 @@ import { ROOT, serveBuilt } from './built.mjs';
 
 /** Brings `window.procession` into the types of the tools. @typedef {typeof import('../src/ui/state/expose-automation.ts')} Exposed */
 
-/** Ids of the lessons that bring a program: the folders of src/scenarios, except the reader's own. */
-export function lessonIds() {
+/**
+ * Ids of the lessons that bring a program in this language: the folders of src/scenarios, except the reader's own.
+ *
+ * @param {'ts' | 'py'} [language]
+ */
+export function lessonIds(language = 'ts') {
   const folder = join(ROOT, 'src', 'scenarios');
-  return readdirSync(folder).filter((name) => existsSync(join(folder, name, 'program.ts')));
+  return readdirSync(folder).filter(
+    (name) => name !== 'custom' && existsSync(join(folder, name, `program.${language}`)),
+  );
 }
 
 /**

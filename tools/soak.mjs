@@ -31,7 +31,7 @@ const HEAP_GROWTH = { factor: 1.25, bytes: 8e6 };
 function linksOf(seed, engine) {
   if (engine === 'py') {
     const cpus = CPUS[seed % CPUS.length];
-    return lessonIds().flatMap((lesson) =>
+    return lessonIds('py').flatMap((lesson) =>
       PYTHON.policies.map((policy) => `#/${lesson}?engine=py&cpus=${cpus}&policy=${policy}&seed=${seed}`),
     );
   }

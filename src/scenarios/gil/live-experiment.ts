@@ -1,7 +1,7 @@
 import type { Experiment } from '../scenario.ts';
 
 /** So many rounds of the program are about 150 ms of pure computation. */
-export const MEASURED_ROUNDS = 120;
+export const MEASURED_ROUNDS = 200;
 const COUNTS = [1, 2, 3, 4];
 const measured = { rounds: MEASURED_ROUNDS, work: 'compute' };
 

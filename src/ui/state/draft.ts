@@ -4,6 +4,7 @@ import { byteLength, MAX_CODE_BYTES, packCode } from './code.ts';
 import type { LabState } from './lab.ts';
 import type { Loader } from './loader.ts';
 import { Refusal } from './refusal.ts';
+import { runsIn } from './run-spec.ts';
 import type { PreferenceStore } from './storage.ts';
 import { CUSTOM } from './view.ts';
 
@@ -24,10 +25,10 @@ export class Draft {
     return code ?? files.py.source;
   }
 
-  /** It is shown, and the log is not a run of it. */
+  /** It is shown, and the log is not a run of it; so is a lesson's program while there is no Python, which it needs. */
   get isUnrun(): boolean {
     const { scenario, saved, ran } = this.#store.getState();
-    return scenario.id === CUSTOM && saved === null && ran !== this.text;
+    return !runsIn(scenario, 'ts') && saved === null && ran !== this.text;
   }
 
   /** What is shown now is what is gone back to. */

@@ -3,6 +3,7 @@ import type { PythonEngine } from './execution.ts';
 import type { Boot, LabState } from './lab.ts';
 import type { NoticeBoard } from './notices.ts';
 import { wordsOf } from './refusal.ts';
+import { runsIn } from './run-spec.ts';
 import type { Turn } from './turns.ts';
 
 /** Waiting for the Python engine, and what the reader sees of it. */
@@ -42,8 +43,11 @@ export class PythonBoot {
       return true;
     } catch (error) {
       if (turn.isVoid) return false;
-      if (waiting.signal.aborted) this.#notices.add('info', { key: 'python.cancelled' });
-      else this.#notices.add('error', { key: 'python.failed', values: { message: wordsOf(error) } });
+      const only = !runsIn(this.#store.getState().scenario, 'ts');
+      const values = { message: wordsOf(error) };
+      if (waiting.signal.aborted)
+        this.#notices.add('info', { key: only ? 'python.cancelled.only' : 'python.cancelled' });
+      else this.#notices.add('error', { key: only ? 'python.failed.only' : 'python.failed', values });
       return false;
     } finally {
       if (this.#waiting === waiting) {

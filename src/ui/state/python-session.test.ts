@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { packCode } from './code.ts';
+import type { Scenario } from '../../scenarios/scenario.ts';
 import type { Boot } from './lab.ts';
+import { FIRST } from './lessons.fixture.ts';
 import { newSession, openSession } from './session.fixture.ts';
 
 const PROGRAM = "print('mine')\n";
@@ -99,6 +101,29 @@ describe('a lesson in Python', () => {
     await session.openLesson('second');
     await first;
     expect(session.store.getState()).toMatchObject({ scenario: { id: 'second' }, engine: 'ts', boot: null });
+  });
+});
+
+describe('a lesson that is in Python only', () => {
+  const ONLY: Scenario = { ...FIRST, id: 'only', engines: ['py'] };
+  const lessons = [ONLY] as const;
+
+  it('runs as it is opened, with its parameters in its constants', async () => {
+    const { kernel, state } = await openSession('#/only?workers=3', { lessons });
+    expect(kernel.specs.at(-1)?.files?.['program.py']).toContain('WORKERS = 3\n');
+    expect(state()).toMatchObject({ engine: 'py', ran: state().files.py.source });
+  });
+
+  it('for which Python could not be had is run by Play, as soon as it can', async () => {
+    const { session, kernel } = newSession({ lessons });
+    kernel.preparing = () => Promise.reject(new Error('the network is gone'));
+    await session.openLink('#/only?workers=3');
+    expect(session.told.join()).toMatch(/the network is gone.*press Play/);
+    expect(session.store.getState()).toMatchObject({ records: 0, ran: null, engine: 'py' });
+    kernel.preparing = async () => {};
+    session.play();
+    await vi.waitFor(() => expect(session.store.getState().records).toBeGreaterThan(0));
+    expect(kernel.specs.at(-1)?.files?.['program.py']).toContain('WORKERS = 3\n');
   });
 });
 

@@ -5,13 +5,16 @@ export const enPython = {
   'python.preparing': 'Python is getting ready …',
   'python.cancel': 'Cancel',
   'python.cancelled': 'Python was not loaded. Choose it again to load it.',
+  'python.cancelled.only': 'Python was not loaded. Press Play to load it.',
+  'python.failed.only':
+    'Python could not be loaded: {{message}}. Check the connection and press Play; lessons with a TypeScript program run without it.',
   'python.failed':
     'Python could not be loaded: {{message}}. Check the connection and choose Python again; the TypeScript programs run without it.',
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
 
   'say.Ready.interpreter':
-    'It waits for the interpreter lock of its process, the GIL, which {{holder}} holds: of the threads of a Python process only one runs at a time.',
+    '{{name}} has been Ready since {{tick}} ({{cause}}): it could run but for the interpreter lock of its process, the GIL, which {{holder}} holds. Of the threads of a Python process only one runs at a time.',
 
   // Input
   'reason.input': 'input',

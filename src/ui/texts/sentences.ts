@@ -97,14 +97,12 @@ function sayReady(telling: Telling, { tid, since, cause, queue, running, interpr
     running.map((other) => nameOf(telling, other)),
     lang,
   );
+  const values = { name: nameOf(telling, tid), tick: instant(telling, since), cause: t(key) };
   return join(
     [
-      t(live ? 'say.Ready.live' : 'say.Ready', {
-        name: nameOf(telling, tid),
-        tick: instant(telling, since),
-        cause: t(key),
-      }),
-      interpreter === null ? '' : t('say.Ready.interpreter', { holder: nameOf(telling, interpreter) }),
+      interpreter === null
+        ? t(live ? 'say.Ready.live' : 'say.Ready', values)
+        : t('say.Ready.interpreter', { ...values, holder: nameOf(telling, interpreter) }),
       queue.place > 0 && !live ? t('say.Ready.place', { place: placeWords(queue.place, lang) }) : '',
       running.length > 0 && !live ? t('say.Ready.running', { count: running.length, names }) : '',
     ],

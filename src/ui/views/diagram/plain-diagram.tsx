@@ -23,6 +23,7 @@ import { diagramWords, type DiagramWords } from './diagram-words.ts';
 import { litArrows, type Change } from './lit-arrows.ts';
 import { planMotion, type Stage } from './motion-plan.ts';
 import { MOST_STAGES, SHORTEST_MOTION_MS, type Passage } from './passage.ts';
+import { BOLD, textWidth } from './text-width.ts';
 import './diagram.css';
 
 export interface PlainDiagramProps {
@@ -267,8 +268,11 @@ interface RunNextProps {
 
 const BUTTON_HEIGHT = 22;
 const HALF_BUTTON = 50;
+/** As in diagram.css. */
+const BUTTON_FONT = 11.5;
+const BUTTON_PADDING = 8;
 
-/** Stands in the footer of Ready, below its token as far as there is room: it covers no token and no word. */
+/** Stands in the footer of Ready, below its token as far as there is room: it covers no token and no word. Without the name where that is too long. */
 function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElement {
   const { tid, shortName } = token.thread;
   const { footer } = layout;
@@ -277,18 +281,22 @@ function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElem
     footer.width <= 2 * HALF_BUTTON
       ? middle
       : clamp(token.at.x, footer.x + HALF_BUTTON, footer.x + footer.width - HALF_BUTTON);
+  const name = t('diagram.runNextName', { name: shortName });
+  const whole = `${shortName} · ${t('diagram.runNext')}`;
+  const fits = textWidth(whole, BUTTON_FONT * BOLD) + 2 * BUTTON_PADDING <= footer.width;
   const style: CSSProperties = { left, top: footer.y + (footer.height - BUTTON_HEIGHT) / 2, maxWidth: footer.width };
   return (
     <button
       type="button"
       className="run-next"
       style={style}
-      title={t('diagram.runNextName', { name: shortName })}
+      title={name}
+      aria-label={whole}
       onPointerEnter={() => onHover(tid)}
       onPointerLeave={() => onHover(null)}
       onClick={() => onPick(tid)}
     >
-      {shortName} · {t('diagram.runNext')}
+      {fits ? whole : t('diagram.runNext')}
     </button>
   );
 }

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useRef, type CSSProperties, type Re
 import { Instructions } from '../../../replay/instructions.ts';
 import type { ThreadView } from '../../../replay/model.ts';
 import { derivedOf } from '../../state/derived.ts';
+import { runsIn } from '../../state/run-spec.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { CUSTOM } from '../../state/view.ts';
 import { useText } from '../../texts/use-text.ts';
@@ -32,6 +33,7 @@ function LessonListing(): ReactElement {
   const machine = useLab((state) => state.machine);
   const booting = useLab((state) => state.boot !== null);
   const selected = useLab((state) => state.selected);
+  const both = useLab(({ scenario }) => runsIn(scenario, 'ts') && runsIn(scenario, 'py'));
   const listing = engine === 'py' ? files.py : files.ts;
   // Lines are those of the program that has run, and no other's.
   const runs = useLab(({ ran }) => ran === listing.source);
@@ -50,7 +52,7 @@ function LessonListing(): ReactElement {
             {t('listing.edit')}
           </Button>
         ) : null}
-        <EngineSwitch />
+        {both ? <EngineSwitch /> : null}
       </div>
       {booting ? (
         <Suspense fallback={null}>
