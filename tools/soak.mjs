@@ -3,7 +3,7 @@
 // kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
 // the first sweep. With the Python engine, whose runs take a hundred times as long, there are three policies and one number of
 // CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost; and
-// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 200 seeds or as many as `--stacks` says.
+// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 50 seeds or as many as `--stacks` says.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ import { brokenStacks } from './soak-stacks.mjs';
 
 const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
 const CPUS = [1, 2, 3, 4];
-const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000, stacks: 200 };
+const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000, stacks: 50 };
 const BURNERS = 2;
 const DEFAULT_MINUTES = 10;
 /** However short the time, so many loads are made. */

@@ -39,11 +39,17 @@ const specOf = (source: string, spec: Partial<RunSpec>): RunSpec => ({
 
 const rest = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, REST_MS));
 
-/** Records of one kind in the log. */
-function count({ memory: { words } }: Machine, kind: number): number {
+/** How often the log says that another thread than the last one runs. */
+function switchesIn({ memory: { words } }: Machine): number {
   let found = 0;
-  for (let n = Atomics.load(words, Control.LOG_HEAD) - 1; n >= 0; n -= 1)
-    if (kindOf(words[LOG_AT + n * RECORD_WORDS] ?? 0) === kind) found += 1;
+  let last = 0;
+  for (let n = 0; n < Atomics.load(words, Control.LOG_HEAD); n += 1) {
+    const at = LOG_AT + n * RECORD_WORDS;
+    const tid = words[at + 2] ?? 0;
+    if (kindOf(words[at] ?? 0) !== Kind.DISPATCHED || tid === last) continue;
+    last = tid;
+    found += 1;
+  }
   return found;
 }
 
@@ -60,7 +66,7 @@ export async function timed(
   const { state, steps, message } = await kernel.run({});
   const ms = performance.now() - begin;
   if (state !== 'finished') throw new Error(`${state}: ${message ?? ''}\n${program.source}`);
-  return { ms, steps: steps - before, switches: count(machine, Kind.DISPATCHED) };
+  return { ms, steps: steps - before, switches: switchesIn(machine) };
 }
 
 /** What a program prints that runs in real time. */
