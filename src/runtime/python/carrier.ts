@@ -85,6 +85,11 @@ export class Carrier {
     return this.#current;
   }
 
+  /** The stack that runs was told to suspend itself, and has not yet. */
+  get mustSuspend(): boolean {
+    return this.#next !== null;
+  }
+
   /** For `suspendInPoll`. */
   readonly takePromise = (): Promise<number> | null => {
     const promise = this.#next;

@@ -43,6 +43,8 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
 
     tid: (): number => port.tid,
     can_switch: (): boolean => canSwitchStacks(),
+    /** Whether the calling stack was told to suspend itself. */
+    must_suspend: (): boolean => carrier.mustSuspend,
 
     /** Starts a thread. Its tid, or a negative `SpawnError`. */
     start_thread: (target: Target, name: string, daemon: boolean, library: boolean): unknown =>

@@ -5,9 +5,11 @@ import _signal
 import _thread
 import errno
 import os
+import posix
 import signal as _library
 
 from . import stacks, threads
+from .builtin import put
 from .stacks import finish
 
 _set_handler = _signal.signal
@@ -58,6 +60,10 @@ def _wake_up(number):
             pass
 
 
+def getpid():
+    return stacks.kernel.pid() if stacks.kernel else 1
+
+
 def kill(pid, signal, /):
     if finish(stacks.kernel.kill(pid, signal)) < 0:
         raise ProcessLookupError(errno.ESRCH, 'No such process')
@@ -95,5 +101,5 @@ def install():
         module.set_wakeup_fd = _set_wakeup_fd
     interrupt_main.__module__ = '_thread'
     _thread.interrupt_main = interrupt_main
-    os.kill = kill
-    os.getpid = lambda: stacks.kernel.pid() if stacks.kernel else 1
+    put(posix, kill, getpid)
+    os.kill, os.getpid = posix.kill, posix.getpid
