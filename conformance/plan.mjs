@@ -81,6 +81,7 @@ const NOT_RUN = [
     'starts or names a thread in C',
     /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang|PyThreadState_SetAsyncExc)$/,
   ],
+  ['needs fork', /\.TestStartMethod\.test_(?:get_all_start_methods|mixed_startmethod)$/],
   ['needs forkserver', /\.FailingInitializerResourcesTest\.test_forkserver$/],
   [TRACKER, /\.FailingInitializerResourcesTest\.test_spawn$/],
   [TRACKER, /\.TestResourceTracker\.test_resource_tracker(?:_sigint|_sigkill|_sigterm)?$/],
@@ -94,7 +95,7 @@ const NOT_RUN = [
   // Condition.wait, SimpleQueue.get and freeze_support of the library: 3.14.10 against 3.14.2.
   [NEWER, /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
   [NEWER, /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],
-  [NEWER, /\.test_freeze_support_dont_set_context$/],
+  [NEWER, /\.test_(?:freeze_support|spawn)_dont_set_context$/],
   // ProcessPoolExecutor, gh-101267, gh-115634, gh-119592, gh-152967.
   [NEWER, /\.test_(?:broken_process_pool_traceback|failed_worker_replacement_breaks_pool)$/],
   [NEWER, /\.test_(?:force_shutdown_during_max_tasks_worker_exit|max_tasks_per_child_pending_tasks_gh115634)$/],

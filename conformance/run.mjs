@@ -16,7 +16,7 @@ const READMES = /** @type {const} */ ({ en: 'README.md', zh: 'README.zh.md' });
 const REPORT = join(ROOT, 'node_modules/.cache/procession/conformance.txt');
 /** Of the engine. */
 const PYTHON = '3.14.2';
-const PROGRAMS = ['main.py', 'events.py'];
+const PROGRAMS = ['main.py', 'events.py', 'prelude.py'];
 const LIMITS = { steps: 5_000_000, records: 10_000_000 };
 const DEFAULT_SECONDS = 120;
 /** Characters of what a run has complained of, quoted when it does not end. */
