@@ -124,7 +124,8 @@ def _delete_objects():
     threads.finalizing = True
     _guarded(gc.collect)
     _forget(names, lambda value: hasattr(type(value), '__del__'))
-    _forget(names, lambda value: not isinstance(value, (types.ModuleType, types.FunctionType, type)))
+    # What holds others, and is not what they are made of.
+    _forget(names, lambda value: gc.is_tracked(value) and not isinstance(value, (types.ModuleType, types.FunctionType, type)))
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()
