@@ -47,9 +47,9 @@ const WALL = 'The import table in ARCHITECTURE.md does not allow this.';
 
 const alternatives = (words) => `(?:${words.map((word) => word.replaceAll('/', '\\/')).join('|')})`;
 
-/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. A worker's address is no import of its code. */
+/** Refuses `../kernel/x.ts`, `../../kernel/x.ts` … for every folder named. A worker's address (`?worker&url`) is no import of its code. */
 const folders = (names) => ({
-  regex: `^(?:\\.\\./)+${alternatives(names)}(?:/(?!.*\\?worker&url$)|$)`,
+  regex: `^(?:\\.\\./)+${alternatives(names)}(?:/[^?]*(?:\\?(?:[^w].*)?)?)?$`,
   message: WALL,
 });
 

@@ -9,6 +9,8 @@ import { programs } from './tools/vite/programs.mjs';
 import { scripts } from './tools/vite/scripts.mjs';
 import { WORKER_OUTPUT } from './tools/vite/worker-output.mjs';
 
+/** Texts come one language at a time; tests speak both. */
+const SETUP = ['src/ui/texts/both-languages.fixture.ts'];
 const BROWSER_TESTS = 'src/**/*.browser.test.{ts,tsx}';
 
 export default defineConfig({
@@ -22,6 +24,7 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
+          setupFiles: SETUP,
           include: ['src/**/*.test.{ts,tsx}', 'tools/**/*.test.mjs'],
           exclude: [BROWSER_TESTS],
           // Every core, also on two: half of the time a lesson's kernel and its host wait for each other.
@@ -51,6 +54,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: [BROWSER_TESTS],
+          setupFiles: SETUP,
           // Timing matters and there are few cores: one file at a time, in one page.
           fileParallelism: false,
           testTimeout: 30_000,

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { translator } from '../src/ui/texts/translate.ts';
+import { loadTexts, translator } from '../src/ui/texts/translate.ts';
 import { violations } from './axe.ts';
 import { openLab } from './lab.ts';
 
@@ -39,6 +39,7 @@ for (const [lang, colorScheme] of [
         await expect(tab).toHaveAttribute('aria-selected', 'true');
         // What was there before stays, hidden, until the code of the tab is there.
         await expect(page.getByRole('tabpanel')).toHaveText(/\S/, { useInnerText: true });
+        await loadTexts(lang);
         const inside = page.getByRole('button', { name: translator(lang)('objects.inside.short') });
         if ((await inside.count()) > 0) await inside.first().click();
         expect(await violations(page), (await tab.textContent()) ?? '').toEqual([]);

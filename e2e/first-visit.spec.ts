@@ -43,3 +43,19 @@ test('fewer than 300 kB of script, gzipped, come before the first run', async ({
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   expect(total).toBeLessThan(300_000);
 });
+
+test('the texts of a language come when it is asked for, and the reader is told if they cannot', async ({ page }) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const chinese = (): string[] => asked.filter((url) => /\/zh-[\w-]+\.js/.test(url));
+  await page.route('**/assets/zh-*.js', (route) => route.abort());
+  await openLab(page, '#/lock?lang=en');
+  expect(chinese()).toEqual([]);
+  await page.getByRole('button', { name: '中文' }).click();
+  await expect(page.getByTestId('notices')).toContainText('The texts of the other language could not be loaded');
+  await page.unroute('**/assets/zh-*.js');
+  await openLab(page, '#/lock?lang=zh', '?again');
+  await expect(page.getByTestId('play')).toHaveText('播放');
+  await page.getByRole('button', { name: 'EN' }).click();
+  await expect(page.getByTestId('play')).toHaveText('Play');
+});

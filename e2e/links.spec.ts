@@ -4,7 +4,7 @@ import { expectNoPageErrors, openLab } from './lab.ts';
 
 const NAMES = [
   'v', 'engine', 'mode', 'cpus', 'policy', 'quantum', 'levels', 'allotment', 'boost', 'pool', 'seed', 'picks', 'inputs',
-  'at', 'lang', 'code', 'thread', 'speed', 'view', 'embed', 'processes', 'rounds', 'buyers', 'tickets', 'locked', 'jobs', 'nonsense',
+  'at', 'lang', 'code', 'thread', 'speed', 'view', 'embed', 'step', 'library', 'processes', 'rounds', 'buyers', 'tickets', 'locked', 'jobs', 'nonsense',
 ]; // prettier-ignore
 const nonsense = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 24 }),

@@ -12,8 +12,9 @@ export async function differingPixels(page: Page, one: Buffer, other: Buffer): P
   return page.evaluate(
     async ({ pictures, noise }) => {
       const pixelsOf = async (base64: string): Promise<Uint8ClampedArray> => {
-        const blob = await (await fetch(`data:image/png;base64,${base64}`)).blob();
-        const bitmap = await createImageBitmap(blob);
+        // Not fetched: the policy of the page lets it ask nobody but its server.
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
         const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
         if (context === null) throw new Error('no canvas to compare pictures on');
         context.drawImage(bitmap, 0, 0);

@@ -138,6 +138,8 @@ test.describe('one’s own program', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect(editor(page)).toContainText('6 * 7');
     await page.evaluate(() => window.procession.open('#/lock'));
+    // Else it would be the address that the page has already.
+    await expect.poll(() => page.url()).toContain('#/lock');
     await page.goto(shared);
     await expect(editor(page)).toContainText('"more"');
   });
@@ -307,6 +309,21 @@ test.describe('a program that reads', () => {
     noErrors();
   });
 
+  test('gets its line in a live run, too', async ({ page }) => {
+    await open(page, SOURCE);
+    await page.evaluate(() => window.procession.set('mode', 'live'));
+    await page.getByTestId('run-program').click();
+    await expect(line(page)).toHaveAttribute('placeholder', 'P1 waits for a line', SLOW);
+    await line(page).fill('Ada');
+    await line(page).press('Enter');
+    await expect(page.getByRole('region', { name: 'Output' })).toContainText('Hello, Ada!', SLOW);
+    await expect(line(page)).toHaveAttribute('placeholder', 'P1 waits for a line');
+    await line(page).fill('the end');
+    await line(page).press('Enter');
+    await expect.poll(async () => (await status(page)).outcome, SLOW).toBe('finished');
+    expect(await page.evaluate(() => window.procession.stdout())).toBe('name? Hello, Ada!\nagain: the end\n');
+  });
+
   test('gets another line where one goes back and types another', async ({ page }) => {
     await open(page, SOURCE);
     expect((await page.evaluate(() => window.procession.run())).outcome).toBe('input');
@@ -387,6 +404,12 @@ print('done')
     ['more memory than there is', 'hoard = []\nwhile True:\n    hoard.append(bytearray(100_000_000))\n', /MemoryError/],
     ['endless recursion', 'def f():\n    f()\n\nf()\n', /RecursionError/],
     ['one line that never ends', 'sum(range(10 ** 13))\n', /./],
+    ['its own sudden end', 'import os\nos._exit(7)\n', /"code":7/],
+    [
+      'an exception in a thread',
+      'from threading import Thread\nThread(target=lambda: 1 / 0).start()\n',
+      /Exception in thread Thread-1[\s\S]*ZeroDivisionError/,
+    ],
   ] as const) {
     test(`ends with a message: ${what}`, async ({ page }) => {
       await open(page, source);
@@ -405,9 +428,39 @@ print('done')
     });
   }
 
+  test('that starts processes without end is refused more than there may be, and can be stopped', async ({ page }) => {
+    const bomb = `from multiprocessing import Process
+def bomb():
+    while True:
+        Process(target=bomb).start()
+if __name__ == '__main__':
+    bomb()
+`;
+    await open(page, bomb);
+    const run = page.evaluate(() => window.procession.run());
+    const said = page.getByText('Each process has an interpreter of its own here');
+    await expect(said.first()).toBeVisible({ timeout: 90_000 });
+    await page.getByTestId('play').click();
+    expect((await run).outcome).toBe('paused');
+    await page.evaluate(() => window.procession.program('print("next")\n'));
+    await page.evaluate(() => window.procession.run());
+    expect(await page.evaluate(() => window.procession.stdout())).toBe('next\n');
+  });
+
   test('that loops for ever stops at the limit, and the page goes on', async ({ page }) => {
     await open(page, 'n = 0\nwhile True:\n    n += 1\n');
     const { outcome } = await page.evaluate(() => window.procession.run());
     expect(outcome).toBe('limit');
+  });
+
+  test('that prints a million lines stops at the limit, and what it has printed can be read', async ({ page }) => {
+    await open(page, 'for n in range(1_000_000):\n    print(n)\n');
+    const { outcome, message } = await page.evaluate(() => window.procession.run());
+    expect(outcome).toBe('limit');
+    expect(message).toContain('200000 steps');
+    await expect(page.getByRole('region', { name: 'Output' })).toContainText('99998');
+    await page.evaluate(() => window.procession.program('print("next")\n'));
+    await page.evaluate(() => window.procession.run());
+    expect(await page.evaluate(() => window.procession.stdout())).toBe('next\n');
   });
 });

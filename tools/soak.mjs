@@ -1,15 +1,19 @@
-// npm run soak [-- --minutes <n>] [--url <address>]: what takes longer than npm test may. Sweeps over all lessons, policies
-// and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
+// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>]]: what takes longer than npm test may. Sweeps over all lessons,
+// policies and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
 // kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
-// the first sweep.
+// the first sweep. With the Python engine, whose runs take a hundred times as long, there are three policies and one number of
+// CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost; and
+// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 200 seeds or as many as `--stacks` says.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lessonIds, withApp } from './app.mjs';
+import { brokenStacks } from './soak-stacks.mjs';
 
 const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
 const CPUS = [1, 2, 3, 4];
+const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000, stacks: 200 };
 const BURNERS = 2;
 const DEFAULT_MINUTES = 10;
 /** However short the time, so many loads are made. */
@@ -20,8 +24,17 @@ const HEAP_GROWTH = { factor: 1.25, bytes: 8e6 };
 /** @typedef {import('playwright').Page} Page */
 /** @typedef {{ workers: number, heap: number }} Footprint */
 
-/** @param {number} seed */
-function linksOf(seed) {
+/**
+ * @param {number} seed
+ * @param {string} engine
+ */
+function linksOf(seed, engine) {
+  if (engine === 'py') {
+    const cpus = CPUS[seed % CPUS.length];
+    return lessonIds().flatMap((lesson) =>
+      PYTHON.policies.map((policy) => `#/${lesson}?engine=py&cpus=${cpus}&policy=${policy}&seed=${seed}`),
+    );
+  }
   return lessonIds().flatMap((lesson) =>
     POLICIES.flatMap((policy) => CPUS.map((cpus) => `#/${lesson}?cpus=${cpus}&policy=${policy}&seed=${seed}`)),
   );
@@ -74,14 +87,34 @@ function growth(first, last) {
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /**
+ * Seeds with which an addition is lost although there is a lock.
+ *
+ * @param {Page} page
+ */
+function lostUpdates(page) {
+  return page.evaluate(async (seeds) => {
+    const { procession } = window;
+    const failures = [];
+    for (let seed = 1; seed <= seeds; seed += 1) {
+      const link = `#/shared-data?engine=py&locked=true&policy=random&seed=${seed}`;
+      await procession.open(link);
+      await procession.run({ to: 'end' });
+      if (!procession.stdout().endsWith('sees 6\n')) failures.push(`${link}: ${procession.stdout()}`);
+    }
+    return failures;
+  }, PYTHON.lockedSeeds);
+}
+
+/**
  * Both passes of a sweep.
  *
  * @param {Page} page
  * @param {number} seed
+ * @param {string} engine
  * @returns {Promise<{ loads: number, failures: string[] }>}
  */
-async function sweep(page, seed) {
-  const links = linksOf(seed);
+async function sweep(page, seed, engine) {
+  const links = linksOf(seed, engine);
   /** @type {Map<string, string>} */
   const quiet = new Map();
   const failures = [];
@@ -98,15 +131,17 @@ async function sweep(page, seed) {
   return { loads: 2 * links.length, failures };
 }
 
-/** @param {Page} page @param {number} minutes */
-async function soak(page, minutes) {
+/** @param {Page} page @param {number} minutes @param {string} engine @param {number} stacks seeds */
+async function soak(page, minutes, engine, stacks) {
   const look = await footprintOf(page);
   const end = performance.now() + minutes * 60_000;
-  const failures = [];
+  const isPython = engine === 'py';
+  const failures = isPython ? [...(await brokenStacks(page, stacks)), ...(await lostUpdates(page))] : [];
+  const sweeps = isPython ? PYTHON.sweeps : 0;
   let first;
   let loads = 0;
-  for (let seed = 1; performance.now() < end || loads < LEAST_LOADS; seed += 1) {
-    const done = await sweep(page, seed);
+  for (let seed = 1; performance.now() < end || loads < LEAST_LOADS || seed <= sweeps; seed += 1) {
+    const done = await sweep(page, seed, engine);
     loads += done.loads;
     failures.push(...done.failures);
     const now = await look();
@@ -124,6 +159,11 @@ async function soak(page, minutes) {
 }
 
 const { values } = parseArgs({
-  options: { minutes: { type: 'string', default: String(DEFAULT_MINUTES) }, url: { type: 'string' } },
+  options: {
+    minutes: { type: 'string', default: String(DEFAULT_MINUTES) },
+    url: { type: 'string' },
+    engine: { type: 'string', default: 'ts' },
+    stacks: { type: 'string', default: String(PYTHON.stacks) },
+  },
 });
-await withApp(values.url, (page) => soak(page, Number(values.minutes)));
+await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine, Number(values.stacks)));

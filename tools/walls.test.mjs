@@ -109,6 +109,11 @@ const ACCEPTED = [
   ['kernel imports base and abi', 'src/kernel/policies/ok.ts', importing('../../abi/x.ts') + importing('../queue.ts')],
   ['sync waits', 'src/sync/ok.ts', WAITS],
   ['kernel waits', 'src/kernel/ok.ts', WAITS],
+  [
+    'ui/host names the address of a worker',
+    'src/ui/host/ok.ts',
+    "import url from '../../workers/python.worker.ts?worker&url';\nexport const address = url;\n",
+  ],
   ['workers import kernel', 'src/workers/ok.worker.ts', importing('../kernel/x.ts') + SELF],
   [
     'the port of live mode reads the clock',

@@ -6,7 +6,7 @@ import { ObjectKind } from '../../src/abi/objects.ts';
 import { BlockReason } from '../../src/abi/record.ts';
 import { asTid } from '../../src/base/ids.ts';
 import type { MachineState } from '../../src/replay/model.ts';
-import { translator } from '../../src/ui/texts/translate.ts';
+import { loadTexts, translator } from '../../src/ui/texts/translate.ts';
 import { machineOf, type ThreadSketch } from '../../src/ui/views/diagram/machine.fixture.ts';
 import type { Passage } from '../../src/ui/views/diagram/passage.ts';
 import { PlainDiagram } from '../../src/ui/views/diagram/plain-diagram.tsx';
@@ -19,6 +19,7 @@ const MOTIONS = 4;
 /** What a motion takes whose tokens travel along an arrow, as long as it is allowed to. */
 const ALLOWED_MS = 60_000;
 
+await loadTexts('en');
 const t = translator('en');
 const nothing = (): void => {};
 

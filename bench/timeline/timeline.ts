@@ -115,7 +115,7 @@ function picturesOf(log: LogStore): readonly (readonly Picture[])[] {
         lanes,
         spans,
         marks,
-        cpus,
+        holders: Array.from({ length: cpus.rows }, (_none, row) => ({ label: `CPU ${row}`, spans: cpus, row })),
         nameOf: (tid: number) => `P${tid}`,
         cursor: place,
         selected: lanes[3]?.tid ?? null,

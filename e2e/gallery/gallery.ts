@@ -3,11 +3,13 @@ import { createElement } from 'react';
 import { createRoot } from 'react-dom/client';
 import { asTid, type Tid } from '../../src/base/ids.ts';
 import { PlainDiagram } from '../../src/ui/views/diagram/plain-diagram.tsx';
-import { translator } from '../../src/ui/texts/translate.ts';
+import { loadTexts, translator } from '../../src/ui/texts/translate.ts';
 import { CASES, type GalleryCase } from './cases.ts';
 
 const parameters = new URLSearchParams(location.hash.slice(1));
-const t = translator(parameters.get('lang') === 'zh' ? 'zh' : 'en');
+const lang = parameters.get('lang') === 'zh' ? 'zh' : 'en';
+await loadTexts(lang);
+const t = translator(lang);
 const stage = document.querySelector<HTMLElement>('#stage');
 if (stage === null) throw new Error('no stage');
 stage.style.width = `${parameters.get('width') ?? 678}px`;

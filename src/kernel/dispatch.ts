@@ -46,7 +46,7 @@ export class Dispatcher {
     winners[cpu] = null;
     let candidates = choices[cpu] as number;
     let thread = winner;
-    // Its interpreter may be taken by a thread that was woken on another one's free way, after the choice.
+    // A thread that was chosen, too, may have left its CPU at once, and a sibling of this one have taken that.
     if (thread === null || thread.state !== ThreadState.READY || !hasFreeInterpreter(machine, thread)) {
       const threads = dispatchable(machine);
       if (threads.length === 0) return false;

@@ -150,6 +150,17 @@ describe('why a thread is in another state', () => {
     expect(explained(script, 2)).toMatchObject({ cause: { kind: 'became-ready', cause: ReadyCause.IO }, by: null });
   });
 
+  it('Ready: which thread of its process has the interpreter lock, where threads share an interpreter', () => {
+    const script = new LogScript().process(1).thread(2, 1, 'T').process(3).ready(1).dispatch(1).ready(2).ready(3);
+    const replay = new Replay(script.log);
+    replay.extend();
+    const waitsFor = (tid: number, interpreters: boolean) =>
+      explain(replay, script.log.count, asTid(tid), interpreters) as unknown as { interpreter: number | null };
+    expect(waitsFor(2, true).interpreter).toBe(1);
+    expect(waitsFor(3, true).interpreter).toBeNull();
+    expect(waitsFor(2, false).interpreter).toBeNull();
+  });
+
   it('Running: not since when its quantum lasts once nobody took its place at the end of one', () => {
     const script = new LogScript().process(1).ready(1).at(3).dispatch(1, 0, 4).line(1).at(6).line(1);
     expect(explained(script, 1)).toMatchObject({ quantum: { ticks: 4, began: 3 } });

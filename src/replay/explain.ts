@@ -120,6 +120,8 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
       readonly queue: Place;
       /** Who has the CPUs. */
       readonly running: readonly Tid[];
+      /** Who holds the interpreter lock that it needs; null: nobody, or it needs none. */
+      readonly interpreter: Tid | null;
     }
   | {
       readonly state: 'Running';
@@ -142,8 +144,11 @@ export type Explanation = { readonly tid: Tid; readonly since: Ticks; readonly l
   | { readonly state: 'Terminated'; readonly cause: EndCause; readonly code: number; readonly message: string }
 );
 
-/** Why is this thread in this state after the first `record` records? Null when it does not exist then. */
-export function explain(replay: Replay, record: number, tid: Tid): Explanation | null {
+/**
+ * Why is this thread in this state after the first `record` records? Null when it does not exist then. `interpreters`: the threads of
+ * each process share one, and whoever of them runs holds its lock (Python engine).
+ */
+export function explain(replay: Replay, record: number, tid: Tid, interpreters = false): Explanation | null {
   const state = replay.at(record);
   const thread = state.threads.find((one) => one.tid === tid);
   if (thread === undefined) return null;
@@ -152,7 +157,7 @@ export function explain(replay: Replay, record: number, tid: Tid): Explanation |
     case 'New':
       return { ...about, state: 'New', parent: thread.parent };
     case 'Ready':
-      return { ...about, ...explainReady(state, thread) };
+      return { ...about, ...explainReady(state, thread, interpreters) };
     case 'Running':
       return { ...about, state: 'Running', cpu: thread.cpu, quantum: quantumOf(replay, state, tid) };
     case 'Blocked':
@@ -166,7 +171,7 @@ export function explain(replay: Replay, record: number, tid: Tid): Explanation |
 
 type Of<State extends Explanation['state']> = Omit<Extract<Explanation, { state: State }>, 'tid' | 'since' | 'line'>;
 
-function explainReady(state: MachineState, thread: ThreadView): Of<'Ready'> {
+function explainReady(state: MachineState, thread: ThreadView, interpreters: boolean): Of<'Ready'> {
   const cause = thread.ready?.cause;
   return {
     state: 'Ready',
@@ -177,7 +182,12 @@ function explainReady(state: MachineState, thread: ThreadView): Of<'Ready'> {
     by: thread.ready?.by ?? null,
     queue: placeIn(state.ready, thread.tid),
     running: state.cpus.filter((tid) => tid !== null),
+    interpreter: interpreters ? runningIn(state, thread.pid) : null,
   };
+}
+
+function runningIn({ threads }: MachineState, pid: Pid): Tid | null {
+  return threads.find((thread) => thread.pid === pid && thread.state === 'Running')?.tid ?? null;
 }
 
 /** A thread whose quantum is over and whom nobody replaces goes on with a new one. */

@@ -18,8 +18,8 @@ async function run(
   engine: Engine,
   change: Partial<MachineConfig>,
 ): Promise<string> {
-  const base = defaultView(scenario);
-  const view = { ...base, engine, config: { ...base.config, ...change } };
+  const base = defaultView(scenario, engine);
+  const view = { ...base, config: { ...base.config, ...change } };
   const python = engine === 'py' ? withConstants((await loadFiles(scenario.id)).py.source, programValues(view)) : '';
   log.clear();
   await machine.kernel.load(specOf(view, 1, python));

@@ -66,7 +66,8 @@ export const ONLY_PRINTED: Readonly<
 };
 
 /** `read_end` → `readEnd`: each language has its own way to write a name. */
-const asWritten = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+export const asWritten = (name: string): string =>
+  name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 
 const keyOf = (names: Readonly<Record<string, number>>, value: number): string =>
   Object.keys(names).find((name) => names[name] === value) ?? String(value);

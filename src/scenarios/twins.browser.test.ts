@@ -1,12 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMachineWith, readLog, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
+import { explain } from '../replay/explain.ts';
+import { LogStore } from '../replay/log-store.ts';
+import { Replay } from '../replay/replay.ts';
+import { waitForGraph } from '../replay/wait-for-graph.ts';
 import type { Machine } from '../ui/host/machine.ts';
+import type { Engine } from '../ui/state/lab.ts';
 import { programValues, runsIn, specOf } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
+import { sayExplanation } from '../ui/texts/sentences.ts';
 import hostScript from 'script:../workers/host.worker.ts';
-import { loadFiles, SCENARIOS } from './index.ts';
-import { comparable, ONLY_PRINTED, operationsOf, OWN_MACHINE } from './operations.fixture.ts';
+import { loadFiles, scenarioOf, SCENARIOS } from './index.ts';
+import { asWritten, comparable, ONLY_PRINTED, operationsOf, OWN_MACHINE } from './operations.fixture.ts';
 import { withConstants } from './python-constants.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 import { TWINS } from './twins.fixture.ts';
@@ -15,6 +21,39 @@ const LESSONS = SCENARIOS.filter((scenario) => runsIn(scenario, 'ts') && runsIn(
 
 /** Whoever came first runs until it waits: the same picks in both languages, although their statements are not the same. */
 const picksOf = (lesson: string) => ({ policy: 'fcfs', cpus: OWN_MACHINE[lesson]?.cpus ?? 1 }) as const;
+
+/** What ends in a deadlock. */
+const STUCK: readonly (readonly [id: string, values: ParameterValues])[] = [
+  ['deadlock', {}],
+  ['rlock', {}],
+  ['philosophers', {}],
+  ['pipe', { close: false }],
+];
+
+/**
+ * Who waits for whom at the end of the run, and why, in a learner's words but for times and lines. Without the parent, which waits for one
+ * of its children: of which, no program says.
+ */
+function whyOf({ memory }: Machine): string[] {
+  const log = new LogStore();
+  log.take(memory);
+  const replay = new Replay(log);
+  replay.extend();
+  const state = replay.at(log.count);
+  const names = new Map(state.threads.map(({ tid, name }) => [tid, name]));
+  const objects = new Map(state.objects.map(({ id, name }) => [id, asWritten(name)]));
+  const edges = waitForGraph(state).edges.flatMap((edge) =>
+    edge.kind === 'joins' ? [] : [`${names.get(edge.thread)} ${edge.kind} ${objects.get(edge.object)}`],
+  );
+  const said = state.threads.flatMap(({ tid, name }) => {
+    const explanation = explain(replay, log.count, tid);
+    const text = explanation === null ? '' : asWritten(sayExplanation(explanation, state, 'en'));
+    return text === '' || text.includes('waits for the end of')
+      ? []
+      : [`${name}: ${text.replace(/\d+(\.\d+)?/g, 'n')}`];
+  });
+  return [...edges.toSorted(), ...said];
+}
 
 describe('the two programs of a lesson', () => {
   let typescript: Machine;
@@ -38,16 +77,21 @@ describe('the two programs of a lesson', () => {
     scenario: Scenario,
     values: ParameterValues,
   ): Promise<readonly [ts: FixtureRun, py: FixtureRun]> {
-    const base = defaultView(scenario);
-    const { pool = base.pool, ...others } = values as ParameterValues & { pool?: number };
-    const view = {
-      ...base,
-      pool,
-      parameters: { ...base.parameters, ...others },
-      config: { ...base.config, ...picksOf(scenario.id) },
+    const { pool, ...parameters } = values as ParameterValues & { pool?: number };
+    const viewIn = (engine: Engine): View => {
+      const base = defaultView(scenario, engine);
+      const own = { ...base.parameters, ...parameters };
+      return { ...base, pool: pool ?? base.pool, parameters: own, config: { ...base.config, ...picksOf(scenario.id) } };
     };
-    return [await run(typescript, { ...view, engine: 'ts' }), await run(python, { ...view, engine: 'py' })];
+    return [await run(typescript, viewIn('ts')), await run(python, viewIn('py'))];
   }
+
+  test.each(STUCK)('%s wait for the same in the end, and it is said alike', { timeout: 60_000 }, async (id, values) => {
+    const scenario = scenarioOf(id) as Scenario;
+    const [ts, py] = await runBoth(scenario, values);
+    expect([ts.status.state, py.status.state]).toEqual(['deadlock', 'deadlock']);
+    expect(whyOf(python)).toEqual(whyOf(typescript));
+  });
 
   test.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))(
     '%s do the same, and print what they determine',

@@ -4,11 +4,13 @@ import { exposeAutomation } from './state/expose-automation.ts';
 import { ensureIsolation } from './host/isolation.ts';
 import { createMachine, type Machine } from './host/machine.ts';
 import { FIRST_SCENARIO, loadFiles, SCENARIOS } from '../scenarios/index.ts';
+import { loadTexts } from './texts/translate.ts';
 import { browserAddressBar, followAddress } from './state/address.ts';
 import type { Lessons } from './state/link.ts';
 import { Session } from './state/session.ts';
 import type { HindranceKey } from './state/session-parts.ts';
 import { browserLanguage, PreferenceStore } from './state/storage.ts';
+import type { Language } from './state/lab.ts';
 import { provideLab } from './state/use-lab.ts';
 
 const LESSONS: Lessons = [FIRST_SCENARIO, ...SCENARIOS.filter((scenario) => scenario !== FIRST_SCENARIO)];
@@ -45,8 +47,15 @@ export async function boot(): Promise<Session> {
   return (await lab).session;
 }
 
+/** The language that the page will begin with. */
+function firstLanguage(preferences: PreferenceStore): Language {
+  const asked = /[?&]lang=(zh|en)(?:&|$)/.exec(location.hash)?.[1] as Language | undefined;
+  return asked ?? preferences.current.lang ?? browserLanguage(navigator.language);
+}
+
 async function makeLab(): Promise<{ session: Session; automation: ProcessionApi }> {
-  const { machine, hindrance } = await makeMachine();
+  const preferences = new PreferenceStore(() => localStorage);
+  const [{ machine, hindrance }] = await Promise.all([makeMachine(), loadTexts(firstLanguage(preferences))]);
   const session = new Session({
     lessons: LESSONS,
     loadFiles,
@@ -54,7 +63,7 @@ async function makeLab(): Promise<{ session: Session; automation: ProcessionApi 
     machine,
     openMachine: createMachine,
     hindrance,
-    preferences: new PreferenceStore(() => localStorage),
+    preferences,
     frames: {
       request: (callback) => requestAnimationFrame(callback),
       cancel: (request) => cancelAnimationFrame(request),

@@ -19,10 +19,9 @@ async function follow(order: InterpreterOrder | HostBirth): Promise<void> {
       return;
     }
     case 'wake': {
-      const hands: Omit<Awake, 'python'> = { carrier: null, mappings: null };
+      const hands: Pick<Awake, 'carrier' | 'mappings'> = { carrier: null, mappings: null };
       const take = (): Promise<number> | null => hands.carrier?.takePromise() ?? null;
-      const python = await wake(order.supply, take, () => hands.mappings);
-      awake = Object.assign(hands, { python });
+      awake = Object.assign(hands, await wake(order.supply, take, () => hands.mappings));
       report({ kind: 'awake' });
       return;
     }

@@ -2,6 +2,7 @@ import { invariant } from '../../base/invariant.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { EndCause } from '../../abi/record.ts';
 import { Request, Slot } from '../../abi/slot.ts';
+import type { Collector } from './pyodide-internals.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
 import type { Turns } from './turns.ts';
@@ -53,11 +54,17 @@ export class Carrier {
   readonly #asleep = new Map<number, (nothing: number) => void>();
   /** Kernel calls that are under way, by slot; above an interrupted one those of the handlers. */
   readonly #calls = new Map<number, (Call<unknown> | typeof STEP)[]>();
+  /**
+   * Kept from running between a call that returns "suspended" and `poll()`: what it finalizes may call the kernel. In `poll()` itself no
+   * thread of C's runs, so it is set free again by whoever comes to the kernel next.
+   */
+  collector: Collector | null = null;
+  #isPaused = false;
   /** What the next C `poll()` suspends on. */
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
   #current: number;
-  /** Slots of threads that execute nothing but the library: each of their kernel calls is a step. */
+  /** Slots of threads that execute nothing but the library: each kernel call of theirs that moves something is a step. */
   readonly #byCall = new Set<number>();
   /** Told of every moment in which others may run. */
   sharing: Sharing | null = null;
@@ -83,11 +90,6 @@ export class Carrier {
   /** Slot of the thread whose stack runs. */
   get current(): number {
     return this.#current;
-  }
-
-  /** The stack that runs was told to suspend itself, and has not yet. */
-  get mustSuspend(): boolean {
-    return this.#next !== null;
   }
 
   /** For `suspendInPoll`. */
@@ -120,14 +122,21 @@ export class Carrier {
    * False: another thread has it, and the caller must suspend itself at once.
    */
   hand(request: Request, a = 0, b = 0, c = 0, d = 0, e = 0): boolean {
+    invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${this.#current}`);
     const me = this.#current;
+    this.#freeCollector();
     const granted = this.#ask(request, a, b, c, d, e);
     if (granted === this.slot && this.#hasSignals()) this.onSignals();
     if (granted === me) return true;
-    invariant(this.#next === null, 'a stack that is suspended calls poll() at once', `slot ${me}`);
     this.#next = new Promise((resolve) => this.#asleep.set(me, resolve));
+    this.#isPaused = this.collector?.pause() ?? false;
     this.#go(granted);
     return false;
+  }
+
+  #freeCollector(): void {
+    if (this.#isPaused) this.collector?.resume();
+    this.#isPaused = false;
   }
 
   #hasSignals(): boolean {
@@ -154,16 +163,20 @@ export class Carrier {
     return this.read(Slot.RESULT);
   }
 
-  /** Whether each kernel call of the current thread is a step of its own: it has no lines of the program's. */
+  /** Whether the current thread's kernel calls that move something are steps of their own: it has no lines of the program's. */
   stepsByCall(does: boolean): void {
     if (does) this.#byCall.add(this.#current);
     else this.#byCall.delete(this.#current);
   }
 
+  /** Begins a kernel call for Python by which something moves that one may want to see move, or which a loop may make again and again. */
+  enterStep<T>(call: Call<T>): T | Pause {
+    return this.enter(this.#byCall.has(this.#current) ? this.#inOwnStep(call) : call);
+  }
+
   /** Begins a kernel call for Python. */
-  enter<T>(called: Call<T>): T | Pause {
+  enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
-    const call = this.#byCall.has(me) ? this.#inOwnStep(called) : called;
     // A free lock is taken without asking anybody; in live mode others run meanwhile.
     if (this.turns.live) this.sharing?.publishAll();
     const { done, value } = call.next();
@@ -189,6 +202,7 @@ export class Carrier {
 
   /** Goes on with the kernel call in which the current thread was suspended or interrupted. */
   resume(): unknown {
+    this.#freeCollector();
     const calls = this.#callsOf(this.#current);
     const call = calls.at(-1);
     invariant(call !== undefined, 'who is resumed was in a kernel call', `slot ${this.#current}`);

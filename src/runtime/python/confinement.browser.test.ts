@@ -135,3 +135,28 @@ print(len(bytearray(100_000_000)))
 `);
   expect(stdout).toBe('MemoryError()\n100000000\nfound []\n');
 });
+
+test(
+  'processes that start processes without end meet a limit that says so, and all end',
+  { timeout: 60_000 },
+  async () => {
+    const source = `
+from multiprocessing import Process
+def bomb():
+    children = []
+    while True:
+        child = Process(target=bomb)
+        child.start()
+        children.append(child)
+if __name__ == '__main__':
+    bomb()
+`;
+    const run = await runPython(machine, source, { hosts: 4 });
+    expect(run.status.state).toBe('finished');
+    const refusals = run.stderr.match(
+      /BlockingIOError: .Errno 11. Resource temporarily unavailable\nEach process has an/g,
+    );
+    expect(refusals?.length).toBe(run.records.filter(({ kind }) => kind === Kind.CREATED).length);
+    expect((await runPython(machine, 'print(1)\n')).stdout).toBe('1\n');
+  },
+);

@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import { Kind } from '../../abi/record.ts';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-const { printed, run } = inPythonTwice();
+const { run } = inPythonTwice();
 
 test('a process can be terminated and killed in any state', async () => {
-  expect(
-    await printed(`
+  const { stdout, stderr } = await run(`
 import multiprocessing as mp, os, sys, time, threading, signal
 def sleeps(ready): ready.send(1); time.sleep(1000)
 def locks(ready):
@@ -47,9 +46,8 @@ if __name__ == '__main__':
     try: os.kill(99999, 0)
     except ProcessLookupError as e: print(e)
     pid = os.getpid(); print(os.kill(pid, 0))
-`),
-  ).toBe(`
-sleeps -15
+`);
+  expect(stdout).toBe(`sleeps -15
 locks -15
 mplock -15
 gets -15
@@ -67,6 +65,8 @@ process object is closed
 [Errno 3] No such process
 None
 `);
+  // Those of `mplock` and `gets`, as on Linux.
+  expect(stderr).toContain('There appear to be 4 leaked semaphore objects to clean up at shutdown: {');
 });
 
 test('who starts more processes than there may be gets an error, and others come when some have ended', async () => {
@@ -97,7 +97,7 @@ if __name__ == '__main__':
   );
   expect(stdout).toBe('BlockingIOError [Errno 11] Resource temporarily unavailable 3\n0\n');
   expect(stderr).toMatch(
-    /^Process Process-5:1:1:\nTraceback[^]*\nBlockingIOError: \[Errno 11\] Resource temporarily unavailable\n$/,
+    /^Process Process-5:1:1:\nTraceback[^]*\nBlockingIOError: \[Errno 11\] Resource temporarily unavailable\n.*\n?$/,
   );
   expect(status.state).toBe('finished');
 });
@@ -174,6 +174,7 @@ if __name__ == '__main__':
     print(codes)
 `);
   expect(stdout).toContain('[-11, -11]\n');
-  expect(stderr).toBe('Fatal Python error: RuntimeError: memory access out of bounds\n'.repeat(2));
+  const words = 'Fatal Python error: Segmentation fault (RuntimeError: memory access out of bounds)\n';
+  expect(stderr.split(words)).toHaveLength(3);
   expect(status.state).toBe('finished');
 });

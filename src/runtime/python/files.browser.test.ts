@@ -186,3 +186,62 @@ test('a run begins with an empty disk', async () => {
 test('what was not closed is written at the end of the process', async () => {
   expect(await printed('f = open("/dev/stdout", "w")\nprint("late", file=f)\n')).toBe('late\n');
 });
+
+test('what a killed process had open and mapped is closed when its parent waits for it', async () => {
+  expect(
+    await printed(`
+import mmap, multiprocessing as mp, os, shutil, tempfile, time
+def hold(event):
+    f = tempfile.TemporaryFile(buffering=0)
+    f.write(bytes(30_000_000))
+    mapped = tempfile.TemporaryFile()
+    mapped.truncate(1_000_000)
+    m = mmap.mmap(mapped.fileno(), 1_000_000)
+    mapped.close()
+    event.set()
+    time.sleep(1000)
+if __name__ == '__main__':
+    free = shutil.disk_usage('/tmp').free
+    for n in range(5):
+        event = mp.Event()
+        process = mp.Process(target=hold, args=(event,))
+        process.start()
+        event.wait()
+        used = free - shutil.disk_usage('/tmp').free
+        process.kill()
+        process.join()
+        print(used > 31_000_000, shutil.disk_usage('/tmp').free > free - 100_000)
+`),
+  ).toBe('True True\n'.repeat(5));
+});
+
+test('a full disk is an error with a number, so are too many open files', async () => {
+  expect(
+    await printed(`
+import mmap, os
+with open('full', 'wb', buffering=0) as f:
+    try:
+        while True:
+            f.write(bytes(1 << 20))
+    except OSError as error:
+        print(error)
+    with open('hole', 'wb+') as hole:
+        hole.truncate(100_000)
+        try:
+            mmap.mmap(hole.fileno(), 100_000)
+        except OSError as error:
+            print(error)
+opened = []
+try:
+    while True:
+        opened.append(open('full'))
+except OSError as error:
+    print(error)
+print(len(opened) // 100 * 100)
+`),
+  ).toBe(`[Errno 28] No space left on device
+[Errno 12] Cannot allocate memory
+[Errno 24] Too many open files: 'full'
+1000
+`);
+});

@@ -2,10 +2,11 @@ import type { PyodideAPI, PyodideConfig } from 'pyodide';
 import type { InterpreterSupply } from '../../abi/remote.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
+import type { Awake } from './process.ts';
+import { StackParts } from './stack-parts.ts';
 import {
   keepTrampoline,
   limitMemory,
-  separateStacks,
   SharedSnapshot,
   suspendInPoll,
   takeSnapshot,
@@ -56,7 +57,7 @@ export async function wake(
   supply: InterpreterSupply,
   take: () => Promise<number> | null,
   maps: () => Maps | null,
-): Promise<PyodideAPI> {
+): Promise<Pick<Awake, 'python' | 'stacks'>> {
   limitMemory(MEMORY_BYTES);
   const putTrampoline = keepTrampoline();
   const restore = useLoaded(supply.module as WebAssembly.Module, supply.library, maps);
@@ -71,8 +72,8 @@ export async function wake(
     restore();
   }
   putTrampoline(python);
-  separateStacks(python);
+  const stacks = new StackParts(python);
   suspendInPoll(python, take);
   renumberErrors(python);
-  return python;
+  return { python, stacks };
 }

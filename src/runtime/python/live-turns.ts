@@ -106,6 +106,10 @@ export class LiveTurns implements Turns {
     return false;
   }
 
+  lookAgain(): void {
+    this.#looks = -1;
+  }
+
   now(): Ticks {
     return this.#records.now();
   }

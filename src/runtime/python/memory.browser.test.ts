@@ -107,10 +107,10 @@ if __name__ == '__main__':
     for process in processes: process.join()
     print(value.value, array[:], raw[:3], [(p.x, p.y) for p in points], text.value)
     big = mp.RawArray('b', 3_000_000)
-    print(len(big), mp.Value('d', lock=False))
+    print(len(big), value, mp.Value('d', lock=False), mp.Value('l'), mp.RawArray('I', 2)._type_)
 `),
   ).toBe(`35 [54.5, 37.5, 47.5] [3, 0, 0] [(1, 2.0), (3, 32.0)] b'olleh'
-3000000 c_double(0.0)
+3000000 <Synchronized wrapper for c_int(35)> c_double(0.0) <Synchronized wrapper for c_long(0)> <class 'ctypes.c_uint'>
 `);
 });
 
@@ -187,4 +187,76 @@ OSError [Errno 22] Invalid argument: '/a/b'
 2 No such file or directory True
 []
 `);
+});
+
+test('what was never unlinked is told at the end, as by the resource tracker of CPython', async () => {
+  const { stdout, stderr, status } = await runPython(
+    machine,
+    `
+import multiprocessing as mp, os
+from multiprocessing.shared_memory import SharedMemory
+def attach(name):
+    SharedMemory(name).close()
+if __name__ == '__main__':
+    lock = mp.Lock()
+    kept, freed = SharedMemory(create=True, size=10, name='kept'), SharedMemory(create=True, size=10)
+    for memory in (kept, freed):
+        process = mp.Process(target=attach, args=(memory.name,))
+        process.start()
+        process.join()
+    freed.unlink()
+    print(os.listdir('/dev/shm'))
+`,
+  );
+  expect(status.state).toBe('finished');
+  expect(stdout).toBe("['kept']\n");
+  expect(stderr).toContain(
+    "UserWarning: resource_tracker: There appear to be 1 leaked shared_memory objects to clean up at shutdown: {'/kept'}\n",
+  );
+});
+
+test("a manager of shared memory frees it at its end; a pool's workers write to it", async () => {
+  expect(
+    await printed(`
+import multiprocessing as mp, os
+from multiprocessing.managers import SharedMemoryManager
+from multiprocessing.shared_memory import SharedMemory
+def square(name, index):
+    memory = SharedMemory(name)
+    memory.buf[index] = index * index
+    memory.close()
+if __name__ == '__main__':
+    with SharedMemoryManager() as manager:
+        memory = manager.SharedMemory(size=8)
+        items = manager.ShareableList([1, 'two'])
+        with mp.Pool(2) as pool:
+            pool.starmap(square, [(memory.name, index) for index in range(8)])
+        print(list(memory.buf), list(items), len(os.listdir('/dev/shm')))
+    print(os.listdir('/dev/shm'))
+`),
+  ).toBe("[0, 1, 4, 9, 16, 25, 36, 49] [1, 'two'] 2\n[]\n");
+});
+
+test('processes that really run at once see what was written under a lock', async () => {
+  const { stdout, stderr, status } = await runPython(
+    machine,
+    `
+import multiprocessing as mp
+def count(value, array):
+    for n in range(200):
+        with value.get_lock():
+            value.value += 1
+            array[n] += 1
+if __name__ == '__main__':
+    value, array = mp.Value('i', 0), mp.Array('b', 200, lock=False)
+    processes = [mp.Process(target=count, args=(value, array)) for _ in range(3)]
+    for process in processes: process.start()
+    for process in processes: process.join()
+    print(value.value, set(array))
+`,
+    { mode: 'live' },
+  );
+  expect(stderr).toBe('');
+  expect(status.state).toBe('finished');
+  expect(stdout).toBe('600 {3}\n');
 });

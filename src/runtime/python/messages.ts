@@ -48,6 +48,8 @@ export function pieceRead({ words }: Memory, pipe: ObjectId, left: number): Piec
   let behind = left;
   for (let n = count - 1; n >= first; n -= 1) {
     const at = LOG_AT + (n & (LOG_CAPACITY - 1)) * RECORD_WORDS;
+    // In live mode others may be writing theirs.
+    if (Atomics.load(words, at + RECORD_WORDS - 1) !== n + 1) continue;
     if (kindOf(peek(words, at)) !== Kind.SEND || peek(words, at + 3) !== pipe) continue;
     if (behind === 0) return { ends: peek(words, at + 5) === 1, text: peek(words, at + 6) };
     behind -= peek(words, at + 4);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { ObjectKind } from '../../abi/objects.ts';
+import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { Kind } from '../../abi/record.ts';
 import type { Machine } from '../../ui/host/machine.ts';
 import type { FixtureRun } from '../fixtures/lab.fixture.ts';
@@ -101,16 +101,8 @@ if __name__ == '__main__':
   `);
 });
 
-/** Memory of one process stands in for shared memory: what is seen of it is the same. */
-const PRIVATE_MEMORY = `import multiprocessing.heap
-class Arena:
-    def __init__(self, size, fd=-1):
-        self.size, self.fd, self.buffer = size, 1, bytearray(size)
-multiprocessing.heap.Arena = Arena
-`;
-
 test('shared variables say what is read and written, and barriers who has arrived', async () => {
-  const ran = await run(`${PRIVATE_MEMORY}from multiprocessing import *
+  const ran = await run(`from multiprocessing import *
 hut = Barrier(1)
 n = Value('i', 5)
 cells = Array('d', [0, 1.5])
@@ -141,6 +133,260 @@ hut.wait()
     'MainProcess: WAIT hut OK 0',
   ]);
   // `n.value += 1` is two steps, and so is `cells[-1] = n.value`.
-  const steps = ran.records.filter(({ kind, a }) => kind === Kind.LINE && (a === 10 || a === 11));
-  expect(steps.map(({ a }) => a)).toEqual([10, 10, 11, 11]);
+  const steps = ran.records.filter(({ kind, a }) => kind === Kind.LINE && (a === 5 || a === 6));
+  expect(steps.map(({ a }) => a)).toEqual([5, 5, 6, 6]);
+});
+
+/** What objects there are, and what they are made of, in the order of their records: `QUEUE queue`, `PIPE queue.pipe = PIPE of queue`. */
+function made({ records, textOf }: FixtureRun): string[] {
+  const names = new Map<number, string>();
+  return records.flatMap(({ kind, aux, object, a, b }) => {
+    if (kind === Kind.CREATED) names.set(object, textOf(b));
+    if (kind === Kind.PART) return [`${names.get(object)} = ${keyOf(PartRole, aux)} of ${names.get(a)}`];
+    if (kind !== Kind.OBJECT) return [];
+    names.set(object, textOf(a));
+    return [`${keyOf(ObjectKind, aux)} ${textOf(a)}`];
+  });
+}
+
+const keyOf = (names: Readonly<Record<string, number>>, value: number): string =>
+  Object.keys(names).find((name) => names[name] === value) ?? String(value);
+
+/** Whole messages that went into the pipe of this name. */
+function messages({ records, textOf }: FixtureRun, name: string, kind: number): string[] {
+  const pipe = records.find((one) => one.kind === Kind.OBJECT && textOf(one.a) === name)?.object;
+  return records.filter((one) => one.kind === kind && one.object === pipe && one.b === 1).map(({ c }) => textOf(c));
+}
+
+test('a queue is what it is made of, and shows what is in it', { timeout: 60_000 }, async () => {
+  const ran = await run(`from multiprocessing import *
+class Point:
+    def __init__(self, x): self.x = x
+def work(queue, jobs):
+    queue.put([1, 'two'])
+    queue.put(Point(3))
+    jobs.get()
+    jobs.task_done()
+if __name__ == '__main__':
+    queue = Queue(2)
+    jobs = JoinableQueue()
+    child = Process(target=work, args=(queue, jobs), name='child')
+    child.start()
+    print(queue.get(), queue.get().x)
+    jobs.put('job')
+    jobs.join()
+    child.join()
+`);
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toBe("[1, 'two'] 3\n");
+  expect(made(ran)).toEqual([
+    'QUEUE queue',
+    'PIPE queue.pipe',
+    'queue.pipe = PIPE of queue',
+    'LOCK queue.rlock',
+    'queue.rlock = READ_LOCK of queue',
+    'LOCK queue.wlock',
+    'queue.wlock = WRITE_LOCK of queue',
+    'BOUNDED_SEMAPHORE queue.slots',
+    'queue.slots = SLOTS of queue',
+    'JOINABLE_QUEUE jobs',
+    'PIPE jobs.pipe',
+    'jobs.pipe = PIPE of jobs',
+    'LOCK jobs.rlock',
+    'jobs.rlock = READ_LOCK of jobs',
+    'LOCK jobs.wlock',
+    'jobs.wlock = WRITE_LOCK of jobs',
+    'SEMAPHORE jobs.unfinished',
+    'jobs.unfinished = UNFINISHED of jobs',
+    'RLOCK jobs.allDone.lock',
+    'CONDITION jobs.allDone',
+    'jobs.allDone = ALL_DONE of jobs',
+    'jobs.allDone.lock = LOCK of jobs.allDone',
+  ]);
+  expect(messages(ran, 'queue.pipe', Kind.SEND)).toEqual(["[1, 'two']", 'Point(x=3)']);
+  expect(messages(ran, 'queue.pipe', Kind.RECEIVE)).toEqual(["[1, 'two']", 'Point(x=3)']);
+  expect(told(ran).filter((line) => /^child: |^MainProcess: (GET|Blocked|TASK|JOIN jobs)/.test(line)))
+    .toMatchInlineSnapshot(`
+    [
+      "MainProcess: GET queue (-1)",
+      "MainProcess: Blocked by PIPE_EMPTY queue.pipe",
+      "child: ACQUIRE queue.slots (-1)",
+      "child: ACQUIRE queue.slots OK 1",
+      "child: Blocked by OTHER QueueFeederThread",
+      "child: PUT queue OK 0",
+      "child: ACQUIRE queue.slots (-1)",
+      "child: ACQUIRE queue.slots OK 0",
+      "child: PUT queue OK 0",
+      "child: GET jobs (-1)",
+      "child: ACQUIRE jobs.rlock OK 0",
+      "child: Blocked by PIPE_EMPTY jobs.pipe",
+      "MainProcess: GET queue OK 0",
+      "MainProcess: GET queue OK 0",
+      "MainProcess: Blocked by OTHER QueueFeederThread",
+      "MainProcess: JOIN jobs (-1)",
+      "MainProcess: Blocked by CONDITION jobs.allDone",
+      "child: RELEASE jobs.rlock OK 0",
+      "child: GET jobs OK 0",
+      "child: ACQUIRE jobs.allDone.lock (-1)",
+      "child: ACQUIRE jobs.allDone.lock OK 1",
+      "child: ACQUIRE jobs.unfinished (0)",
+      "child: ACQUIRE jobs.unfinished OK 0",
+      "child: NOTIFY_ALL jobs.allDone (-1)",
+      "child: Blocked by CONDITION jobs.allDone",
+      "MainProcess: Blocked by LOCK jobs.allDone.lock",
+      "child: NOTIFY_ALL jobs.allDone OK 1",
+      "child: RELEASE jobs.allDone.lock (0)",
+      "child: RELEASE jobs.allDone.lock OK 0",
+      "child: TASK_DONE jobs OK 0",
+      "child: JOIN QueueFeederThread (-1)",
+      "child: Blocked by JOIN QueueFeederThread",
+      "MainProcess: JOIN jobs OK 0",
+      "MainProcess: Blocked by JOIN child",
+      "child: JOIN QueueFeederThread OK 0",
+      "MainProcess: Blocked by JOIN QueueFeederThread",
+    ]
+  `);
+});
+
+test('a pipe has two ends, of which each process has some', { timeout: 60_000 }, async () => {
+  const ran = await run(`from multiprocessing import *
+def work(mine, other):
+    other.close()
+    mine.send('hello')
+    mine.send_bytes(b'xyz')
+    try:
+        mine.recv()
+    except EOFError:
+        print('end')
+if __name__ == '__main__':
+    here, there = Pipe()
+    child = Process(target=work, args=(there, here), name='child')
+    child.start()
+    there.close()
+    print(here.recv(), here.recv_bytes(), here.poll(0.05))
+    here.close()
+    child.join()
+`);
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toBe("hello b'xyz' False\nend\n");
+  expect(made(ran)).toEqual(['PIPE there→here', 'PIPE here→there', 'here→there = REVERSE of there→here']);
+  expect(messages(ran, 'there→here', Kind.RECEIVE)).toEqual(['hello', "b'xyz'"]);
+  expect(told(ran).filter((line) => /→/.test(line))).toMatchInlineSnapshot(`
+    [
+      "MainProcess: CLOSE here→there OK 0",
+      "MainProcess: RECEIVE there→here (0)",
+      "MainProcess: Blocked by PIPE_EMPTY there→here",
+      "child: CLOSE there→here OK 0",
+      "child: SEND there→here OK 0",
+      "child: SEND there→here OK 0",
+      "MainProcess: RECEIVE there→here OK 0",
+      "child: RECEIVE here→there (0)",
+      "child: Blocked by PIPE_EMPTY here→there",
+      "MainProcess: RECEIVE there→here OK 0",
+      "MainProcess: POLL there→here (5)",
+      "MainProcess: Blocked by PIPE_EMPTY there→here",
+      "MainProcess: POLL there→here TIMED_OUT 0",
+      "MainProcess: CLOSE there→here OK 0",
+      "child: RECEIVE here→there ERROR 0",
+    ]
+  `);
+});
+
+test('a pool lends its workers to tasks, and says whose result is waited for', { timeout: 60_000 }, async () => {
+  const ran = await run(`from multiprocessing import *
+def square(n): return n * n
+def note(value): print('done', value)
+if __name__ == '__main__':
+    workers = Pool(1)
+    answer = workers.apply_async(square, (3,), callback=note)
+    print(answer.get())
+    print(workers.map(square, range(3), 2))
+    workers.close()
+    workers.join()
+`);
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toBe('done 9\n9\n[0, 1, 4]\n');
+  expect(made(ran).filter((line) => !line.includes('Lock'))).toMatchInlineSnapshot(`
+    [
+      "POOL workers",
+      "SIMPLE_QUEUE workers.tasks",
+      "PIPE workers.tasks.pipe",
+      "workers.tasks.pipe = PIPE of workers.tasks",
+      "workers.tasks = TASKS of workers",
+      "SIMPLE_QUEUE workers.results",
+      "PIPE workers.results.pipe",
+      "workers.results.pipe = PIPE of workers.results",
+      "workers.results = RESULTS of workers",
+      "SpawnPoolWorker-1 = WORKER of workers",
+      "Thread-3 (_handle_results) = HANDLER of workers",
+      "RESULT answer",
+      "RESULT result 2",
+    ]
+  `);
+  expect(messages(ran, 'workers.tasks.pipe', Kind.SEND)).toEqual([
+    'square(3)',
+    'map(square, [0, 1])',
+    'map(square, [2])',
+    'None',
+  ]);
+  expect(messages(ran, 'workers.results.pipe', Kind.RECEIVE)).toEqual(['9', '[0, 1]', '[4]', 'None']);
+  expect(told(ran).filter((line) => /SUBMIT|TASK|CALLBACK|RESULT|GET/.test(line))).toMatchInlineSnapshot(`
+    [
+      "MainProcess: SUBMIT workers OK 1",
+      "MainProcess: GET answer (-1)",
+      "MainProcess: Blocked by RESULT answer",
+      "SpawnPoolWorker-1: TASK workers (1)",
+      "SpawnPoolWorker-1: TASK workers OK 1",
+      "Thread-3 (_handle_results): CALLBACK workers (1)",
+      "Thread-3 (_handle_results): CALLBACK workers OK 1",
+      "MainProcess: GET answer OK 0",
+      "MainProcess: SUBMIT workers OK 2",
+      "MainProcess: SUBMIT workers OK 3",
+      "MainProcess: GET result 2 (-1)",
+      "MainProcess: Blocked by RESULT result 2",
+      "SpawnPoolWorker-1: TASK workers (2)",
+      "SpawnPoolWorker-1: TASK workers OK 2",
+      "SpawnPoolWorker-1: TASK workers (3)",
+      "SpawnPoolWorker-1: TASK workers OK 3",
+      "MainProcess: GET result 2 OK 0",
+    ]
+  `);
+});
+
+test('a manager keeps what its clients ask for', { timeout: 60_000 }, async () => {
+  const ran = await run(`from multiprocessing import *
+def work(data): data['n'] += 1
+if __name__ == '__main__':
+    with Manager() as manager:
+        data = manager.dict(n=1)
+        child = Process(target=work, args=(data,), name='child')
+        child.start()
+        child.join()
+        print(data['n'])
+`);
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout).toBe('2\n');
+  const all = made(ran);
+  expect(all.slice(0, 4)).toEqual([
+    'MANAGER manager',
+    'SyncManager-1 = SERVER of manager',
+    'MANAGED data',
+    'data = MANAGED of manager',
+  ]);
+  expect(told(ran).filter((line) => /^child|STORE/.test(line))).toMatchInlineSnapshot(`
+    [
+      "Thread-2 (handle_request): STORE data[0] = {'n': 1}",
+      "child: REQUEST data (0)",
+      "child: Blocked by OTHER SyncManager-1",
+      "child: Blocked by OTHER SyncManager-1",
+      "child: Blocked by OTHER SyncManager-1",
+      "child: Blocked by OTHER SyncManager-1",
+      "child: Blocked by PIPE_EMPTY replies",
+      "child: REQUEST data OK 0",
+      "child: REQUEST data (0)",
+      "child: Blocked by PIPE_EMPTY replies",
+      "Thread-5 (handle_request): STORE data[0] = {'n': 2}",
+      "child: REQUEST data OK 0",
+    ]
+  `);
 });

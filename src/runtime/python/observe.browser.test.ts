@@ -231,3 +231,29 @@ threading.Lock().release()
     expect(run.status.state).toBe('finished');
   });
 });
+
+test('the library is not listened to but where something is observed', async () => {
+  const run = await runPython(
+    machine,
+    `
+import queue, sys, threading, textwrap
+monitoring = sys.monitoring
+events = monitoring.events
+textwrap.dedent('  x')
+waiting = queue.Queue()
+waiting.put(1)
+def names(mask):
+    return [name for name in dir(events) if name.isupper() and getattr(events, name) & mask == getattr(events, name) != 0]
+def mine(): pass
+mine()
+print(names(monitoring.get_events(4)))
+print(names(monitoring.get_local_events(4, textwrap.dedent.__code__)), names(monitoring.get_local_events(4, queue.Queue.put.__code__)))
+print(names(monitoring.get_local_events(4, threading.Condition.wait.__code__)), names(monitoring.get_local_events(4, mine.__code__)))
+`,
+  );
+  expect(run.stderr).toBe('');
+  expect(run.stdout).toBe(`['PY_START', 'PY_UNWIND']
+[] []
+[] ['CALL', 'LINE']
+`);
+});

@@ -22,8 +22,8 @@ import type { TurnPort } from './turn.ts';
 
 /** What numbers have in common that were made of each other by `dup`: the open file description of POSIX. */
 export interface OpenFile {
-  /** `null`: all that is written to it is lost. `file`: it is C's, and not in the table below. */
-  readonly kind: 'pipe' | 'socket' | 'null' | 'file';
+  /** `file`: it is C's, and not in the table below. */
+  readonly kind: 'pipe' | 'socket' | 'file';
   /** O_NONBLOCK is not set. */
   blocks: boolean;
   readonly socket?: SocketFile;

@@ -8,7 +8,7 @@ import { MAX_SLOTS } from '../../abi/limits.ts';
 import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { appendText, decodeText } from '../../abi/text.ts';
+import { decodeText } from '../../abi/text.ts';
 import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
 import { Carrier } from './carrier.ts';
@@ -16,6 +16,7 @@ import { kernelModule } from './calls/kernel-module.ts';
 import { connectOutput } from './calls/output.ts';
 import type { Start } from './calls/threads.ts';
 import { setChance } from './chance.ts';
+import { crash } from './crash.ts';
 import { setClock, timeMs } from './clock.ts';
 import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
@@ -26,6 +27,8 @@ import { LiveTurns } from './live-turns.ts';
 import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
 import { installPulse } from './pulse.ts';
+import { collectorOf } from './pyodide-internals.ts';
+import type { StackParts } from './stack-parts.ts';
 import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
 import type { Turns } from './turns.ts';
@@ -33,6 +36,7 @@ import type { Turns } from './turns.ts';
 /** An interpreter that is awake, and the hand by which its stacks are suspended. */
 export interface Awake {
   readonly python: PyodideAPI;
+  readonly stacks: StackParts;
   /** Whoever carries its threads; `poll()` asks it. */
   carrier: Carrier | null;
   /** Who knows what is mapped; `munmap()` asks it. */
@@ -50,14 +54,14 @@ interface LifeModule extends PyProxy {
 export function carryProcess(awake: Awake, birth: HostBirth): void {
   const memory = viewMemory(birth.memory);
   enterAsHost(birth.slot, birth.worker);
-  const { python } = awake;
+  const { python, stacks } = awake;
   const targets = new Map<number, Start>();
   const carrier = new Carrier(memory, birth.slot, turns(memory, birth), (slot) => {
     if (slot === birth.slot) void runMain(machinery, awake, birth);
     else void runThread(machinery);
   });
   const port = new TurnPort(carrier);
-  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets };
+  const machinery: Machinery = { python, carrier, port, files: new OpenFiles(python, port), targets, stacks };
   awake.carrier = carrier;
   const { words } = memory;
   const at = slotAt(birth.slot);
@@ -85,18 +89,16 @@ const turns =
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
   const { python, carrier, port, files } = machinery;
   const { header, argumentBytes } = openMail(carrier);
-  let code = 1;
-  let text = 0;
-  let cause: EndCause = EndCause.RETURNED;
-  let mounted: Mounted | null = null;
+  let code = 0;
   try {
     if (!carrier.turns.live) {
       setClock(() => port.now());
       setChance(peek(port.memory.words, Control.SEED), port.pid);
     }
-    installPulse(python, () => carrier.turns.look());
+    installPulse(python, () => carrier.turns);
+    carrier.collector = collectorOf(python);
     connectOutput(machinery);
-    mounted = openDisk(machinery, birth);
+    const mounted = openDisk(machinery, birth);
     awake.mappings = mounted.mappings;
     carrier.sharing = mounted.mappings;
     files.onDisk = mounted.numbers;
@@ -107,13 +109,11 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     const life = python.pyimport('_procession.life') as LifeModule;
     confine();
     code = await life.run.callPromising(header.program, letter);
-    cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
+    mounted.close();
   } catch (error) {
-    text = appendText(port.memory, String(error));
-    cause = EndCause.RAISED;
+    crash(machinery, error);
   }
-  mounted?.close();
-  carrier.leave(code, text, cause);
+  carrier.leave(code, 0, code === 0 ? EndCause.RETURNED : EndCause.EXITED);
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
@@ -134,15 +134,17 @@ function isAlive({ words }: Memory, pid: number): boolean {
   return false;
 }
 
-async function runThread({ carrier, port, targets }: Machinery): Promise<void> {
+async function runThread(machinery: Machinery): Promise<void> {
+  const { carrier, port, targets } = machinery;
   const { tid } = port;
   const { target, library = false } = targets.get(tid) ?? {};
   carrier.stepsByCall(library);
   targets.delete(tid);
   try {
     await target?.callPromising();
-  } finally {
     target?.destroy();
-    carrier.leave(0, 0, EndCause.RETURNED);
+  } catch (error) {
+    crash(machinery, error);
   }
+  carrier.leave(0, 0, EndCause.RETURNED);
 }

@@ -28,18 +28,18 @@ interface OpenStream {
   readonly position: number;
 }
 
+/** Method of a suspended stack that copies what others may overwrite of its part of memory; the number of bytes. */
+const COPY = '_save_up_to';
+
 interface Module {
   readonly SOCKFS: Sockets | undefined;
   readonly HEAPU8: Uint8Array;
   readonly FS: PyodideAPI['FS'];
   promisingApply?: (...parameters: unknown[]) => Promise<unknown>;
-  /** A stack that is suspended: the place of its part of the shadow stack, and a copy of what others were to overwrite. */
-  readonly StackState?: { readonly prototype: { _save_up_to?: (stop: number) => number } };
-  stackSave?: () => number;
-  stackRestore?: (to: number) => void;
-  _malloc?: (bytes: number) => number;
-  /** Address at which the shadow stack ends, which grows towards it. */
-  _emscripten_stack_get_end?: () => number;
+  _PyGC_Disable?: () => number;
+  _PyGC_Enable?: () => number;
+  /** A stack that is suspended: its place in C's stack, and a copy of what others were to overwrite. */
+  readonly StackState?: { readonly prototype: Record<string, unknown> };
 }
 
 export class UnknownPyodide extends Error {
@@ -72,14 +72,24 @@ export function pagesOf(python: PyodideAPI): Pages {
   const module = moduleOf(python) as Module & Allocator;
   const { _emscripten_builtin_memalign: allocate, _emscripten_builtin_free: free } = module;
   if (allocate === undefined || free === undefined) throw new UnknownPyodide('_emscripten_builtin_memalign');
-  return { heap: () => module.HEAPU8, allocate: (bytes) => allocate(PAGE_ALIGNMENT, bytes) >>> 0, free };
+  return {
+    heap: () => module.HEAPU8,
+    allocate: (bytes, alignment = PAGE_ALIGNMENT) => allocate(alignment, bytes) >>> 0,
+    free,
+  };
 }
 
-/** Has `tell` called when the interpreter breaks: C has done what no machine can, and nothing of it runs any more. */
-export function onFatal(python: PyodideAPI, tell: (error: unknown) => void): void {
-  const { _api: api } = python as unknown as { _api?: { on_fatal?: (error: unknown) => void } };
-  if (api === undefined) throw new UnknownPyodide('_api');
-  api.on_fatal = tell;
+/** The garbage collector. */
+export interface Collector {
+  /** Keeps it from running. Whether it was free to. */
+  pause(): boolean;
+  resume(): void;
+}
+
+export function collectorOf(python: PyodideAPI): Collector {
+  const { _PyGC_Disable: disable, _PyGC_Enable: enable } = moduleOf(python);
+  if (disable === undefined || enable === undefined) throw new UnknownPyodide('_PyGC_Disable');
+  return { pause: () => disable() === 1, resume: () => void enable() };
 }
 
 /** Anything of Python that has bytes, as it looks from here. */
@@ -136,7 +146,39 @@ export function isHeld(python: PyodideAPI, number: number): boolean {
   return (streamsOf(python).getStream(number) ?? null) !== null;
 }
 
-/** Whether a stack of this interpreter can be suspended: JavaScript Promise Integration. */
+type Calls<T> = (...parameters: number[]) => T;
+
+/** JavaScript Promise Integration, which this compiler does not know yet. */
+interface StackSwitching {
+  readonly promising: (call: Calls<number>) => Calls<Promise<number>>;
+  readonly Suspending: new (call: Calls<Promise<number>>) => Calls<number>;
+}
+
+/** Null: no stack of this interpreter can be suspended. */
+export function stackSwitching(): StackSwitching | null {
+  return canSwitchStacks() ? (WebAssembly as unknown as StackSwitching) : null;
+}
+
+interface Fatal {
+  readonly API?: { fatal_error?: (error: unknown) => void; on_fatal?: (error: unknown) => void };
+}
+
+/**
+ * Tells when the interpreter breaks: C has done what no machine can, and nothing of it runs any more. In between Pyodide prints to the
+ * standard output where Python was.
+ */
+export function onFatal(python: PyodideAPI, first: (error: unknown) => void, last: (error: unknown) => void): void {
+  const { API: api } = moduleOf(python) as Module & Fatal;
+  const before = api?.fatal_error;
+  if (api === undefined || before === undefined) throw new UnknownPyodide('API.fatal_error');
+  api.fatal_error = (error) => {
+    first(error);
+    before(error);
+  };
+  api.on_fatal = last;
+}
+
+/** Whether a stack of this interpreter can be suspended. */
 export function canSwitchStacks(): boolean {
   return 'Suspending' in WebAssembly && 'promising' in WebAssembly;
 }
@@ -153,63 +195,65 @@ export function suspendInPoll(python: PyodideAPI, take: () => Promise<number> | 
     take() ?? before?.call(sockets, descriptors, count, timeout) ?? null;
 }
 
-/** Of the shadow stack, for each thread. Its whole is 10 MB. */
-const PART_BYTES = 192 * 1024;
-const ALIGNMENT = 16;
+/** C's function with which Python's functions are called: an object, its arguments, their count, and the names of some. */
+export type PythonCall = (callable: number, args: number, count: number, names: number) => number;
 
-/** By interpreter: makes room for so many more stacks; false: there is none. */
-const makersOfRoom = new WeakMap<PyodideAPI, (stacks: number) => boolean>();
-
-/**
- * Gives each stack a part of its own of the shadow stack, where C keeps what has an address. By itself Pyodide lets stacks share it
- * and copies them out and in as they are switched; then the garbage collector, which visits the frames of all threads, reads
- * what another stack has overwritten, and the interpreter dies. So does it when a copy is brought back over what others have
- * written there meanwhile: a collection that is suspended has the head of a list on its stack. Stacks apart need no copies. When all
- * of the shadow stack is given out, parts come from the heap.
- */
-export function separateStacks(python: PyodideAPI): void {
-  const module = moduleOf(python);
-  const { promisingApply, stackSave, stackRestore, _malloc: allocate, _emscripten_stack_get_end: getEnd } = module;
-  if (promisingApply === undefined) throw new UnknownPyodide('promisingApply');
-  const { prototype: state } = module.StackState ?? {};
-  if (state?._save_up_to === undefined) throw new UnknownPyodide('StackState');
-  state._save_up_to = () => 0;
-  if (stackSave === undefined || stackRestore === undefined) throw new UnknownPyodide('stackSave');
-  if (allocate === undefined || getEnd === undefined) throw new UnknownPyodide('_malloc');
-  // Where the last part begins; stacks grow downwards.
-  let last = stackSave() - PART_BYTES;
-  const free: number[] = [];
-  const more = (): number => {
-    if (last - 2 * PART_BYTES >= getEnd()) return (last -= PART_BYTES);
-    const block = allocate(PART_BYTES);
-    return block === 0 ? 0 : block + PART_BYTES;
-  };
-  const makeRoom = (): boolean => {
-    const part = more();
-    if (part !== 0) free.push(part & -ALIGNMENT);
-    return part !== 0;
-  };
-  makersOfRoom.set(python, (stacks) => {
-    while (free.length < stacks) if (!makeRoom()) return false;
-    return true;
-  });
-  module.promisingApply = (...parameters) => {
-    if (free.length === 0) makeRoom();
-    const part = free.pop();
-    if (part === undefined) throw new RangeError('no memory is left for another stack');
-    const before = stackSave();
-    stackRestore(part);
-    try {
-      return promisingApply(...parameters).finally(() => free.push(part));
-    } finally {
-      stackRestore(before);
-    }
-  };
+/** The stack on which C keeps what has an address, in the interpreter's memory. (WebAssembly's own is the browser's.) */
+export interface CStack {
+  readonly memory: WebAssembly.Memory;
+  readonly pointer: WebAssembly.Global;
+  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
+  aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
+  /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
+  canSuspend(): boolean;
+  /** C raises RecursionError when so many bytes from this address up are nearly used. Of the running thread. */
+  protect(from: number, bytes: number): void;
+  /** Puts a function in place of the one with which C calls this function of Python, and all others. */
+  replaceCall(pythonFunction: number, replace: (call: PythonCall) => PythonCall): void;
 }
 
-/** Sees to it that so many more stacks have their room. False: there is no memory for them. */
-export function makeRoomForStacks(python: PyodideAPI, stacks: number): boolean {
-  return makersOfRoom.get(python)?.(stacks) ?? false;
+interface StackModule {
+  readonly wasmTable?: WebAssembly.Table;
+  readonly wasmTableMirror?: unknown[];
+  readonly memory?: WebAssembly.Memory;
+  readonly ___stack_pointer?: WebAssembly.Global;
+  readonly validSuspender?: { readonly value: boolean };
+  readonly _PyFunction_Type?: number;
+  readonly _PyThreadState_Get?: () => number;
+  readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
+}
+
+/** @throws UnknownPyodide */
+export function cStackOf(python: PyodideAPI): CStack {
+  const module = moduleOf(python) as Module & StackModule;
+  const { memory, ___stack_pointer: pointer, wasmTable: table, validSuspender } = module;
+  const { _PyThreadState_Get: thread, _PyUnstable_ThreadState_SetStackProtection: protect, promisingApply } = module;
+  if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
+  if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
+  if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
+  const { prototype: copies } = module.StackState ?? {};
+  if (copies === undefined || !(COPY in copies)) throw new UnknownPyodide('StackState');
+  return {
+    memory,
+    pointer,
+    aroundStart(around) {
+      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
+      copies[COPY] = () => 0;
+      module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
+    },
+    canSuspend: () => validSuspender.value,
+    protect: (from, bytes) => void protect(thread(), from, bytes),
+    replaceCall(pythonFunction, replace) {
+      const { _PyFunction_Type: type = 0, wasmTableMirror: mirror = [] } = module;
+      const heap = new DataView(module.HEAPU8.buffer);
+      if (table === undefined || heap.getUint32(pythonFunction + OB_TYPE, true) !== type)
+        throw new UnknownPyodide('_PyFunction_Type');
+      const index = heap.getUint32(pythonFunction + heap.getUint32(type + TP_VECTORCALL_OFFSET, true), true);
+      const call = replace(table.get(index) as PythonCall);
+      table.set(index, call);
+      mirror[index] = call;
+    },
+  };
 }
 
 /** The option of `loadPyodide` for a snapshot that is to be made, or to be loaded. */
@@ -367,6 +411,7 @@ interface Callables {
 /** Byte offsets in a 32-bit `PyObject` and `PyTypeObject`. */
 const OB_TYPE = 4;
 const TP_NAME = 12;
+const TP_VECTORCALL_OFFSET = 28;
 const TP_NEW = 156;
 
 /**

@@ -13,7 +13,6 @@ export function eventsAt({ python, port, files }: Machinery, number: number, eve
   const descriptor = files.get(number);
   if (descriptor === undefined) return isHeld(python, number) ? events & (Poll.IN | Poll.OUT) : Poll.NVAL;
   const { file, reader, writer } = descriptor;
-  if (file.kind === 'null') return events & Poll.OUT;
   const isSocket = file.kind === 'socket';
   let now = 0;
   if (reader !== null) now |= eventsToRead(port, reader.pipe, isSocket) & (events | Poll.HUP);

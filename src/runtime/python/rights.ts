@@ -5,7 +5,7 @@ import { allocate, free, heapByteAt, heapWordAt } from '../../abi/heap.ts';
 import type { Memory } from '../../abi/layout.ts';
 import { PipeWord, pipeWordOf, Traffic, trafficWordOf } from '../../abi/pipe-row.ts';
 import { decodeText, encodeText } from '../../abi/text.ts';
-import { peek, poke } from '../../abi/words.ts';
+import { peek, poke, type Words } from '../../abi/words.ts';
 import type { SentDescriptor } from './open-files.ts';
 
 /**
@@ -24,22 +24,37 @@ const AT = 1;
 const BYTES = 2;
 const HEAD_BYTES = 12;
 
-/** Precondition: the descriptors are packed; the byte at `at` was written just now. False: there is no room. */
-export function attach(memory: Memory, pipe: ObjectId, at: number, sent: readonly SentDescriptor[]): boolean {
+/**
+ * Precondition: the descriptors are packed, and the next byte that is written will be the one at `at`: who reads it shall find them. The block;
+ * 0: there is no room.
+ */
+export function attach(memory: Memory, pipe: ObjectId, at: number, sent: readonly SentDescriptor[]): number {
   const { words } = memory;
   const text = encodeText(JSON.stringify(sent));
   const block = allocate(memory, HEAD_BYTES + text.length);
-  if (block === 0) return false;
+  if (block === 0) return 0;
   poke(words, heapWordAt(block) + NEXT, 0);
   poke(words, heapWordAt(block) + AT, at);
   poke(words, heapWordAt(block) + BYTES, text.length);
   memory.bytes.set(text, heapByteAt(block) + HEAD_BYTES);
+  guarded(words, Control.DESCRIPTORS_GUARD, () => Atomics.store(words, linkTo(words, pipe, 0), block));
+  return block;
+}
+
+/** Takes back what was attached to bytes that were not written. */
+export function detach(memory: Memory, pipe: ObjectId, block: number): void {
+  const { words } = memory;
   guarded(words, Control.DESCRIPTORS_GUARD, () => {
-    let link = pipeWordOf(pipe, PipeWord.RIGHTS);
-    for (let next = peek(words, link); next !== 0; next = peek(words, link)) link = heapWordAt(next) + NEXT;
-    Atomics.store(words, link, block);
+    Atomics.store(words, linkTo(words, pipe, block), peek(words, heapWordAt(block) + NEXT));
   });
-  return true;
+  free(memory, block, HEAD_BYTES + peek(words, heapWordAt(block) + BYTES));
+}
+
+/** The word that names this block; 0: the one that ends the list. Precondition: the guard is held, and the block is in the list. */
+function linkTo(words: Words, pipe: ObjectId, block: number): number {
+  let link = pipeWordOf(pipe, PipeWord.RIGHTS);
+  for (let next = peek(words, link); next !== block; next = peek(words, link)) link = heapWordAt(next) + NEXT;
+  return link;
 }
 
 /** How many bytes one may read until the next that descriptors came with; those of the very next byte do not count. */

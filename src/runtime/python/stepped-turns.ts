@@ -50,6 +50,10 @@ export class SteppedTurns implements Turns {
     return true;
   }
 
+  lookAgain(): void {
+    this.#looks = LOOKS;
+  }
+
   now(): Ticks {
     return peek(this.#words, Control.TICK);
   }

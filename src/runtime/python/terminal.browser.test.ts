@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Input } from '../../abi/config.ts';
-import { BlockReason, Kind } from '../../abi/record.ts';
+import { Control } from '../../abi/control.ts';
+import { BlockReason, InputKind, Kind } from '../../abi/record.ts';
+import { appendText } from '../../abi/text.ts';
 import type { Machine } from '../../ui/host/machine.ts';
+import { readLog } from '../fixtures/lab.fixture.ts';
 import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
 
 let machine: Machine;
@@ -115,4 +118,36 @@ print(input())
   const run = await runPython(machine, source, { schedule: { picks: [], ...typed([100, 'later']) } });
   expect(run.stderr).toBe('');
   expect(run.stdout).toBe('interrupted\nlater\n');
+});
+
+test('a live run takes a line while it goes on', async () => {
+  const source = `
+import threading
+heard = threading.Event()
+def listen():
+    print('heard', input('name? '))
+    heard.set()
+threading.Thread(target=listen).start()
+while not heard.wait(0.02):
+    pass
+try:
+    input()
+except EOFError:
+    print('end')
+`;
+  const { words } = machine.memory;
+  const type = (text: string): void => {
+    Atomics.store(words, Control.INPUT_VALUE, appendText(machine.memory, text));
+    Atomics.store(words, Control.INPUT, InputKind.LINE);
+    Atomics.add(words, Control.DOORBELL, 1);
+    Atomics.notify(words, Control.DOORBELL);
+  };
+  const isAsked = (): boolean => readLog(machine).stdout.includes('name? ');
+  const run = runPython(machine, source, { mode: 'live' });
+  await expect.poll(isAsked).toBe(true);
+  type('Ada\n');
+  await expect.poll(() => readLog(machine).stdout).toContain('heard Ada');
+  type('');
+  const { stdout, stderr, status } = await run;
+  expect([stdout, stderr, status.state]).toEqual(['name? heard Ada\nend\n', '', 'finished']);
 });

@@ -12,6 +12,7 @@ import pool from './examples/pool.py?raw';
 import processes from './examples/processes.py?raw';
 import semaphore from './examples/semaphore.py?raw';
 import sharedMemory from './examples/shared_memory.py?raw';
+import spelling from './examples/spelling.py?raw';
 import threadPool from './examples/thread_pool.py?raw';
 import threads from './examples/threads.py?raw';
 
@@ -37,5 +38,6 @@ export const EXAMPLES: readonly Example[] = [
   { title: { zh: '管理器：计票', en: 'A manager: counting votes' }, source: manager },
   { title: { zh: '共享内存：同一块画板', en: 'Shared memory: one board' }, source: sharedMemory },
   { title: { zh: '线程池：ThreadPoolExecutor', en: 'A pool of threads: ThreadPoolExecutor' }, source: threadPool },
+  { title: { zh: '输入：一边问，一边拼', en: 'Input: spell while asking' }, source: spelling },
   { title: { zh: '异常：线程里的与进程里的', en: 'Exceptions: in a thread, in a process' }, source: exceptions },
 ];

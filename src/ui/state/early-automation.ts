@@ -1,6 +1,11 @@
-import { say } from '../texts/translate.ts';
 import type { ProcessionApi } from './automation.ts';
 import type { Language } from './lab.ts';
+
+/** Here, because no texts have been loaded either. */
+const NOT_READY: Readonly<Record<Language, string>> = {
+  zh: '实验室还没有准备好：请先等待 procession.ready，再调用 {{name}}()。',
+  en: 'The lab is not there yet: wait for procession.ready before you call {{name}}().',
+};
 
 /**
  * The automation of a lab that is still being made, for scripts that run before it is there: calls wait for it, in their order,
@@ -16,7 +21,7 @@ export function createEarlyAutomation(coming: Promise<ProcessionApi>, lang: Lang
   ready.catch(() => {});
   /** @throws Error in the language of the browser, for the lab's own is not known yet. */
   const now = (name: keyof ProcessionApi): ProcessionApi => {
-    if (lab === null) throw new Error(say({ key: 'automation.notReady', values: { name } }, lang));
+    if (lab === null) throw new Error(NOT_READY[lang].replace('{{name}}', name));
     return lab;
   };
   return {

@@ -153,10 +153,6 @@ export function readV1(link: RawLink, start: View, report: (notice: LinkNotice) 
     const reader = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
     view = { ...view, ...(reader ?? readOwn)({ view, report }, name, value) };
   }
-  if (view.mode === 'live' && view.engine === 'py') {
-    report({ tone: 'warning', name: 'mode', key: 'link.pyLive', outcome: insteadOf('stepped') });
-    return { ...view, mode: 'stepped' };
-  }
   return view.mode === 'live' ? withoutRepetition(view, seen, report) : view;
 }
 

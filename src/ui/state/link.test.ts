@@ -224,8 +224,8 @@ describe('a wrong link', () => {
     expect(parse('#/second?mode=stepped').notices).toEqual([]);
     expect(parse('#/second?pool=4').notices[0]?.key).toBe('link.pool');
     expect(parse('#/second?engine=py&mode=live')).toMatchObject({
-      view: { engine: 'py', mode: 'stepped' },
-      notices: [{ name: 'mode', key: 'link.pyLive' }],
+      view: { engine: 'py', mode: 'live' },
+      notices: [],
     });
     expect(parse('#/custom?engine=ts')).toMatchObject({ view: { engine: 'py' }, notices: [{ key: 'link.choice' }] });
     expect(parse('#/second?code=abc').notices[0]?.key).toBe('link.codeElsewhere');

@@ -28,11 +28,11 @@ describe('a lesson in Python', () => {
     expect(kernel.specs.at(-1)).toMatchObject({ program: 'first-lesson', parameters: { workers: 3 } });
   });
 
-  it('is not run live, and says so', async () => {
+  it('is run live, too', async () => {
     const { session, state } = await openSession('#/first-lesson?engine=py');
     await session.setMode('live');
-    expect(state()).toMatchObject({ mode: 'stepped', engine: 'py' });
-    expect(session.told).toEqual(['mode: in this version Python programs run stepped, not live. Nothing was changed.']);
+    expect(state()).toMatchObject({ mode: 'live', engine: 'py' });
+    expect(session.told).toEqual([]);
   });
 
   it('tells how far Python has come, and takes its place when it is there', async () => {

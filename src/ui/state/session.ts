@@ -5,7 +5,7 @@ import { ObjectKind } from '../../abi/objects.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { Trace } from '../../replay/trace.ts';
 import type { ParameterValue } from '../../scenarios/scenario.ts';
-import { say, type Message } from '../texts/translate.ts';
+import { hasTexts, loadTexts, say, type Message } from '../texts/translate.ts';
 import { noThread } from './choice.ts';
 import { byteLength, packCode } from './code.ts';
 import { Draft } from './draft.ts';
@@ -32,7 +32,7 @@ import { Loader, runOf, type OpenedFile } from './loader.ts';
 import { NoticeBoard } from './notices.ts';
 import { Player } from './player.ts';
 import { PythonBoot } from './python-boot.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, wordsOf } from './refusal.ts';
 import { RunLog } from './run-log.ts';
 import { readRun, saveRun, traceOf } from './saved-run.ts';
 import { checkSetting } from './settings.ts';
@@ -125,10 +125,10 @@ export class Session implements LabActions {
     this.player.pause();
     this.#notices.clear();
     for (const notice of notices) this.#notices.addOfLink(notice);
-    if (view.lang !== null && view.lang !== this.store.getState().lang) this.#useLanguage(view.lang);
-    return this.#loader
-      .load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened)
-      .then(() => this.#draft.remember());
+    const load = this.#loader.load(view, { measuresBefore: null, selected: null, hovered: null }, false, opened);
+    const { lang } = this.store.getState();
+    const spoken = view.lang === null || view.lang === lang ? null : this.#useLanguage(view.lang);
+    return Promise.all([load, spoken]).then(() => this.#draft.remember());
   }
 
   // Settings.
@@ -148,7 +148,7 @@ export class Session implements LabActions {
     // The cursor and the selection are no settings of a live run, but can be moved in it.
     const basis: View = name === 'at' || name === 'thread' ? { ...this.view, mode: 'stepped' } : this.view;
     const view = checkSetting(basis, name, value, this.#parts.lessons);
-    if (name === 'lang' && view.lang !== null) this.setLanguage(view.lang);
+    if (name === 'lang' && view.lang !== null) await this.#changeLanguage(view.lang);
     else if (name === 'thread') this.select(view.thread);
     else if (name === 'speed') this.setSpeed(view.speed);
     else if (name === 'view') this.setTab(view.tab);
@@ -250,10 +250,14 @@ export class Session implements LabActions {
   }
 
   setLanguage(lang: Language): void {
+    void this.#changeLanguage(lang);
+  }
+
+  #changeLanguage(lang: Language): Promise<void> {
     this.#parts.preferences.change({ lang });
     this.#loader.wanted = { ...this.#loader.wanted, lang };
     this.#notices.settle('lang');
-    this.#useLanguage(lang);
+    return this.#useLanguage(lang);
   }
 
   setSpeed(stepsPerSecond: number): void {
@@ -437,7 +441,19 @@ export class Session implements LabActions {
     this.store.setState(slice);
   }
 
-  #useLanguage(lang: Language): void {
+  /** At once, if its texts are there; else when they are. */
+  async #useLanguage(lang: Language): Promise<void> {
+    try {
+      if (!hasTexts(lang)) await loadTexts(lang);
+    } catch (error) {
+      this.#notices.add('error', { key: 'notice.languageFailed', values: { message: wordsOf(error) } });
+      return;
+    }
+    const { lang: wanted } = this.#loader.wanted;
+    if (wanted === null || wanted === lang) this.#speak(lang);
+  }
+
+  #speak(lang: Language): void {
     this.store.setState({ lang });
     this.#notices.translate();
     this.#translateHindrance();

@@ -9,7 +9,9 @@ export const enPython = {
     'Python could not be loaded: {{message}}. Check the connection and choose Python again; the TypeScript programs run without it.',
   'python.noJspi':
     'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
-  'link.pyLive': 'mode: in this version Python programs run stepped, not live.',
+
+  'say.Ready.interpreter':
+    'It waits for the interpreter lock of its process, the GIL, which {{holder}} holds: of the threads of a Python process only one runs at a time.',
 
   // Input
   'reason.input': 'input',
@@ -27,6 +29,8 @@ export const enPython = {
   'input.eof.about': 'The program finds the end of its input, as after Ctrl+D in a terminal: input() raises EOFError.',
   'input.typed': 'typed before tick {{tick, number}}',
   'input.typed.live': 'typed {{tick}}',
+  'notice.languageFailed':
+    'The texts of the other language could not be loaded: {{message}}. Check the connection and try again.',
   'notice.lineRefused': 'The line could not be typed: {{message}}.',
   'automation.line': 'typeLine takes one line without its end; call it once for each.',
   'notice.lineTooLong':
@@ -50,6 +54,7 @@ export const enPython = {
   'scheduler.stepBy.line.about': 'A step is a statement: between two lines another thread may run.',
   'scheduler.stepBy.bytecode.about':
     'A step is an instruction of CPython: another thread may run in the middle of a line, as it may in reality.',
+  'disabled.liveSteps': 'A live run has no steps: it goes on by itself.',
   'scheduler.library': 'Show library threads',
   'scheduler.library.about':
     'Threads that CPython’s library starts for itself, such as the feeder of a queue and the handlers of a pool.',

@@ -422,7 +422,6 @@ export const en = {
   'automation.unknownName': '“{{name}}” is no setting of the lesson “{{lesson}}”. Settings are: {{known}}.',
   'automation.text': '{{name}} must be a text, not “{{value}}”.',
   'automation.options': 'run takes {to, maxSteps} or nothing, not “{{value}}”.',
-  'automation.notReady': 'The lab is not there yet: wait for procession.ready before you call {{name}}().',
   'automation.sourceTooLong': 'The program has {{length, number}} bytes; allowed are {{max, number}}.',
   'automation.cannotRun': 'It cannot run here. {{reason}} {{remedy}}',
 } as const;

@@ -89,7 +89,7 @@ function sayNew(telling: Telling, { tid, since, parent }: Of<'New'>): string {
   return t(machine.tick > since ? 'say.New.late' : 'say.New', values);
 }
 
-function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'Ready'>): string {
+function sayReady(telling: Telling, { tid, since, cause, queue, running, interpreter }: Of<'Ready'>): string {
   const { t, lang } = telling;
   const { live } = telling.machine;
   const key = cause.kind === 'preempted' ? preemptCauseKey(cause.cause) : readyCauseKey(cause.cause);
@@ -104,6 +104,7 @@ function sayReady(telling: Telling, { tid, since, cause, queue, running }: Of<'R
         tick: instant(telling, since),
         cause: t(key),
       }),
+      interpreter === null ? '' : t('say.Ready.interpreter', { holder: nameOf(telling, interpreter) }),
       queue.place > 0 && !live ? t('say.Ready.place', { place: placeWords(queue.place, lang) }) : '',
       running.length > 0 && !live ? t('say.Ready.running', { count: running.length, names }) : '',
     ],

@@ -1,8 +1,6 @@
 import { closeSeams, seamed } from './spacing.ts';
 import type { Text } from '../../scenarios/scenario.ts';
 import type { en } from './en.ts';
-import { en as english } from './en.ts';
-import { zh as chinese } from './zh.ts';
 
 type Stem<Key extends string> = Key extends `${infer Rest}_one` | `${infer Rest}_other` ? Rest : Key;
 
@@ -21,14 +19,28 @@ export interface Message {
   readonly outcome?: Message;
 }
 
-const TEXTS: Readonly<Record<'zh' | 'en', Readonly<Record<string, string>>>> = { zh: chinese, en: english };
+type Texts = Readonly<Record<string, string>>;
+
+/** What has been loaded: whoever reads one language does not wait for the other. */
+const loaded: Partial<Record<'zh' | 'en', Texts>> = {};
+
+/** Resolves when everything can be said in this language. @throws Error when its texts cannot be had. */
+export async function loadTexts(lang: 'zh' | 'en'): Promise<void> {
+  loaded[lang] ??= lang === 'zh' ? (await import('./zh.ts')).zh : (await import('./en.ts')).en;
+}
+
+export function hasTexts(lang: 'zh' | 'en'): boolean {
+  return loaded[lang] !== undefined;
+}
+
+const OTHER = { zh: 'en', en: 'zh' } as const;
 
 /** `{{name}}` is what is given as it is, `{{name, number}}` a number as the locale writes it. */
 const PLACE = /\{\{(\w+)(, number)?\}\}/g;
 
 /** Fills in a text's values; of a text with plural forms takes the one for `count`. A key without a text is said itself. */
 function fixedIn(lang: 'zh' | 'en'): (key: string, values: Readonly<Record<string, string | number>>) => string {
-  const texts = TEXTS[lang];
+  const texts = loaded[lang] ?? {};
   const plural = new Intl.PluralRules(lang);
   const number = new Intl.NumberFormat(lang);
   return (key, values) => {
@@ -44,8 +56,9 @@ function fixedIn(lang: 'zh' | 'en'): (key: string, values: Readonly<Record<strin
 
 const translators = new Map<string, Translate>();
 
-/** The texts in one language. The same function for the same language. */
-export function translator(lang: 'zh' | 'en'): Translate {
+/** The texts in one language; while they are not there, in the other. The same function for the same language. */
+export function translator(wanted: 'zh' | 'en'): Translate {
+  const lang = hasTexts(wanted) || !hasTexts(OTHER[wanted]) ? wanted : OTHER[wanted];
   const known = translators.get(lang);
   if (known !== undefined) return known;
   const fixed = fixedIn(lang);
@@ -53,7 +66,7 @@ export function translator(lang: 'zh' | 'en'): Translate {
     lang === 'zh'
       ? (key, values = {}) => closeSeams(fixed(key, withSeams(inLanguage(values, lang))))
       : (key, values = {}) => fixed(key, inLanguage(values, lang));
-  translators.set(lang, translate);
+  if (hasTexts(lang)) translators.set(lang, translate);
   return translate;
 }
 

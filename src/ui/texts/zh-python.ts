@@ -10,7 +10,9 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'python.failed': '无法加载 Python：{{message}}。请检查网络后再次选择 Python；TypeScript 程序不受影响，照常可以运行。',
   'python.noJspi':
     '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持。',
-  'link.pyLive': 'mode：本版本中 Python 程序只能单步运行，不能实时运行。',
+
+  'say.Ready.interpreter':
+    '它在等本进程的解释器锁（GIL），锁在 {{holder}} 手里：一个 Python 进程的线程，同一时刻只有一个在运行。',
 
   // 输入
   'reason.input': '输入',
@@ -28,6 +30,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'input.eof.about': '程序读到输入的末尾，如同在终端里按 Ctrl+D：input() 会抛出 EOFError。',
   'input.typed': '在第 {{tick, number}} 个时钟周期前键入',
   'input.typed.live': '{{tick}}键入',
+  'notice.languageFailed': '无法加载另一种语言的文案：{{message}}。请检查网络后再试。',
   'notice.lineRefused': '无法键入这一行：{{message}}。',
   'automation.line': 'typeLine 每次只接受一行，不带换行符；多行请逐行调用。',
   'notice.lineTooLong': '一行最多 {{max, number}} 字节，这一行有 {{length, number}} 字节：终端也只收这么多。',
@@ -50,6 +53,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'scheduler.stepBy.line.about': '一步执行一条语句：两行之间可能换别的线程运行。',
   'scheduler.stepBy.bytecode.about':
     '一步执行一条 CPython 字节码（bytecode）：和实际一样，一行执行到一半也可能换别的线程运行。',
+  'disabled.liveSteps': '实时运行没有“步”：它自己往下走。',
   'scheduler.library': '显示库线程',
   'scheduler.library.about':
     'CPython 标准库自己启动的线程，例如队列的送料线程（feeder）、进程池的管理线程（handler）。',

@@ -411,7 +411,6 @@ export const zh: Readonly<Record<Keys, string>> = {
   'automation.unknownName': '“{{name}}”不是课程“{{lesson}}”的设置。可用的设置有：{{known}}。',
   'automation.text': '{{name}} 应为文本，而不是“{{value}}”。',
   'automation.options': 'run 的参数应为 {to, maxSteps} 或省略，而不是“{{value}}”。',
-  'automation.notReady': '实验室还没有准备好：请先等待 procession.ready，再调用 {{name}}()。',
   'automation.sourceTooLong': '程序有 {{length, number}} 字节，最多允许 {{max, number}} 字节。',
   'automation.cannotRun': '此处不能运行。{{reason}}{{remedy}}',
 };

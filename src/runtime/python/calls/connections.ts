@@ -16,9 +16,9 @@ export function connectionCalls({ carrier, port, files }: Machinery) {
   return {
     /** 0, or an error number. `name`: of the door; `host`: where an address of its own shall be, '' = it needs none. */
     connect: (number: number, name: string, peer: string, host: string): unknown =>
-      carrier.enter(connect(number, name, peer, host)),
+      carrier.enterStep(connect(number, name, peer, host)),
     /** The number of a new socket, or an error number. */
-    accept: (number: number): unknown => carrier.enter(accept(number)),
+    accept: (number: number): unknown => carrier.enterStep(accept(number)),
   };
 
   function* connect(number: number, name: string, peer: string, host: string): Call<number> {

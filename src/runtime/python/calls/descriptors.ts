@@ -50,12 +50,10 @@ export function descriptorCalls(machinery: Machinery) {
       if (writer < 0) files.close(reader);
       return writer < 0 ? writer : reader | (writer << 16);
     },
-    /** A number that swallows all that is written to it. */
-    null_file: (number: number): number => files.add(openFile('null'), null, null, number),
 
     /** Bytes, or an error number. */
-    read: (number: number, length: number): unknown => carrier.enter(read(number, length)),
-    write: (number: number, data: Buffer): unknown => carrier.enter(write(number, bytesOf(data))),
+    read: (number: number, length: number): unknown => carrier.enterStep(read(number, length)),
+    write: (number: number, data: Buffer): unknown => carrier.enterStep(write(number, bytesOf(data))),
     close: (number: number): unknown => carrier.enter(close(number)),
     dup: (number: number): number => {
       const descriptor = files.get(number);
@@ -80,7 +78,6 @@ export function descriptorCalls(machinery: Machinery) {
 
   function* read(number: number, length: number): Call<Uint8Array | number> {
     const descriptor = files.get(number);
-    if (descriptor?.file.kind === 'null') return new Uint8Array();
     if (descriptor === undefined || descriptor.reader === null || descriptor.file.socket?.state === 'listening') {
       return endless(descriptor, 'reader') || new Uint8Array();
     }
@@ -92,7 +89,6 @@ export function descriptorCalls(machinery: Machinery) {
 
   function* write(number: number, bytes: Uint8Array): Call<number> {
     const descriptor = files.get(number);
-    if (descriptor?.file.kind === 'null') return bytes.length;
     if (descriptor === undefined || descriptor.writer === null || descriptor.file.socket?.state === 'listening') {
       return endless(descriptor, 'writer');
     }

@@ -21,7 +21,7 @@ export function pollCalls(machinery: Machinery) {
 
   return {
     /** `wanted`: numbers and events in turn, divided by commas; so is the answer, of those that have some. Or an error number. */
-    poll: (wanted: string, seconds: number): unknown => carrier.enter(poll(parse(wanted), ticksOf(seconds))),
+    poll: (wanted: string, seconds: number): unknown => carrier.enterStep(poll(parse(wanted), ticksOf(seconds))),
   };
 
   /** As `src/sync/poll.ts`; the waiting is said in abi/watch.ts. */

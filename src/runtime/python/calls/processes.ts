@@ -26,7 +26,7 @@ export function processCalls({ carrier, port, files }: Machinery) {
      * and there, `5:1`, divided by commas. Its pid, or an error number.
      */
     spawn: (name: string, daemon: boolean, command: string, numbers: string): unknown =>
-      carrier.enter(spawn(name, daemon, command, numbers.split(',').filter(Boolean))),
+      carrier.enterStep(spawn(name, daemon, command, numbers.split(',').filter(Boolean))),
 
     /** Waits for a child (-1: any) and forgets it. Its pid, or an error number; 0: none has ended, and it was not to `wait`. */
     waitpid: (pid: number, wait: boolean): unknown => carrier.enter(children.await(pid, wait)),
@@ -34,7 +34,7 @@ export function processCalls({ carrier, port, files }: Machinery) {
     exit_code: (): number => children.status,
 
     /** Ends the process at once. Never returns. */
-    exit: (code: number): unknown => carrier.enter(exit(code)),
+    exit: (code: number): unknown => carrier.enterStep(exit(code)),
   };
 
   function* spawn(name: string, daemon: boolean, command: string, numbers: readonly string[]): Call<number> {

@@ -6,7 +6,7 @@ import type { Machinery } from '../machinery.ts';
 import type { SentDescriptor } from '../open-files.ts';
 import { afterWrite, awaitReadable, awaitRoom, readPipe } from '../pipes.ts';
 import { bytesOf, type Buffer } from '../pyodide-internals.ts';
-import { attach, bytesBeforeRights, headOf, tailOf, takeRights } from '../rights.ts';
+import { attach, bytesBeforeRights, detach, headOf, tailOf, takeRights } from '../rights.ts';
 
 const MOST_READ = 65_536;
 
@@ -18,9 +18,9 @@ export function rightsCalls({ carrier, port, files }: Machinery) {
   return {
     /** `numbers`: descriptors that go with the first byte, divided by commas. How many bytes were sent, or an error number. */
     send_with: (number: number, data: Buffer, numbers: string): unknown =>
-      carrier.enter(send(number, bytesOf(data), numbers.split(',').filter(Boolean).map(Number))),
+      carrier.enterStep(send(number, bytesOf(data), numbers.split(',').filter(Boolean).map(Number))),
     /** Bytes, or an error number. It does not read past the next descriptors. */
-    receive_with: (number: number, length: number): unknown => carrier.enter(receive(number, length)),
+    receive_with: (number: number, length: number): unknown => carrier.enterStep(receive(number, length)),
     /** The descriptors that came with those bytes, at most so many: their numbers, divided by commas. */
     take_received(most: number): string {
       const numbers = received.slice(0, most).map((sent) => files.adopt(sent));
@@ -42,17 +42,18 @@ export function rightsCalls({ carrier, port, files }: Machinery) {
     return count === BROKEN ? Errno.EPIPE : count === NOT_NOW ? Errno.EAGAIN : Errno.ENOMEM;
   }
 
-  /** How many bytes; else BROKEN, NOT_NOW, or 0: there is no room for what goes with them, which then are sent alone. */
+  /** How many bytes; else BROKEN, NOT_NOW, or 0: there is no room for what goes with them. */
   function* write(pipe: ObjectId, bytes: Uint8Array, sent: readonly SentDescriptor[], blocks: boolean): Call<number> {
     for (;;) {
-      const at = tailOf(port.memory, pipe);
+      const block = attach(port.memory, pipe, tailOf(port.memory, pipe), sent);
+      if (block === 0) return 0;
       const count = tryWrite(port.memory, pipe, bytes, 0, bytes.length, needOf(bytes.length));
       if (count > 0) {
-        const attached = attach(port.memory, pipe, at, sent);
-        if (attached) for (const one of sent) files.launch(one);
+        for (const one of sent) files.launch(one);
         yield* afterWrite(port, pipe, count);
-        return attached ? count : 0;
+        return count;
       }
+      detach(port.memory, pipe, block);
       if (count === BROKEN || !blocks) return count;
       yield* awaitRoom(port, pipe);
     }

@@ -33,7 +33,7 @@ export function signalCalls({ carrier, port, python }: Machinery) {
     cancel: (): void => carrier.cancel(),
     pid: (): number => port.pid,
     /** 0, or an error number below 0. */
-    kill: (pid: number, signal: number): unknown => carrier.enter(kill(pid, signal)),
+    kill: (pid: number, signal: number): unknown => carrier.enterStep(kill(pid, signal)),
   };
 
   function* kill(pid: number, signal: number) {

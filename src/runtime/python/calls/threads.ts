@@ -8,7 +8,7 @@ import { packSpawnMail } from '../../../abi/spawn-mail.ts';
 import { bellOf } from '../../../abi/watch.ts';
 import { FOREVER } from '../../../sync/port.ts';
 import type { Call } from '../carrier.ts';
-import { canSwitchStacks, makeRoomForStacks } from '../pyodide-internals.ts';
+import { canSwitchStacks } from '../pyodide-internals.ts';
 import type { Machinery } from '../machinery.ts';
 
 /** Seconds as Python says them, None and below 0 for ever → ticks. */
@@ -30,7 +30,7 @@ export interface Start {
 }
 
 /** The kernel calls below `_thread` and `time`. */
-export function threadCalls({ carrier, port, targets, python }: Machinery) {
+export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
   const rows = new Map<number, number>();
   return {
     /** A statement at this line begins. */
@@ -39,16 +39,19 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
     instruction: (line: number, text: number): unknown => port.instruction(line, text),
     /** The thread has computed for long: its step ends, at the same line. */
     pulse: (): unknown => port.step(port.line),
+    /** The pulse has struck where it must not. */
+    retry_pulse: (): void => carrier.turns.lookAgain(),
     resume: (): unknown => carrier.resume(),
+
+    /** First of all on a new stack: C knows from now on where it ends. */
+    protect_stack: (): void => stacks.protect(),
 
     tid: (): number => port.tid,
     can_switch: (): boolean => canSwitchStacks(),
-    /** Whether the calling stack was told to suspend itself. */
-    must_suspend: (): boolean => carrier.mustSuspend,
 
     /** Starts a thread. Its tid, or a negative `SpawnError`. */
     start_thread: (target: Target, name: string, daemon: boolean, library: boolean): unknown =>
-      carrier.enter(startThread(target, name, daemon, library)),
+      carrier.enterStep(startThread(target, name, daemon, library)),
     /** The row of a thread that was started here. */
     thread_row: (tid: number): number => rows.get(tid) ?? 0,
 
@@ -60,7 +63,7 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
     /** The calling thread's row, which `unpark` names. */
     self: (): number => port.self,
 
-    sleep: (seconds: number): unknown => carrier.enter(sleep(seconds)),
+    sleep: (seconds: number): unknown => carrier.enterStep(sleep(seconds)),
     /** Seconds that the calling thread, or its process, has had a CPU. */
     cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
@@ -69,7 +72,7 @@ export function threadCalls({ carrier, port, targets, python }: Machinery) {
 
   function* startThread(target: Target, name: string, daemon: boolean, library: boolean): Call<number> {
     // Those that were started and have not run yet want theirs, too.
-    if (!makeRoomForStacks(python, targets.size + 1)) return SpawnError.NO_HOST;
+    if (!stacks.makeRoom(targets.size + 1)) return SpawnError.NO_HOST;
     const bytes = packSpawnMail({ program: '', target: '', name }, new Uint8Array());
     carrier.writeMail(bytes);
     const kind = library ? ThreadKind.LIBRARY : ThreadKind.THREAD;

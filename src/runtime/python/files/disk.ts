@@ -46,7 +46,7 @@ export const Open = {
   POSITION: 4,
 } as const;
 const OPEN_WORDS = 8;
-const MAX_OPENS = 2048;
+const MAX_OPENS = 8192;
 
 /** Words of a holder: a number, a mapping or a message that keeps an open file open. */
 export const Holder = {
@@ -55,7 +55,7 @@ export const Holder = {
   OPEN: 1,
 } as const;
 const HOLDER_WORDS = 2;
-const MAX_HOLDERS = 4096;
+const MAX_HOLDERS = 16_384;
 
 const OPENS_AT = HEADER_WORDS;
 const HOLDERS_AT = OPENS_AT + MAX_OPENS * OPEN_WORDS;

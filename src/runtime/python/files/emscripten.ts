@@ -12,6 +12,8 @@ export interface FileSystem {
   hashRemoveNode(node: Node): void;
   mkdirTree(path: string): void;
   mount(type: { mount: () => Node }, options: object, path: string): void;
+  /** The largest number of an open file. */
+  MAX_OPEN_FDS: number;
   readonly streams: readonly (Stream | null | undefined)[];
   lookupPath(path: string): { readonly node: Node };
   open(path: string, flags: number): Stream;
@@ -72,7 +74,7 @@ export const WasiError = {
 export function fileSystemOf(python: PyodideAPI): FileSystem {
   const system = python.FS as unknown as Partial<FileSystem>;
   const used = ['ErrnoError', 'createNode', 'hashRemoveNode', 'mount', 'streams', 'close'] as const;
-  for (const name of [...used, 'lookupPath', 'open', 'createStream', 'closeStream'] as const) {
+  for (const name of [...used, 'MAX_OPEN_FDS', 'lookupPath', 'open', 'createStream', 'closeStream'] as const) {
     if (system[name] === undefined) throw new UnknownPyodide(`FS.${name}`);
   }
   return system as FileSystem;

@@ -5,8 +5,8 @@ import type { OpenTable } from './open-table.ts';
 /** Where an interpreter has its memory, and how one gets room in it. */
 export interface Pages {
   readonly heap: () => Uint8Array;
-  /** Address of so many bytes, at a border of pages; 0: there is no room. */
-  allocate(bytes: number): number;
+  /** Address of so many bytes, at a border of pages or of what is said; 0: there is no room. */
+  allocate(bytes: number, alignment?: number): number;
   free(address: number): void;
 }
 

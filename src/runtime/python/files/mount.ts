@@ -51,9 +51,13 @@ interface Mounter {
   readonly now: () => number;
 }
 
+/** As a process has it on Linux, unless it asks for more. */
+const LARGEST_NUMBER = 1023;
+
 /** Lets C and Python of this process see the disk. */
 export function mountDisk(disk: Disk, { python, pid, isAlive, now }: Mounter): Mounted {
   const system = fileSystemOf(python);
+  system.MAX_OPEN_FDS = LARGEST_NUMBER;
   const pages = pagesOf(python);
   const table = new OpenTable(disk, pid, isAlive);
   const mappings = new Mappings(disk, table, pages);

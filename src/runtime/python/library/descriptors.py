@@ -16,9 +16,6 @@ from .stacks import finish
 ours = set()
 """Numbers of what the kernel has open in this process. All others are files', and C's."""
 
-NULL = 1023
-"""Number of a file that swallows what is written to it."""
-
 _NAMES = (
     'close closerange dup dup2 fstat fsync ftruncate get_blocking isatty lseek read readinto readv set_blocking write writev'
 )
@@ -196,13 +193,6 @@ def inherit(numbers):
             stream = open(fd, mode, errors='backslashreplace' if fd == 2 else None, closefd=False)
             setattr(sys, name, stream)
             setattr(sys, f'__{name}__', stream)
-
-
-def open_null():
-    """Swallows what is written to it, under the same number in every process."""
-    if NULL not in ours:
-        ours.add(checked(stacks.kernel.null_file(NULL)))
-    return NULL
 
 
 def install():

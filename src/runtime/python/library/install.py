@@ -3,12 +3,11 @@
 import os
 import sys
 
-from . import clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, stacks, threads
+from . import c_types, clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
 
 # First: others take numbers and words from there.
 errors.install()
 threads.install()
-stacks.install()
 clock.install()
 pulses.install()
 signals.install()
@@ -18,6 +17,7 @@ semaphores.install()
 polling.install()
 sockets.install()
 memory.install()
+c_types.install()
 
 # C's `SimpleQueue` would block the whole interpreter; without it `queue` has one of its own.
 sys.modules['_queue'] = None

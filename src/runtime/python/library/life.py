@@ -5,7 +5,6 @@ import gc
 import io
 import json
 import multiprocessing.process
-import multiprocessing.resource_tracker
 import os
 import runpy
 import signal
@@ -14,7 +13,7 @@ import threading
 import traceback
 import types
 
-from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads
+from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads, tracker
 
 HOME = '/home/learner'
 
@@ -29,6 +28,7 @@ def run(program, letter):
     """Runs the process that this letter describes. `program`: the learner's file; '': a command line of our own. Its exit status."""
     import _kernel
 
+    _kernel.protect_stack()
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     threads.forget_loop()
@@ -38,7 +38,7 @@ def run(program, letter):
     letter = json.loads(letter)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)
-    multiprocessing.resource_tracker._resource_tracker._fd = descriptors.open_null()
+    tracks = tracker.connect({descriptor['number'] for descriptor in letter.get('descriptors', ())})
     steps.start(HOME)
     if program:
         os.chdir(HOME)
@@ -54,6 +54,8 @@ def run(program, letter):
             stream.flush()
     _delete_objects()
     _close_files()
+    if tracks:
+        _guarded(tracker.end)
     if status == INTERRUPTED:
         # Whoever waits for it shall see that it was.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -178,4 +180,6 @@ def _report(error):
     trace = error.__traceback__
     while trace is not None and trace.tb_frame.f_globals.get('__package__') == __package__:
         trace = trace.tb_next
+    if isinstance(error, MemoryError):
+        error.add_note('A process can have 512 MB here.')
     traceback.print_exception(type(error), error, trace)

@@ -293,7 +293,10 @@ _POOLS = {
 
 def _task_text(frame, value):
     """`square(3)`, `map(square, (1, 2))`; of an answer what was returned."""
-    if not _is_pools(frame.f_back) or type(value) is not tuple:
+    caller = frame.f_back
+    if caller.f_code.co_qualname == 'SimpleQueue.put':
+        caller = caller.f_back
+    if not _is_pools(caller) or type(value) is not tuple:
         return None
     if len(value) == 3:
         return said(value[2][1])

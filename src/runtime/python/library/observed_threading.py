@@ -213,7 +213,7 @@ _THREADS = {
 
 def install():
     # `threading.RLock` is a function.
-    transparent.add('RLock')
+    transparent.update(('RLock', 'builtin.__call__'))
     hidden.add('Condition._is_owned')
     table.add('_procession/threads.py', _LOCKS | {'start_joinable_thread': Moment(ended=_came_into_being), '_join_at_end': _AT_END})
     table.add('_procession/clock.py', {'sleep': _Sleep(_SLEEP, _BY_SLEEP, argument=lambda names: ticks_of(names['seconds']))})

@@ -8,7 +8,7 @@ import types
 
 from . import descriptors, stacks
 from .builtin import put
-from .failure import ENOENT, checked, failure
+from .failure import EAGAIN, ENOENT, checked, failure
 from .stacks import finish
 
 EXECUTABLE = '/usr/bin/python3'
@@ -62,7 +62,12 @@ def fork_exec(args, executable_list, close_fds, pass_fds, cwd, env, *pipes_and_m
             handed.append((target, target))
     numbers = ','.join(f'{number}:{target}' for number, target in handed)
     name, daemon = _named()
-    return checked(finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers)))
+    pid = finish(stacks.kernel.spawn(name, daemon, json.dumps(letter), numbers))
+    if pid == EAGAIN:
+        error = failure(EAGAIN)
+        error.add_note('Each process has an interpreter of its own here, and no more of them can run at once.')
+        raise error
+    return checked(pid)
 
 
 def _named():

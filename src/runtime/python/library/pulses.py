@@ -12,6 +12,8 @@ def _pulse(_number, frame):
     # Our own code is to C's: nobody else runs in its middle.
     if frame is None or frame.f_globals.get('__package__') != __package__:
         finish(stacks.kernel.pulse())
+    else:
+        stacks.kernel.retry_pulse()
 
 
 def install():

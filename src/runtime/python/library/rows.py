@@ -14,7 +14,7 @@ def row_of(subject):
     if type(subject) is lock:
         # What a thread ends with is a lock, too, of which the log knows nothing.
         return subject._row if subject._reason == LOCK else 0
-    return row_by(subject, _finders.get(type(subject)))
+    return row_by(subject, _finder_of(type(subject)))
 
 
 def row_by(subject, find):
@@ -27,6 +27,13 @@ def row_by(subject, find):
         give(subject, find(subject))
         entry = _rows[id(subject)]
     return entry[0]
+
+
+def _finder_of(kind):
+    """Also of a class that the learner has derived."""
+    if kind not in _finders:
+        _finders[kind] = next((_finders[base] for base in kind.__mro__ if base in _finders), None)
+    return _finders[kind]
 
 
 def is_known(subject):

@@ -5,7 +5,6 @@ once, which C's `poll()` does, and nothing else may happen in between. It return
 cases it goes on with `resume`, which returns the result, or one of the two again.
 """
 
-import gc
 import select
 
 # The C one, before `select` gets ours.
@@ -17,10 +16,6 @@ kernel = None
 
 current = 0
 """Ident of the running thread: what `_thread.get_ident()` says."""
-
-
-_early = set()
-"""Threads that were suspended a little before they came to `_wait`."""
 
 
 signalled = bytearray(1)
@@ -45,11 +40,7 @@ def _wait(result):
     me = current
     while True:
         if result is None:
-            poller = _poll()
-            if me in _early:
-                _early.discard(me)
-            else:
-                poller.poll(_LONG)
+            _poll().poll(_LONG)
             current = me
         elif result is False:
             try:
@@ -60,20 +51,3 @@ def _wait(result):
         else:
             return result
         result = kernel.resume()
-
-
-def _before_collection(phase, _info):
-    """
-    CPython may collect where a stack must be suspended at once, and what is collected may have something to say to the kernel: so the
-    stack is suspended here, and the collection goes on when it has the turn.
-    """
-    global current
-    if phase == 'start' and kernel is not None and kernel.must_suspend():
-        me = current
-        _poll().poll(_LONG)
-        current = me
-        _early.add(me)
-
-
-def install():
-    gc.callbacks.append(_before_collection)

@@ -19,7 +19,8 @@ stacks.current = MAIN
 
 _idents = itertools.count(MAIN + 1)
 _alive = set()
-_to_join = set()
+_to_join = {}
+"""In the order of their start, as C has them: a process waits for them at its end."""
 finalizing = False
 """The main thread has come to the end of the process; no other thread runs any more."""
 _locals = []
@@ -124,6 +125,9 @@ class RLock:
         self = object.__new__(cls)
         self._at_fork_reinit()
         return self
+
+    def __init__(self, *args, **kwargs):
+        """Where it is seen to be made."""
 
     def acquire(self, blocking=True, timeout=-1):
         me = stacks.current
@@ -258,7 +262,7 @@ class _ThreadHandle:
         if not self._started:
             raise RuntimeError('thread not started')
         self._done = True
-        _to_join.discard(self)
+        _to_join.pop(self, None)
         if self._lock.locked():
             self._lock.release()
 
@@ -280,6 +284,7 @@ class _ThreadHandle:
 
 def _run(ident, calls, handle, library):
     """The whole life of a thread, on its own stack. `calls`: the one that it is for."""
+    stacks.kernel.protect_stack()
     stacks.current = ident
     function, args, kwargs = calls.pop()
     forget_loop()
@@ -361,13 +366,15 @@ def _can_switch():
 def start_joinable_thread(function, handle=None, daemon=True):
     handle = handle or _ThreadHandle()
     handle._set_started()
+    # In the order of the starts, whatever the new thread has done by the time that this one goes on.
+    if not daemon:
+        _to_join[handle] = None
     try:
         handle.ident = _start(function, (), {}, handle, daemon)
     except BaseException:
+        _to_join.pop(handle, None)
         handle._set_unstarted()
         raise
-    if not daemon and not handle.is_done():
-        _to_join.add(handle)
     return handle
 
 
@@ -389,7 +396,7 @@ def _shutdown():
 
 
 def _join_at_end(handle):
-    _to_join.discard(handle)
+    _to_join.pop(handle, None)
     handle.join()
 
 

@@ -93,5 +93,7 @@ function marksAt(derived: Derived, machine: MachineState, cursor: number): LineM
     const instruction = leader === undefined ? null : derived.of(Instructions).of(leader.tid, cursor);
     if (instruction !== null) instructions.set(line, instruction);
   }
-  return { threads, faults: derived.of(Tracebacks).until(cursor), instructions };
+  const faults = derived.of(Tracebacks).until(cursor);
+  const named = faults.map((fault) => ({ ...fault, name: derived.replay.shortNameOf(fault.tid) }));
+  return { threads, faults: named, instructions };
 }

@@ -54,12 +54,17 @@ const LOOK = EditorView.theme({
     boxShadow: 'inset 3px 0 0 var(--mark)',
   },
   '.cm-fault': { textDecoration: 'underline wavy var(--danger) 1px', textUnderlineOffset: '3px' },
-  '.cm-fault-message': {
-    padding: '0 8px 0 6px',
-    color: 'var(--danger)',
-    backgroundColor: 'var(--danger-soft)',
-    fontFamily: 'var(--mantine-font-family-monospace)',
-    whiteSpace: 'pre-wrap',
+  '.cm-faults': { backgroundColor: 'var(--danger-soft)' },
+  '.cm-fault-row': { padding: '0 8px 0 6px', whiteSpace: 'pre-wrap' },
+  '.cm-fault-message': { color: 'var(--danger)', fontFamily: 'var(--mantine-font-family-monospace)' },
+  '.cm-fault-name': {
+    marginRight: '6px',
+    padding: '0 4px',
+    border: '1.5px solid var(--mark)',
+    borderRadius: '8px',
+    font: '600 10.5px/13px var(--mantine-font-family)',
+    color: 'var(--text)',
+    backgroundColor: 'var(--surface)',
   },
   '.cm-instruction': {
     marginLeft: '14px',

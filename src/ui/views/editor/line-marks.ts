@@ -7,15 +7,21 @@ import {
   type Extension,
 } from '@codemirror/state';
 import { Decoration, EditorView, gutter, GutterMarker, WidgetType, type DecorationSet } from '@codemirror/view';
+import type { Tid } from '../../../base/ids.ts';
 import type { ThreadView } from '../../../replay/model.ts';
 import { leaderOf, marksShown } from '../listing/listing-marks.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import type { Fault } from './tracebacks.ts';
 
+/** What went wrong, and in which thread. */
+export interface NamedFault extends Fault {
+  readonly name: string;
+}
+
 /** What is marked in the text; empty while the text is not what has run. */
 export interface LineMarks {
   readonly threads: ReadonlyMap<number, readonly ThreadView[]>;
-  readonly faults: readonly Fault[];
+  readonly faults: readonly NamedFault[];
   /** What the thread in front executes at these lines, where each instruction is a step. */
   readonly instructions: ReadonlyMap<number, string>;
 }
@@ -68,34 +74,33 @@ const MARKS = StateField.define<Shown>({
 function drawn({ doc }: EditorState, marks: LineMarks): Shown {
   const gutterMarks = new RangeSetBuilder<GutterMarker>();
   const decorations = new RangeSetBuilder<Decoration>();
-  const faults = new Map(marks.faults.map((fault) => [fault.line, fault]));
+  const faults = Map.groupBy(marks.faults, ({ line }) => line);
   const lines = [...new Set([...marks.threads.keys(), ...faults.keys()])].toSorted((one, other) => one - other);
   for (const number of lines) {
     if (number < 1 || number > doc.lines) continue;
     const line = doc.line(number);
     const threads = marks.threads.get(number) ?? [];
-    const fault = faults.get(number);
+    const failed = faults.get(number) ?? [];
     const leader = leaderOf(threads);
     if (threads.length > 0) gutterMarks.add(line.from, line.from, new ThreadsMarker(threads));
-    if (leader !== undefined || fault !== undefined) decorations.add(line.from, line.from, lineLook(leader, fault));
+    if (leader !== undefined || failed.length > 0) {
+      decorations.add(line.from, line.from, lineLook(leader, failed.length > 0));
+    }
     const instruction = marks.instructions.get(number);
     if (instruction !== undefined) {
       decorations.add(line.to, line.to, Decoration.widget({ widget: new InstructionWidget(instruction), side: 1 }));
     }
-    if (fault !== undefined) {
-      decorations.add(
-        line.to,
-        line.to,
-        Decoration.widget({ widget: new FaultWidget(fault.message), side: 2, block: true }),
-      );
+    if (failed.length > 0) {
+      const widget = new FaultWidget(failed);
+      decorations.add(line.to, line.to, Decoration.widget({ widget, side: 2, block: true }));
     }
   }
   return { marks, gutter: gutterMarks.finish(), decorations: decorations.finish() };
 }
 
-function lineLook(leader: ThreadView | undefined, fault: Fault | undefined): Decoration {
+function lineLook(leader: ThreadView | undefined, hasFailed: boolean): Decoration {
   return Decoration.line({
-    class: [leader === undefined ? '' : 'cm-marked', fault === undefined ? '' : 'cm-fault'].join(' ').trim(),
+    class: [leader === undefined ? '' : 'cm-marked', hasFailed ? 'cm-fault' : ''].join(' ').trim(),
     ...(leader === undefined ? {} : { attributes: { style: `--mark: ${threadLook(leader.tid).color}` } }),
   });
 }
@@ -159,22 +164,45 @@ class InstructionWidget extends WidgetType {
   }
 }
 
+/** What went wrong at a line: each message once, with the threads in which it did. */
 class FaultWidget extends WidgetType {
-  readonly #message: string;
+  readonly #faults: readonly NamedFault[];
 
-  constructor(message: string) {
+  constructor(faults: readonly NamedFault[]) {
     super();
-    this.#message = message;
+    this.#faults = faults;
+  }
+
+  get #key(): string {
+    return JSON.stringify(this.#faults.map(({ tid, name, message }) => [tid, name, message]));
   }
 
   override eq(other: FaultWidget): boolean {
-    return other.#message === this.#message;
+    return other.#key === this.#key;
   }
 
   override toDOM(): HTMLElement {
     const box = document.createElement('div');
-    box.className = 'cm-fault-message';
-    box.textContent = this.#message;
+    box.className = 'cm-faults';
+    for (const [message, faults] of Map.groupBy(this.#faults, (fault) => fault.message)) {
+      const row = box.appendChild(document.createElement('div'));
+      row.className = 'cm-fault-row';
+      for (const { tid, name } of faults.slice(0, MOST_NAMED)) row.append(nameOf(tid, name));
+      if (faults.length > MOST_NAMED) row.append(`+${faults.length - MOST_NAMED} `);
+      const said = row.appendChild(document.createElement('span'));
+      said.className = 'cm-fault-message';
+      said.textContent = message;
+    }
     return box;
   }
+}
+
+const MOST_NAMED = 4;
+
+function nameOf(tid: number, name: string): HTMLElement {
+  const mark = document.createElement('span');
+  mark.className = 'cm-fault-name';
+  mark.style.setProperty('--mark', threadLook(tid as Tid).color);
+  mark.textContent = name;
+  return mark;
 }

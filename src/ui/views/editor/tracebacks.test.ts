@@ -55,4 +55,33 @@ describe('tracebacks', () => {
     const script = new LogScript().print(1, TRACEBACK).print(1, 'Warning: nothing\nValueError: no\n', Stream.STDERR);
     expect(faultsOf(script)).toEqual([]);
   });
+
+  it('of several threads at one line are all kept, and of one thread the last', () => {
+    const again = TRACEBACK.replace('division by zero', 'again');
+    const script = new LogScript().print(1, TRACEBACK, Stream.STDERR).print(2, TRACEBACK, Stream.STDERR);
+    expect(faultsOf(script.print(1, again, Stream.STDERR)).map(({ tid, message }) => [tid, message])).toEqual([
+      [1, 'ZeroDivisionError: again'],
+      [2, 'ZeroDivisionError: division by zero'],
+    ]);
+  });
+
+  it('of a group of exceptions mark the line of each', () => {
+    const text = `  + Exception Group Traceback (most recent call last):
+  |   File "/home/learner/program.py", line 3, in <module>
+  |     raise ExceptionGroup('two', [one, other])
+  | ExceptionGroup: two (1 sub-exception)
+  +-+---------------- 1 ----------------
+    | Traceback (most recent call last):
+    |   File "/home/learner/program.py", line 1, in f
+    |     1 / 0
+    | ZeroDivisionError: division by zero
+    +------------------------------------
+`;
+    expect(faultsOf(new LogScript().print(1, text, Stream.STDERR)).map(({ line, message }) => [line, message])).toEqual(
+      [
+        [1, 'ZeroDivisionError: division by zero'],
+        [3, 'ExceptionGroup: two (1 sub-exception)'],
+      ],
+    );
+  });
 });

@@ -12,9 +12,15 @@ export interface Fault {
 }
 
 /** A frame of the program itself: its file lies in the learner's folder. */
-const FRAME = /^\s*File "\/home\/learner\/[^"]+", line (\d+)/;
+/** Of a group of exceptions each stands behind bars. */
+const FRAME = /^[\s|]*File "\/home\/learner\/[^"]+", line (\d+)/;
 /** The exception stands at the beginning of its line, after the frames. */
-const EXCEPTION = /^[A-Za-z_][\w.]*(?::|$)/;
+const EXCEPTION = /^(?:\s*\|)*\s*(?<said>[A-Za-z_][\w.]*(?::.*|$))/;
+/** In a group it stands further in; else what is indented is a line of the program. */
+const isException = (line: string): string | null => {
+  const said = /^\s/.test(line) && !line.includes('|') ? null : EXCEPTION.exec(line)?.groups?.['said'];
+  return said ?? null;
+};
 
 /** One thread's stderr, line by line. */
 class Reader {
@@ -29,8 +35,9 @@ class Reader {
     return lines.flatMap((line) => {
       const frame = FRAME.exec(line)?.[1];
       if (frame !== undefined) this.#frame = Number(frame);
-      if (frame !== undefined || this.#frame === null || !EXCEPTION.test(line)) return [];
-      const fault = { line: this.#frame, message: line };
+      const message = isException(line);
+      if (frame !== undefined || this.#frame === null || message === null) return [];
+      const fault = { line: this.#frame, message };
       this.#frame = null;
       return [fault];
     });
@@ -42,11 +49,11 @@ export class Tracebacks extends LogIndex {
   readonly #readers = new Map<number, Reader>();
   #faults: Fault[] = [];
 
-  /** Of the first `record` records; of a line that fails more than once, the last. */
+  /** Of the first `record` records; of a line that fails more than once in a thread, the last. By line, then by thread. */
   until(record: number): readonly Fault[] {
-    const byLine = new Map<number, Fault>();
-    for (const fault of this.#faults) if (fault.record < record) byLine.set(fault.line, fault);
-    return [...byLine.values()].toSorted((one, other) => one.line - other.line);
+    const last = new Map<string, Fault>();
+    for (const fault of this.#faults) if (fault.record < record) last.set(`${fault.line} ${fault.tid}`, fault);
+    return [...last.values()].toSorted((one, other) => one.line - other.line || one.tid - other.tid);
   }
 
   protected restart(): void {

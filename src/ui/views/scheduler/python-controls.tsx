@@ -11,6 +11,7 @@ export function PythonControls(): ReactElement | null {
   const engine = useLab((state) => state.engine);
   const stepBy = useLab((state) => state.stepBy);
   const library = useLab((state) => state.library);
+  const live = useLab((state) => state.mode === 'live');
   if (engine !== 'py') return null;
   return (
     <>
@@ -22,11 +23,12 @@ export function PythonControls(): ReactElement | null {
         fullWidth
         aria-labelledby="step-by"
         value={stepBy}
+        disabled={live}
         onChange={(next) => void lab.setStepBy(next as StepBy)}
         data={STEPS_BY.map((value) => ({ value, label: t(`scheduler.stepBy.${value}`) }))}
         data-testid="step-by"
       />
-      <p className={classes.hint}>{t(`scheduler.stepBy.${stepBy}.about`)}</p>
+      <p className={classes.hint}>{t(live ? 'disabled.liveSteps' : `scheduler.stepBy.${stepBy}.about`)}</p>
       <Switch
         size="sm"
         className={classes.switch ?? ''}

@@ -1,5 +1,5 @@
 import { asTid } from '../../../base/ids.ts';
-import type { CpuSpans } from './cpu-spans.ts';
+import type { HolderSpans } from './holder-spans.ts';
 import { PixelStrip } from './pixel-strip.ts';
 import type { TimelineColors } from './timeline-colors.ts';
 import { cpuTop, plotWidth, viewEnd, visibleCpus, type Frame, type View } from './timeline-layout.ts';
@@ -8,7 +8,15 @@ import { GAP, GAP_FROM_PIXELS, NARROW_PIXELS } from './timeline-spans.ts';
 /** A name is written into blocks at least this wide. */
 const NAMED_PIXELS = 20;
 
-/** Whom each CPU carries: a block in the thread's colour, with its short name where there is room. */
+/** A row above the lanes: a CPU, or the interpreter lock of a process. */
+export interface HolderRow {
+  readonly label: string;
+  readonly spans: HolderSpans;
+  /** Its row there. */
+  readonly row: number;
+}
+
+/** Who holds each CPU and each interpreter lock: a block in the thread's colour, with its short name where there is room. */
 export class CpuPainter {
   readonly #strip = new PixelStrip();
 
@@ -16,7 +24,7 @@ export class CpuPainter {
     context: CanvasRenderingContext2D,
     frame: Frame,
     view: View,
-    cpus: CpuSpans,
+    rows: readonly HolderRow[],
     nameOf: (tid: number) => string,
     colors: TimelineColors,
   ): void {
@@ -31,7 +39,8 @@ export class CpuPainter {
     context.textBaseline = 'middle';
     for (let cpu = first; cpu < end; cpu += 1) {
       const top = Math.round((cpuTop(frame, view, cpu) + 3) * ratio) / ratio;
-      cpus.forEachVisible(cpu, view.start, viewEnd(frame, view), columns, (x0, x1, tid) => {
+      const holder = rows[cpu];
+      holder?.spans.forEachVisible(holder.row, view.start, viewEnd(frame, view), columns, (x0, x1, tid) => {
         if (tid === 0) return;
         if (x1 - x0 < NARROW_PIXELS * ratio) {
           const pixel = colors.threadPixel(asTid(tid));

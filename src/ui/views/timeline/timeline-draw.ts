@@ -1,11 +1,10 @@
 import type { Tid } from '../../../base/ids.ts';
 import type { Marks } from '../../../replay/marks.ts';
 import type { Spans } from '../../../replay/spans.ts';
-import type { CpuSpans } from './cpu-spans.ts';
 import { drawAxis, drawCursor, drawGrid, drawVeil, flagOf, type TimeFormat } from './timeline-axis.ts';
 import type { TimelineColors } from './timeline-colors.ts';
-import { CpuPainter } from './timeline-cpus.ts';
-import { drawLabels, type Lane } from './timeline-labels.ts';
+import { CpuPainter, type HolderRow } from './timeline-cpus.ts';
+import { drawHolderLabels, drawLabels, type Lane } from './timeline-labels.ts';
 import { laneTop, rowsHeight, scrollLimit, visibleLanes, xOf, type Frame, type View } from './timeline-layout.ts';
 import { drawMarks } from './timeline-marks.ts';
 import { INSET, SpanPainter } from './timeline-spans.ts';
@@ -17,7 +16,8 @@ export interface Picture {
   readonly lanes: readonly Lane[];
   readonly spans: Spans;
   readonly marks: Marks;
-  readonly cpus: CpuSpans;
+  /** CPUs and interpreter locks, in the order of their rows. */
+  readonly holders: readonly HolderRow[];
   readonly nameOf: (tid: number) => string;
   /** Place of the cursor, in ticks. */
   readonly cursor: number;
@@ -49,9 +49,10 @@ export class TimelinePainter {
       drawStripes(context, picture, colors);
       drawGrid(context, frame, view, colors);
       drawLabels(context, frame, view, picture.lanes, picture, colors);
+      drawHolderLabels(context, frame, view, picture.holders, colors);
     });
     this.#within(frame.gutter, frame.axis, frame.width - frame.gutter, frame.height - frame.axis, () => {
-      this.#cpus.draw(context, frame, view, picture.cpus, picture.nameOf, colors);
+      this.#cpus.draw(context, frame, view, picture.holders, picture.nameOf, colors);
       this.#spans.draw(context, frame, view, picture.lanes, picture.spans, colors);
       drawMarks(context, frame, view, picture.lanes, picture.marks, colors);
       drawPointed(context, picture, colors);

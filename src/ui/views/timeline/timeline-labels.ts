@@ -4,6 +4,7 @@ import { stateLook } from '../palette/state-look.ts';
 import { BOLD, textWidth } from '../diagram/text-width.ts';
 import { MARK_PATHS, threadLook, type ThreadMark } from '../palette/thread-look.ts';
 import type { TimelineColors } from './timeline-colors.ts';
+import type { HolderRow } from './timeline-cpus.ts';
 import { cpuTop, laneTop, visibleCpus, visibleLanes, type Frame, type View } from './timeline-layout.ts';
 
 type Context = CanvasRenderingContext2D;
@@ -58,12 +59,24 @@ export function drawLabels(
     const lane = lanes[row];
     if (lane !== undefined) drawLabel(context, frame, laneTop(frame, view, row), lane, highlight, colors);
   }
-  const cpus = visibleCpus(frame, view);
+}
+
+/** Names of CPUs and of interpreter locks. */
+export function drawHolderLabels(
+  context: Context,
+  frame: Frame,
+  view: View,
+  rows: readonly HolderRow[],
+  colors: TimelineColors,
+): void {
+  const { first, end } = visibleCpus(frame, view);
+  context.textBaseline = 'middle';
   context.font = `11px ${colors.font}`;
   context.fillStyle = colors.textDim;
   context.textAlign = 'left';
-  for (let cpu = cpus.first; cpu < cpus.end; cpu += 1) {
-    context.fillText(`CPU ${cpu}`, 10, cpuTop(frame, view, cpu) + frame.cpuHeight / 2 + 1);
+  for (let row = first; row < end; row += 1) {
+    const label = fitted(context, rows[row]?.label ?? '', frame.gutter - 14);
+    context.fillText(label, 10, cpuTop(frame, view, row) + frame.cpuHeight / 2 + 1);
   }
 }
 

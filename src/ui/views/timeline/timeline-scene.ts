@@ -7,7 +7,9 @@ import type { Spans } from '../../../replay/spans.ts';
 import { derivedOf, type Derived } from '../../state/derived.ts';
 import { CpuSpans } from './cpu-spans.ts';
 import type { TimeFormat } from './timeline-axis.ts';
+import { InterpreterSpans } from './interpreter-spans.ts';
 import { readColors, type TimelineColors } from './timeline-colors.ts';
+import type { HolderRow } from './timeline-cpus.ts';
 import { TimelinePainter, type Picture } from './timeline-draw.ts';
 import { TimelineGestures, type GestureTarget } from './timeline-gestures.ts';
 import { widestLabel, type Lane } from './timeline-labels.ts';
@@ -38,6 +40,8 @@ export interface SceneInput {
   readonly selected: Tid | null;
   readonly hovered: Tid | null;
   readonly showCpus: boolean;
+  /** The threads of each process share an interpreter: whoever of them runs holds its lock. */
+  readonly interpreters?: boolean;
   /** Threads of the library have lanes, too. */
   readonly library?: boolean;
   readonly format: TimeFormat;
@@ -80,6 +84,7 @@ export class TimelineScene implements GestureTarget {
   #colors: TimelineColors | null = null;
   #input: SceneInput | null = null;
   #lanes: readonly Lane[] = [];
+  #holders: readonly HolderRow[] = [];
   #frame: Frame = frameFor({ width: 300, height: 100 }, 0, 0);
   #view: View = HOME;
   #zoom: Zoom = 'first';
@@ -219,7 +224,8 @@ export class TimelineScene implements GestureTarget {
     if (input === null) return null;
     if (spot.area === 'lane' || spot.area === 'label') return this.#lanes[spot.row]?.tid ?? null;
     if (spot.area !== 'cpu') return null;
-    const tid = derivedOf(input.log).of(CpuSpans).tidAt(spot.row, spot.tick);
+    const holder = this.#holders[spot.row];
+    const tid = holder?.spans.tidAt(holder.row, spot.tick);
     return this.#lanes.find((lane) => lane.tid === tid)?.tid ?? null;
   }
 
@@ -240,8 +246,9 @@ export class TimelineScene implements GestureTarget {
   #arrange(): void {
     const input = this.#input;
     if (input === null) return;
-    const cpus = input.showCpus ? Math.max(input.machine.cpus.length, derivedOf(input.log).of(CpuSpans).cpus) : 0;
-    this.#frame = frameFor(this.#frame, this.#lanes.length, cpus, input.log.live, widestLabel(this.#lanes));
+    this.#holders = holdersOf(input);
+    const { length } = this.#holders;
+    this.#frame = frameFor(this.#frame, this.#lanes.length, length, input.log.live, widestLabel(this.#lanes));
     this.#view = ARRANGED[this.#zoom](this.#frame, this.#view, this.extent, !isOver(input.log));
   }
 
@@ -306,7 +313,7 @@ export class TimelineScene implements GestureTarget {
         lanes: this.#lanes,
         spans: derived.spans,
         marks: derived.marks,
-        cpus: derived.of(CpuSpans),
+        holders: this.#holders,
         nameOf: (tid) => derived.replay.shortNameOf(tid),
         cursor: this.#place(),
         selected: input.selected,
@@ -333,6 +340,29 @@ function withinSpan(spans: Spans, tid: Tid, tick: number, record: number): numbe
 }
 
 const ARRANGED: Readonly<Record<Zoom, typeof firstView>> = { first: firstView, whole: fitView, free: clampView };
+
+/** With more locks than this, their rows would leave no room for the lanes. */
+const MOST_LOCKS = 4;
+
+/** Rows of the CPUs, and under them those of the interpreter locks. */
+function holdersOf({ log, machine, showCpus, interpreters = false }: SceneInput): HolderRow[] {
+  const derived = derivedOf(log);
+  const rows: HolderRow[] = [];
+  if (showCpus) {
+    const spans = derived.of(CpuSpans);
+    for (let row = 0; row < Math.max(machine.cpus.length, spans.rows); row += 1) {
+      rows.push({ label: `CPU ${row}`, spans, row });
+    }
+  }
+  if (interpreters) {
+    const spans = derived.of(InterpreterSpans);
+    for (let row = 0; row < Math.min(spans.rows, MOST_LOCKS); row += 1) {
+      const main = spans.processOf(row);
+      rows.push({ label: main === null ? 'GIL' : `GIL ${derived.replay.shortNameOf(main)}`, spans, row });
+    }
+  }
+  return rows;
+}
 
 /** One lane for every thread of the log, also for those that do not exist yet at the cursor. */
 function lanesOf(derived: Derived, machine: MachineState, library: boolean): Lane[] {

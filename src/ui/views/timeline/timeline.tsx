@@ -90,9 +90,11 @@ function useScene(showCpus: boolean, point: (pointed: Pointed | null) => void) {
   const selected = useLab((state) => state.selected);
   const hovered = useLab((state) => state.hovered);
   const library = useLab((state) => state.library);
+  const interpreters = useLab((state) => state.engine === 'py');
   useEffect(() => {
-    scene.current?.show({ log, run, records, cursor, machine, selected, hovered, showCpus, library, format });
-  }, [log, run, records, cursor, machine, selected, hovered, showCpus, library, format]);
+    const seen = { log, run, records, cursor, machine, selected, hovered };
+    scene.current?.show({ ...seen, showCpus, interpreters, library, format });
+  }, [log, run, records, cursor, machine, selected, hovered, showCpus, interpreters, library, format]);
   return { canvas, scene };
 }
 

@@ -83,10 +83,11 @@ function useBecause(): string | null {
   const machine = useLab((state) => state.machine);
   const selected = useLab((state) => state.selected);
   const lang = useLab((state) => state.lang);
+  const engine = useLab((state) => state.engine);
   return useMemo(() => {
     if (selected === null) return null;
     const { replay } = derivedOf(log);
-    const explanation = explain(replay, Math.min(machine.record, replay.records), selected);
+    const explanation = explain(replay, Math.min(machine.record, replay.records), selected, engine === 'py');
     return explanation === null ? null : sayExplanation(explanation, machine, lang);
-  }, [log, machine, selected, lang]);
+  }, [log, machine, selected, lang, engine]);
 }

@@ -1,0 +1,143 @@
+import type { PyodideAPI } from 'pyodide';
+import type { PyProxy } from 'pyodide/ffi';
+import { cStackOf, pagesOf, stackSwitching, type CStack } from './pyodide-internals.ts';
+import { callOrGrow } from './stack-gate.ts';
+
+/**
+ * Each thread runs on two stacks: the browser's, which WebAssembly keeps, and one in memory, where C keeps what has an address. Pyodide
+ * lets threads share the second and copies it out and in as they are switched; then the garbage collector, which visits the
+ * frames of all threads, reads what another has overwritten. So here each thread has a part of its own.
+ *
+ * CPython raises RecursionError when the second is nearly used. But the first is the one that ends, after a megabyte, and that kills the
+ * interpreter; how much of it goes with a byte of the second depends on what recurs: one of 3 in Python that calls C that calls Python,
+ * one of 15 where lists in lists are compared. So a stack goes on on another one of the browser's now and then, where C calls Python:
+ * the one so far is suspended until that call returns (`grow`). What C does by itself has the rest of the megabyte, for which DEPTH bytes
+ * are allowed. Python that calls Python needs neither.
+ */
+const PART_BYTES = 512 * 1024;
+/** From here on C may use so much of its part on one stack of the browser's. CPython keeps 16 KB of it in reserve. */
+const DEPTH = 64 * 1024;
+/** After so much of it, the next call of Python goes on on another one. */
+const SEGMENT = 8 * 1024;
+/** CPython takes no less. */
+const LEAST_DEPTH = 24 * 1024;
+/** At the lower end of a part stands where its next segment begins; what is at the upper end is still in it. */
+const RESERVED = 16;
+
+/** One stack of the browser's. */
+interface Segment {
+  /** Addresses. */
+  readonly next: number;
+  readonly end: number;
+}
+
+interface FunctionsModule extends PyProxy {
+  readonly finish: PyProxy;
+}
+
+export class StackParts {
+  readonly #stack: CStack;
+  readonly #allocate: (bytes: number) => number;
+  /** Of parts, by their lower end. */
+  readonly #segments = new Map<number, Segment>();
+  readonly #free: number[] = [];
+
+  /** @throws UnknownPyodide */
+  constructor(python: PyodideAPI) {
+    this.#stack = cStackOf(python);
+    this.#allocate = (bytes) => pagesOf(python).allocate(bytes, PART_BYTES);
+    this.#stack.aroundStart((start) => this.#start(start));
+    this.#replaceCall(python);
+  }
+
+  /** At the start of a stack, on it: from here on C's recursion ends before the stack does. */
+  readonly protect = (): void => {
+    const { value: pointer } = this.#stack.pointer as { value: number };
+    this.#begin(partOf(pointer), segmentAt(pointer));
+  };
+
+  /** Sees to it that so many more stacks have their room. False: there is no memory for them. */
+  makeRoom(stacks: number): boolean {
+    while (this.#free.length < stacks) {
+      const part = this.#allocate(PART_BYTES);
+      if (part === 0) return false;
+      this.#free.push(part);
+    }
+    return true;
+  }
+
+  #start(start: () => Promise<unknown>): Promise<unknown> {
+    const { pointer } = this.#stack;
+    if (!this.makeRoom(1)) return Promise.reject(new RangeError('no memory is left for another stack'));
+    const part = this.#free.pop() as number;
+    const before: unknown = pointer.value;
+    pointer.value = part + PART_BYTES - RESERVED;
+    this.#segments.set(part, { next: 0, end: 0 });
+    this.#write(part, 0);
+    try {
+      return start().finally(() => {
+        this.#segments.delete(part);
+        this.#free.push(part);
+      });
+    } finally {
+      pointer.value = before;
+    }
+  }
+
+  #begin(part: number, segment: Segment): void {
+    const { next, end } = segment;
+    this.#segments.set(part, segment);
+    this.#write(part, next);
+    this.#stack.protect(end, next + SEGMENT - end);
+  }
+
+  #write(part: number, next: number): void {
+    new DataView(this.#stack.memory.buffer).setUint32(part, next, true);
+  }
+
+  #replaceCall(python: PyodideAPI): void {
+    const switching = stackSwitching();
+    if (switching === null) return;
+    const { promising, Suspending } = switching;
+    const functions = python.pyimport('_procession.stacks') as FunctionsModule;
+    const identity = python.pyimport('builtins.id') as PyProxy & ((object: PyProxy) => number);
+    const { memory, pointer } = this.#stack;
+    this.#stack.replaceCall(identity(functions.finish), (call) => {
+      const elsewhere = promising(call as (...parameters: number[]) => number);
+      const grow = new Suspending((...parameters) => this.#grow(() => elsewhere(...parameters)));
+      const gate = { call, may: () => (this.#mayGrow() ? 1 : 0), grow };
+      return callOrGrow(gate, { memory, pointer, partBytes: PART_BYTES });
+    });
+    for (const proxy of [identity, functions]) proxy.destroy();
+  }
+
+  #mayGrow(): boolean {
+    const { value: pointer } = this.#stack.pointer as { value: number };
+    const part = partOf(pointer);
+    return (
+      this.#segments.has(part) && segmentAt(pointer).next + SEGMENT - part > LEAST_DEPTH * 2 && this.#stack.canSuspend()
+    );
+  }
+
+  /** Goes on with this call on another stack of the browser's. */
+  async #grow(call: () => Promise<number>): Promise<number> {
+    const { value: pointer } = this.#stack.pointer as { value: number };
+    const part = partOf(pointer);
+    const before = this.#segments.get(part) as Segment;
+    this.#begin(part, segmentAt(pointer));
+    try {
+      return await call();
+    } finally {
+      this.#begin(part, before);
+    }
+  }
+}
+
+/** The lower end of the part in which this address lies. */
+function partOf(address: number): number {
+  return Math.floor(address / PART_BYTES) * PART_BYTES;
+}
+
+function segmentAt(pointer: number): Segment {
+  return { next: pointer - SEGMENT, end: Math.max(pointer - DEPTH, partOf(pointer) + RESERVED) };
+}
