@@ -56,27 +56,50 @@ export const REASONS = /** @type {const} */ ({
   'needs fork': '需要 fork',
   'needs forkserver': '需要 forkserver',
   'needs subinterpreters': '需要子解释器',
+  'needs a resource tracker; here the kernel frees what is left': '需要资源跟踪进程；这里由内核回收遗留的资源',
   'starts or names a thread in C': '在 C 里创建或指名线程',
+  'starts 200 processes': '启动 200 个进程',
+  'starts an interpreter with other options': '以别的选项启动解释器',
   'imports a module for the first time, which is in memory already': '要求首次导入某个模块，而它已在内存中',
+  "looks for the library's files in a folder, and they are in a zip file":
+    '在文件夹里找标准库的文件，而它们在 zip 文件里',
+  'counts on what a thread does in 0.1 s, which are 100 steps here':
+    '依赖线程在 0.1 秒内做完的事，而这里 0.1 秒只是 100 步',
   'claims what Python has changed after 3.14.2': '针对 3.14.2 之后 Python 的改动',
 });
 
 /** @typedef {keyof typeof REASONS} Reason */
+
+const TRACKER = 'needs a resource tracker; here the kernel frees what is left';
+const PRELOADED = 'imports a module for the first time, which is in memory already';
+const NEWER = 'claims what Python has changed after 3.14.2';
 
 /** Parts of the ids of tests that cannot pass here, whatever is mended. @type {readonly (readonly [Reason, RegExp])[]} */
 const NOT_RUN = [
   ['needs subinterpreters', /\.SubinterpThreadingTests\.|\.InterpreterPool|\.test_interpreter_pool$/],
   [
     'starts or names a thread in C',
-    /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang)$/,
+    /\.test_(?:threading_local_clear_race|frame_tstate_tracing|finalize_daemon_thread_hang|PyThreadState_SetAsyncExc)$/,
   ],
-  ['starts or names a thread in C', /\.test_PyThreadState_SetAsyncExc$/],
-  [
-    'imports a module for the first time, which is in memory already',
-    /\.test_threading\..*\.test_(?:import_from_another_thread|lazy_import)$/,
-  ],
-  ['claims what Python has changed after 3.14.2', /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
-  ['claims what Python has changed after 3.14.2', /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],
+  ['needs fork', /\.TestStartMethod\.test_(?:get_all_start_methods|mixed_startmethod)$/],
+  ['needs forkserver', /\.FailingInitializerResourcesTest\.test_forkserver$/],
+  [TRACKER, /\.FailingInitializerResourcesTest\.test_spawn$/],
+  [TRACKER, /\.TestResourceTracker\.test_resource_tracker(?:_sigint|_sigkill|_sigterm)?$/],
+  [TRACKER, /\.test_shared_memory_(?:cleaned_after_process_termination|tracking)$/],
+  ['starts 200 processes', /\.test_large_pool$/],
+  ['starts an interpreter with other options', /\.TestFlags\.test_flags$/],
+  [PRELOADED, /\.test_threading\..*\.test_(?:import_from_another_thread|lazy_import)$/],
+  [PRELOADED, /\.test_(?:import_does_not_determine_default_start_method|spawn_sys_executable_none_allows_import)$/],
+  ["looks for the library's files in a folder, and they are in a zip file", /\._TestImportStar\.test_import$/],
+  ['counts on what a thread does in 0.1 s, which are 100 steps here', /\.WithProcessesTestQueue\.test_fork$/],
+  // Condition.wait, SimpleQueue.get and freeze_support of the library: 3.14.10 against 3.14.2.
+  [NEWER, /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
+  [NEWER, /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],
+  [NEWER, /\.test_(?:freeze_support|spawn)_dont_set_context$/],
+  // ProcessPoolExecutor, gh-101267, gh-115634, gh-119592, gh-152967.
+  [NEWER, /\.test_(?:broken_process_pool_traceback|failed_worker_replacement_breaks_pool)$/],
+  [NEWER, /\.test_(?:force_shutdown_during_max_tasks_worker_exit|max_tasks_per_child_pending_tasks_gh115634)$/],
+  [NEWER, /\.test_(?:gc_during_max_tasks_worker_exit_gh152967|shutdown_no_wait_max_tasks_gh119592)$/],
 ];
 
 /** @param {string} test its whole id @returns {Reason | null} null: it is run */

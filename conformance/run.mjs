@@ -1,4 +1,4 @@
-// npm run conformance [-- <part of a name> …] [--write] [--seconds <n>]: CPython's own tests in the engine; see conformance/README.md.
+// npm run conformance [-- <part of a name> …] [--write] [--seconds <n>] [--keep <file>]: CPython's own tests in the engine; see conformance/README.md.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
@@ -7,6 +7,7 @@ import { chromium } from 'playwright';
 import { withTable } from '../bench/report.mjs';
 import { getBrowser, launchOptions } from '../tools/browser.mjs';
 import { ROOT, serveBuilt } from '../tools/built.mjs';
+import { Kept } from './kept.mjs';
 import { eventsIn, partOf } from './outcomes.mjs';
 import { isWanted, skipOf, SUITES, suiteOf } from './plan.mjs';
 import { countsOf, failures, sectionOf, suiteTable } from './report.mjs';
@@ -16,7 +17,7 @@ const READMES = /** @type {const} */ ({ en: 'README.md', zh: 'README.zh.md' });
 const REPORT = join(ROOT, 'node_modules/.cache/procession/conformance.txt');
 /** Of the engine. */
 const PYTHON = '3.14.2';
-const PROGRAMS = ['main.py', 'events.py'];
+const PROGRAMS = ['main.py', 'events.py', 'prelude.py'];
 const LIMITS = { steps: 5_000_000, records: 10_000_000 };
 const DEFAULT_SECONDS = 120;
 /** Characters of what a run has complained of, quoted when it does not end. */
@@ -93,35 +94,27 @@ class Bench {
 }
 
 /**
- * All classes with their tests, and as results what of modules cannot be imported.
+ * All classes with their tests; what of modules cannot be imported is kept at once.
  *
  * @param {Bench} bench
  * @param {readonly string[]} wanted
+ * @param {Kept} kept
  */
-async function classesOf(bench, wanted) {
+async function classesOf(bench, wanted, kept) {
   /** @type {Map<string, TestClass>} */
   const classes = new Map();
-  /** @type {ClassResult[]} */
-  const results = [];
   const modules = [...new Set(SUITES.flatMap((suite) => suite.modules))];
   const { events, ending } = await bench.run({ modules, tests: null });
   if (events.at(-1)?.event !== 'end') throw new Error(`the tests cannot be listed: ${ending}`);
   for (const event of events) {
     if (event.event === 'module') {
-      const suite = suiteOf(event.module, false);
-      const kind = event.module.split('.').at(-1) ?? event.module;
-      const skip = skipOf(event.module);
-      if (isWanted(wanted, suite, event.module))
-        results.push({
-          suite,
-          kind,
-          tests: new Map([
-            [
-              event.module,
-              skip === null ? { outcome: event.outcome, reason: event.reason } : { outcome: 'skipped', reason: skip },
-            ],
-          ]),
-        });
+      const { module, outcome, reason } = event;
+      const suite = suiteOf(module, false);
+      if (!isWanted(wanted, suite, module)) continue;
+      const skip = skipOf(module);
+      /** @type {Verdict} */
+      const verdict = skip === null ? { outcome, reason } : { outcome: 'skipped', reason: skip };
+      kept.add(module, { suite, kind: module.split('.').at(-1) ?? module, tests: new Map([[module, verdict]]) });
     } else if (event.event === 'found') {
       const { module, kind, test, locks, needs } = event;
       const suite = suiteOf(module, locks);
@@ -133,8 +126,7 @@ async function classesOf(bench, wanted) {
     }
   }
   const order = SUITES.map(({ name }) => name);
-  const sorted = [...classes.values()].toSorted((one, other) => order.indexOf(one.suite) - order.indexOf(other.suite));
-  return { classes: sorted, results };
+  return [...classes.values()].toSorted((one, other) => order.indexOf(one.suite) - order.indexOf(other.suite));
 }
 
 /** @param {Bench} bench @param {TestClass} testClass @returns {Promise<ClassResult>} */
@@ -167,6 +159,7 @@ const { values, positionals } = parseArgs({
   options: {
     write: { type: 'boolean', default: false },
     seconds: { type: 'string', default: String(DEFAULT_SECONDS) },
+    keep: { type: 'string' },
   },
   allowPositionals: true,
 });
@@ -178,8 +171,12 @@ const server = await serveBuilt('conformance', { root: join(ROOT, 'conformance')
 const browser = await chromium.launch({ ...launchOptions(), headless: true });
 try {
   const bench = new Bench(browser, server.url, sourcesOf(tests), Number(values.seconds));
-  const { classes, results } = await classesOf(bench, positionals);
-  for (const testClass of classes) results.push(await resultOf(bench, testClass));
+  const kept = new Kept(values.keep);
+  for (const testClass of await classesOf(bench, positionals, kept)) {
+    const key = `${testClass.module}.${testClass.kind}`;
+    if (!kept.has(key)) kept.add(key, await resultOf(bench, testClass));
+  }
+  const results = kept.results();
   const today = new Date().toISOString().slice(0, 10);
   const circumstances = `${today} · CPython ${PYTHON} (Pyodide) · tests of ${tests.version} · Chromium ${browser.version()}`;
   const text = `${circumstances}\n\n${suiteTable(results, 'en')}\n\n${failures(results)}\n`;

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { withTable } from '../bench/report.mjs';
+import { Kept } from '../conformance/kept.mjs';
 import { eventsIn, partOf } from '../conformance/outcomes.mjs';
 import { isWanted, skipOf, SUITES, suiteOf } from '../conformance/plan.mjs';
 import { classTable, countsOf, failures, sectionOf, suiteTable } from '../conformance/report.mjs';
@@ -139,4 +143,22 @@ describe('the plan of the tests', () => {
     );
     expect(isWanted(['QueueTest'], 'lock_tests', 'm.QueueTest.test_a')).toBe(true);
   });
+});
+
+test('what is kept in a file is there for the next run, in the order of the suites', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'procession-kept-'));
+  try {
+    const path = join(folder, 'results.json');
+    const [first, second] = RESULTS;
+    if (first === undefined || second === undefined) throw new Error('there are two results');
+    new Kept(path).add('b', second);
+    const other = new Kept(path);
+    expect(other.has('b')).toBe(true);
+    expect(other.has('a')).toBe(false);
+    other.add('a', first);
+    expect(new Kept(path).results()).toEqual(RESULTS);
+    expect(new Kept(undefined).results()).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });

@@ -2,6 +2,7 @@
 
 import json
 import os
+import sys
 import traceback
 import unittest
 
@@ -14,6 +15,11 @@ def tell(**event):
 
 
 def _settle():
+    # Where the tests are is no part of the library here: whoever runs an interpreter must be told.
+    os.environ['PYTHONPATH'] = sys.modules['__main__'].FOLDER
+    # So the tests know that without the environment none of them is found.
+    os.environ['PYTHONHOME'] = '/'
+
     from test import support
 
     support.verbose = 0

@@ -3,25 +3,15 @@
 Child processes import this file too, as `__mp_main__`: what stands outside of `main` holds for them as well.
 """
 
-import concurrent.futures
 import sys
-import sysconfig
-
-# It is made once, for the platform that the interpreter was built for.
-sysconfig.get_config_vars()
-# The tests ask by this name whether there are threads, processes and signals: on a bare Emscripten there are none.
-sys.platform = 'linux'
-
-# They take for granted that there are subinterpreters; what is about those is not run.
-concurrent.futures.InterpreterPoolExecutor = type('InterpreterPoolExecutor', (), {})
-
-# What the first process has compiled its children need not.
-sys.dont_write_bytecode = False
 
 # Lines of these files are no steps of the learner's.
 FOLDER = '/tmp/conformance'
 if FOLDER not in sys.path:
     sys.path.insert(0, FOLDER)
+
+# What the first process has compiled its children need not.
+sys.dont_write_bytecode = False
 
 
 def main():
@@ -29,7 +19,8 @@ def main():
 
     with open('task.json') as file:
         task = json.load(file)
-    lay(task['files'])
+    with open('prelude.py') as file:
+        lay({**task['files'], 'test/__init__.py': file.read()})
     import events
 
     if task['tests'] is None:

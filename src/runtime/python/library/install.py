@@ -58,8 +58,10 @@ import runpy  # noqa: E402
 import selectors  # noqa: E402
 import threading  # noqa: E402, F401
 
-# There is no `fork`, and so no server that forks either.
-multiprocessing.context._default_context._default_context = multiprocessing.context._concrete_contexts['spawn']
+# There is no `fork`, and so no server that forks either: as on Windows, and with its message.
+_contexts = multiprocessing.context._concrete_contexts
+multiprocessing.context._default_context._default_context = _contexts['spawn']
+del _contexts['fork'], _contexts['forkserver']
 
 from . import life, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
 

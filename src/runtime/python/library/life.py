@@ -75,22 +75,36 @@ def _run_command(args):
     """As the interpreter does it with a command line: options, then `-c`, `-m` or a file, then that one's own arguments."""
     sys.orig_argv = args
     rest = iter(args[1:])
+    letters = ''
     for arg in rest:
         if arg == '-c':
             command = next(rest)
             sys.argv = ['-c', *rest]
+            _add_paths(letters)
+            if not {'I', 'P'} & set(letters):
+                sys.path.insert(0, '')
             exec(compile(command, '<string>', 'exec'), sys.modules['__main__'].__dict__)
             return
         if arg == '-m':
             module = next(rest)
             sys.argv = [module, *rest]
+            _add_paths(letters)
             runpy._run_module_as_main(module)
             return
         if not arg.startswith('-'):
+            _add_paths(letters)
             _run_file(os.path.abspath(arg), list(rest))
             return
         if arg in _WITH_VALUE:
             next(rest)
+        elif not arg.startswith('--'):
+            letters += arg[1:]
+
+
+def _add_paths(letters):
+    """Modules are looked for where the environment says, unless an option says no."""
+    if not {'I', 'E'} & set(letters):
+        sys.path[:0] = [path for path in os.environ.get('PYTHONPATH', '').split(':') if path]
 
 
 def _run_file(path, args):
@@ -112,7 +126,8 @@ def _delete_objects():
     threads.finalizing = True
     _guarded(gc.collect)
     _forget(names, lambda value: hasattr(type(value), '__del__'))
-    _forget(names, lambda value: not isinstance(value, (types.ModuleType, types.FunctionType, type)))
+    # What holds others, and is not what they are made of.
+    _forget(names, lambda value: gc.is_tracked(value) and not isinstance(value, (types.ModuleType, types.FunctionType, type)))
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and not stream.closed:
             stream.flush()

@@ -60,6 +60,10 @@ def _wake_up(number):
             pass
 
 
+def getpid():
+    return stacks.kernel.pid() if stacks.kernel else 1
+
+
 def kill(pid, signal, /):
     if finish(stacks.kernel.kill(pid, signal)) < 0:
         raise ProcessLookupError(errno.ESRCH, 'No such process')
@@ -101,6 +105,5 @@ def install():
         module.set_wakeup_fd = _set_wakeup_fd
     interrupt_main.__module__ = '_thread'
     _thread.interrupt_main = interrupt_main
-    os.kill = kill
-    put(posix, getpid)
-    os.getpid = posix.getpid
+    put(posix, kill, getpid)
+    os.kill, os.getpid = posix.kill, posix.getpid

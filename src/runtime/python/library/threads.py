@@ -284,10 +284,11 @@ class _ThreadHandle:
     __reduce_ex__ = _refuse_pickling
 
 
-def _run(ident, function, args, kwargs, handle, library):
-    """The whole life of a thread, on its own stack."""
+def _run(ident, calls, handle, library):
+    """The whole life of a thread, on its own stack. `calls`: the one that it is for."""
     stacks.kernel.protect_stack()
     stacks.current = ident
+    function, args, kwargs = calls.pop()
     forget_loop()
     watched.running().library = library
     try:
@@ -297,6 +298,8 @@ def _run(ident, function, args, kwargs, handle, library):
     except BaseException as error:
         _tell_unraisable(error, f'Exception ignored in thread started by {function!r}')
     finally:
+        # What goes with it may come to the kernel, and needs a stack for that.
+        del function, args, kwargs
         _alive.discard(ident)
         variables.ended(watched.running())
         watched.forget(ident)
@@ -344,10 +347,11 @@ def _start(function, args, kwargs, handle, daemon):
         )
     ident = next(_idents)
     library = watched.serves_library(function)
-    target = create_proxy(lambda: _run(ident, function, args, kwargs, handle, library))
-    _alive.add(ident)
     name = getattr(getattr(function, '__self__', None), '_name', None) or f'Thread-{ident}'
     stacks.room()
+    calls = [(function, args, kwargs)]
+    target = create_proxy(lambda: _run(ident, calls, handle, library))
+    _alive.add(ident)
     tid = finish(stacks.kernel.start_thread(target, name, daemon, library))
     if tid < 0:
         _alive.discard(ident)
