@@ -112,3 +112,39 @@ found 0
  1
 `);
 });
+
+test('a thread that is busy in a lock, or deep in functions of C, is preempted', async () => {
+  expect(
+    await printed(
+      `
+import sys
+sys.path.insert(0, '/tmp')
+with open('/tmp/busy.py', 'w') as file: file.write('''
+import queue, threading, time
+empty = queue.LifoQueue()
+def asks():
+    while not done:
+        try: empty.get(False)
+        except queue.Empty: pass
+def spins():
+    while not done: pass
+def deep(n):
+    return spins() if n == 0 else max([n - 1], key=deep)
+def run():
+    global done
+    for target, args in ((asks, ()), (deep, (60,))):
+        done = False
+        thread = threading.Thread(target=target, args=args)
+        thread.start()
+        time.sleep(0.01)
+        done = True
+        thread.join()
+        print(target.__name__, 'ends')
+''')
+import busy
+busy.run()
+`,
+      { stepBy: 'operation' },
+    ),
+  ).toBe('\nasks ends\ndeep ends\n');
+});

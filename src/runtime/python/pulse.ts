@@ -1,4 +1,5 @@
 import type { PyodideAPI } from 'pyodide';
+import { stacksUnder } from './stack-parts.ts';
 import type { Turns } from './turns.ts';
 
 /** SIGRTMAX: programs have no use for it. */
@@ -21,6 +22,9 @@ export function installPulse(python: PyodideAPI, turns: () => Pick<Turns, 'look'
   python.setInterruptBuffer(buffer as Uint8Array);
 }
 
+/** A frame that waits for what was called on another stack: Chromium's words, Firefox's. */
+const WAITS = /^\s*at async |^async\*/;
+
 /**
  * Whether the Python code that runs was called by JavaScript that was itself called by C, as when Pyodide looks what an object is that is handed
  * to a kernel call: no stack can be suspended there. Costs some microseconds.
@@ -31,7 +35,10 @@ function isCalledByJavaScript(): boolean {
   limited.stackTraceLimit = Infinity;
   const { stack = '' } = new Error('where');
   if (limit !== undefined) limited.stackTraceLimit = limit;
-  const frames = stack.split('\n').map((line) => line.includes('wasm'));
-  const [first, last] = [frames.indexOf(true), frames.lastIndexOf(true)];
-  return first >= 0 && frames.slice(first, last).includes(false);
+  const lines = stack.split('\n');
+  const elsewhere = lines.findIndex((line) => WAITS.test(line));
+  const frames = lines.slice(0, elsewhere < 0 ? lines.length : elsewhere).map((line) => line.includes('wasm'));
+  // From C's first frame to its last, JavaScript begins where C ends.
+  const calls = frames.slice(frames.indexOf(true), frames.lastIndexOf(true) + 1);
+  return calls.filter((isC, n) => !isC && calls[n - 1] === true).length > stacksUnder();
 }

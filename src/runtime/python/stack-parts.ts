@@ -124,6 +124,15 @@ export class StackParts {
     );
   }
 
+  #atop(call: () => Promise<number>): Promise<number> {
+    under += 1;
+    try {
+      return call();
+    } finally {
+      under -= 1;
+    }
+  }
+
   /** Goes on with this call on another stack of the browser's. */
   async #grow(call: () => Promise<number>): Promise<number> {
     const { value: pointer } = this.#stack.pointer as { value: number };
@@ -131,12 +140,17 @@ export class StackParts {
     const before = this.#segments.get(part) as Segment;
     this.#begin(part, segmentAt(pointer));
     try {
-      return await call();
+      return await this.#atop(call);
     } finally {
       this.#begin(part, before);
     }
   }
 }
+
+/** How many stacks have gone on on another one that has not been suspended since: they lie under it, with JavaScript between. */
+let under = 0;
+
+export const stacksUnder = (): number => under;
 
 /** The lower end of the part in which this address lies. */
 function partOf(address: number): number {
