@@ -5,6 +5,7 @@ import { Request, Slot } from '../../abi/slot.ts';
 import type { Collector } from './pyodide-internals.ts';
 import { readMail, writeMail } from '../../abi/text.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
+import { sleepForEver } from './rest.ts';
 import type { Turns } from './turns.ts';
 
 /**
@@ -235,7 +236,7 @@ export class Carrier {
   /** Ends the process, as this signal would. Never returns. Precondition: no stack will run again. */
   die(signal: number): never {
     this.#ask(Request.KILL, this.read(Slot.PID), -signal, EndCause.KILLED, 0, 0);
-    for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    sleepForEver();
   }
 
   /** Waits for a process to carry, and lets its first thread run. */

@@ -1,22 +1,7 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Machine } from '../../ui/host/machine.ts';
-import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
+import { expect, test } from 'vitest';
+import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-let machine: Machine;
-beforeAll(async () => {
-  machine = await createPythonMachine();
-}, 60_000);
-afterAll(() => machine.dispose());
-
-/** What it prints, as `python3` does with start method `spawn`. It ends well, and writes the same log once more. */
-async function printed(source: string): Promise<string> {
-  const first = await runPython(machine, source);
-  expect(first.stderr).toBe('');
-  expect(first.status.state).toBe('finished');
-  const second = await runPython(machine, source);
-  expect(second.words).toEqual(first.words);
-  return first.stdout;
-}
+const { said: printed } = inPythonTwice();
 
 test('a file that is handed to a child has its position in common with the parent', async () => {
   expect(

@@ -10,6 +10,7 @@ import { peek, poke, type Words } from '../../abi/words.ts';
 import { LiveRecords } from '../live-records.ts';
 import { ParkingLot } from '../parking-lot.ts';
 import { fillRequest } from './requests.ts';
+import { sleepForEver } from './rest.ts';
 import type { Turns } from './turns.ts';
 
 /** CPython's `sys.getswitchinterval()`: who waits for the interpreter lock gets it after so long. */
@@ -318,8 +319,4 @@ export class LiveTurns implements Turns {
     Atomics.compareExchange(this.#words, life, Life.BUSY, Life.PARKED);
     Atomics.notify(this.#words, life);
   }
-}
-
-function sleepForEver(): never {
-  for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
 }

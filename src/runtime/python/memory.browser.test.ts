@@ -1,22 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Machine } from '../../ui/host/machine.ts';
-import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
+import { expect, test } from 'vitest';
+import { runPython } from '../fixtures/python.fixture.ts';
+import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-let machine: Machine;
-beforeAll(async () => {
-  machine = await createPythonMachine();
-}, 60_000);
-afterAll(() => machine.dispose());
-
-/** What it prints, as `python3` does with start method `spawn`. It ends well, and writes the same log once more. */
-async function printed(source: string): Promise<string> {
-  const first = await runPython(machine, source);
-  expect(first.stderr).toBe('');
-  expect(first.status.state).toBe('finished');
-  const second = await runPython(machine, source);
-  expect(second.words).toEqual(first.words);
-  return first.stdout;
-}
+const { said: printed, machine } = inPythonTwice();
 
 test('a mapped file and the file are the same bytes', async () => {
   expect(
@@ -191,7 +177,7 @@ OSError [Errno 22] Invalid argument: '/a/b'
 
 test('what was never unlinked is told at the end, as by the resource tracker of CPython', async () => {
   const { stdout, stderr, status } = await runPython(
-    machine,
+    machine(),
     `
 import multiprocessing as mp, os
 from multiprocessing.shared_memory import SharedMemory
@@ -239,7 +225,7 @@ if __name__ == '__main__':
 
 test('processes that really run at once see what was written under a lock', async () => {
   const { stdout, stderr, status } = await runPython(
-    machine,
+    machine(),
     `
 import multiprocessing as mp
 def count(value, array):

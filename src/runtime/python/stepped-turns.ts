@@ -5,6 +5,7 @@ import { MAX_TICKS } from '../../abi/limits.ts';
 import { Slot, Turn, type Request } from '../../abi/slot.ts';
 import { peek, type Words } from '../../abi/words.ts';
 import { fillRequest } from './requests.ts';
+import { sleepForEver } from './rest.ts';
 import type { Turns } from './turns.ts';
 
 /** Looks without a kernel call. CPython asks at every 50th of its own; so this is some 10 ms of work. */
@@ -86,6 +87,6 @@ export class SteppedTurns implements Turns {
   #refuseOthers(): void {
     const process = `${peek(this.#words, Control.RUN)}:${peek(this.#words, slotAt(this.#slot) + Slot.PID)}`;
     if (this.#process === '') this.#process = process;
-    if (this.#process !== process) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+    if (this.#process !== process) sleepForEver();
   }
 }
