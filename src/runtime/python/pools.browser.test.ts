@@ -3,9 +3,8 @@ import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
 const { printed } = inPythonTwice();
 
-test('a pool: all ways to hand in tasks, callbacks, errors, time-outs', async () => {
-  expect(
-    await printed(`
+/** What the pools of these tests are given to do. */
+const TASKS = `
 import multiprocessing as mp, os, time
 from multiprocessing import TimeoutError
 def square(x): return x * x
@@ -17,7 +16,11 @@ def init(value):
     global given
     given = value
 def use(_): return given
-if __name__ == '__main__':
+`;
+
+test('a pool: all ways to hand in tasks, callbacks, errors, time-outs', async () => {
+  expect(
+    await printed(`${TASKS}if __name__ == '__main__':
     with mp.Pool(2) as pool:
         print(pool.map(square, range(10)))
         print(pool.starmap(add, [(1, 2), (3, 4)]))
@@ -56,19 +59,7 @@ no 0
 
 test('a pool whose workers are replaced; one that is closed, one that is terminated', async () => {
   expect(
-    await printed(`
-import multiprocessing as mp, os, time
-from multiprocessing import TimeoutError
-def square(x): return x * x
-def add(a, b): return a + b
-def fails(x): raise ValueError(f'no {x}')
-def slow(x): time.sleep(0.5); return x
-def pid(_): time.sleep(0.01); return os.getpid()
-def init(value):
-    global given
-    given = value
-def use(_): return given
-if __name__ == '__main__':
+    await printed(`${TASKS}if __name__ == '__main__':
     pool = mp.Pool(2, initializer=init, initargs=(42,), maxtasksperchild=1)
     print(pool.map(use, range(2), chunksize=1))
     pids = pool.map(pid, range(2), chunksize=1)
