@@ -1,5 +1,6 @@
 import { Control } from '../abi/control.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
+import { Patience } from '../abi/patience.ts';
 import { peek, type Words } from '../abi/words.ts';
 import { Life, Slot, Turn } from '../abi/slot.ts';
 
@@ -17,6 +18,9 @@ export interface Relay {
 /** The relay between workers. No wake-up is lost: both sides wait on TURN with the value that the other will change. */
 export class TurnRelay implements Relay {
   readonly #words: Words;
+  readonly #patience = new Patience();
+  /** Slot + 1 of the carrier that had the turn last; 0 = it was none. */
+  #last = 0;
 
   constructor(memory: Memory) {
     this.#words = memory.words;
@@ -27,16 +31,31 @@ export class TurnRelay implements Relay {
     const turn = slotAt(slot) + Slot.TURN;
     const life = slotAt(slot) + Slot.LIFE;
     if (peek(words, life) === Life.DEAD) return 'died';
-    Atomics.store(words, turn, Turn.HOST);
-    Atomics.notify(words, turn, 1);
     const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
-    if (carrier !== 0) call(words, carrier - 1, slot);
+    Atomics.store(words, turn, Turn.HOST);
+    if (carrier === 0) Atomics.notify(words, turn, 1);
+    else call(words, carrier - 1, slot);
+    if (this.#answersAtOnce(carrier, turn)) return this.#cameBack(life);
     while (Atomics.load(words, turn) === Turn.HOST) {
       if (Atomics.wait(words, turn, Turn.HOST, patienceMs) !== 'timed-out') continue;
       // A host that waits for room in the log does not hang: the reader is slow, and the host cannot be blamed for it.
       if (Atomics.load(words, turn) === Turn.HOST && Atomics.load(words, Control.LOG_WAITERS) === 0) return 'hung';
     }
-    return peek(words, life) === Life.DEAD ? 'died' : 'request';
+    return this.#cameBack(life);
+  }
+
+  /**
+   * A worker that carries several threads and had the turn before is still awake, if it was not long ago, and a step of it is short. Other
+   * hosts sleep: while they are woken, looking would only keep a core from them.
+   */
+  #answersAtOnce(carrier: number, turn: number): boolean {
+    const isAwake = carrier !== 0 && carrier === this.#last;
+    this.#last = carrier;
+    return isAwake && this.#patience.until(() => Atomics.load(this.#words, turn) !== Turn.HOST);
+  }
+
+  #cameBack(life: number): Handover {
+    return peek(this.#words, life) === Life.DEAD ? 'died' : 'request';
   }
 }
 

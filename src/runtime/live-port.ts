@@ -1,10 +1,10 @@
 import { NO_OBJECT, type ObjectId } from '../base/ids.ts';
 import { MS_PER_TICK, type Ticks } from '../base/units.ts';
 import { Control } from '../abi/control.ts';
-import { slotAt } from '../abi/layout.ts';
 import { MAX_TICKS } from '../abi/limits.ts';
+import { Patience } from '../abi/patience.ts';
 import { BlockReason, ReadyCause } from '../abi/record.ts';
-import { Slot, WaitResult } from '../abi/slot.ts';
+import { WaitResult } from '../abi/slot.ts';
 import { doUnit, unitsOf } from '../abi/work.ts';
 import { peek } from '../abi/words.ts';
 import { invariant } from '../base/invariant.ts';
@@ -14,14 +14,10 @@ import type { HostSlot } from './host-slot.ts';
 import { LiveRecords } from './live-records.ts';
 import { ParkingLot } from './parking-lot.ts';
 
-/** So often a thread looks before it sleeps: about as long as falling asleep and being woken takes. */
-const MOST_LOOKS = 200;
 /** Much longer than being woken takes, and not long for whoever waits for a result. */
 const DOZE_MS = 0.1;
 /** A word that never changes. */
 const PILLOW = new Int32Array(new SharedArrayBuffer(4));
-/** Reads of a word between two looks. */
-const PAUSE = 150;
 
 /**
  * The port of live mode: threads really run at once and meet in the parking lot; only births and deaths go through the
@@ -32,9 +28,7 @@ export class LivePort extends HostPort implements Port {
   readonly #slot: HostSlot;
   readonly #records: LiveRecords;
   readonly #lot: ParkingLot;
-  /** A word that nobody else changes often. */
-  readonly #own: number;
-  #patience = MOST_LOOKS;
+  readonly #patience = new Patience();
   #line = 0;
   /** Set by the record that says so: `blocked`. */
   #wasParked = false;
@@ -45,7 +39,6 @@ export class LivePort extends HostPort implements Port {
     super(slot);
     this.#slot = slot;
     this.#records = new LiveRecords(slot.memory);
-    this.#own = slotAt(slot.index) + Slot.KILL;
     this.#lot = new ParkingLot(slot.memory, slot.index, {
       parked: () => this.#logParked(),
       chosen: (other) => this.#records.chosen(other, this.tid),
@@ -101,17 +94,8 @@ export class LivePort extends HostPort implements Port {
     return result;
   }
 
-  /** How long it looks follows what it found before: for less and less time where waits are long or the cores are taken. */
   linger(isOver: () => boolean): boolean {
-    for (let looks = 0; looks < this.#patience; looks += 1) {
-      this.#pause();
-      if (isOver()) {
-        this.#patience = Math.min(MOST_LOOKS, this.#patience * 2);
-        return true;
-      }
-    }
-    this.#patience = Math.max(1, this.#patience >> 1);
-    return false;
+    return this.#patience.until(isOver);
   }
 
   doze(): boolean {
@@ -146,12 +130,6 @@ export class LivePort extends HostPort implements Port {
 
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
     this.#records.write(this.tid, kind, aux, object, a, b, c);
-  }
-
-  /** Between two looks, so that the words looked at stay for a while with those who change them. */
-  #pause(): void {
-    const { words } = this.memory;
-    for (let n = 0; n < PAUSE; n += 1) Atomics.load(words, this.#own);
   }
 
   #mustLeave(): boolean {

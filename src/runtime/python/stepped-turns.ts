@@ -3,6 +3,7 @@ import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { MAX_TICKS } from '../../abi/limits.ts';
 import { Slot, Turn, type Request } from '../../abi/slot.ts';
+import { Patience } from '../../abi/patience.ts';
 import { peek, type Words } from '../../abi/words.ts';
 import { fillRequest } from './requests.ts';
 import { sleepForEver } from './rest.ts';
@@ -20,6 +21,7 @@ export class SteppedTurns implements Turns {
   readonly #words: Words;
   readonly #slot: number;
   readonly #call: number;
+  readonly #patience = new Patience();
   /** The process that it carries; '' = none has called yet. */
   #process = '';
   /** Counted, where a clock would be looked at elsewhere: so a run repeats itself. */
@@ -76,6 +78,7 @@ export class SteppedTurns implements Turns {
         Atomics.store(this.#words, this.#call, 0);
         return called - 1;
       }
+      if (this.#patience.until(() => Atomics.load(this.#words, this.#call) !== 0)) continue;
       Atomics.wait(this.#words, this.#call, 0);
     }
   }

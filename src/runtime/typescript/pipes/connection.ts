@@ -48,10 +48,15 @@ const showBytes: Show = (message) => shown(message.bytes);
 function partOf(bytes: Uint8Array, offset: number, size: number | null): Uint8Array {
   if (offset < 0) throw new ValueError('offset is negative');
   if (bytes.length < offset) throw new ValueError('buffer length < offset');
-  if (size === null) return bytes.subarray(offset);
+  if (size === null) return view(bytes, offset, bytes.length);
   if (size < 0) throw new ValueError('size is negative');
   if (offset + size > bytes.length) throw new ValueError('buffer length < offset + size');
-  return bytes.subarray(offset, offset + size);
+  return view(bytes, offset, offset + size);
+}
+
+/** No view is made of the whole: for a short message it would be a good part of the cost. */
+function view(bytes: Uint8Array, begin: number, end: number): Uint8Array {
+  return begin === 0 && end === bytes.length ? bytes : bytes.subarray(begin, end);
 }
 
 /**
@@ -154,7 +159,7 @@ export class Connection implements Sendable, Waitable {
     if (offset < 0) throw new ValueError('negative offset');
     if (offset > target.length) throw new ValueError('offset too large');
     const fits = (length: number): boolean => offset + length <= target.length;
-    const room: Room = (length) => (fits(length) ? target.subarray(offset, offset + length) : inOwnBuffer(length));
+    const room: Room = (length) => (fits(length) ? view(target, offset, offset + length) : inOwnBuffer(length));
     return this.#read(
       showBytes,
       ({ bytes, length }) => {
