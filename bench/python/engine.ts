@@ -65,14 +65,21 @@ export async function timed(
   const begin = performance.now();
   const { state, steps, message } = await kernel.run({});
   const ms = performance.now() - begin;
-  if (state !== 'finished') throw new Error(`${state}: ${message ?? ''}\n${program.source}`);
+  const said = textsIn(machine);
+  if (state !== 'finished' || said !== '') throw new Error(`${state}: ${message ?? said}\n${program.source}`);
   return { ms, steps: steps - before, switches: switchesIn(machine) };
 }
 
 /** What a program prints that runs in real time. */
-export async function printed({ kernel, memory }: Machine, source: string): Promise<string> {
+export async function printed(machine: Machine, source: string): Promise<string> {
+  const { kernel } = machine;
   await kernel.load(specOf(source, { mode: 'live' }));
   await kernel.run({});
+  return textsIn(machine);
+}
+
+/** What was printed, errors too. */
+function textsIn({ memory }: Machine): string {
   const { words } = memory;
   const texts = Array.from({ length: Atomics.load(words, Control.LOG_HEAD) }, (_, n) => LOG_AT + n * RECORD_WORDS)
     .filter((at) => kindOf(words[at] ?? 0) === Kind.PRINT)

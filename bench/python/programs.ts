@@ -40,17 +40,19 @@ for n in range(${count}):
   before: 4,
 });
 
+/** The second child of a process. */
 export const PROCESS: Program = {
   source: `
 from multiprocessing import Process
 def nothing():
     pass
 if __name__ == '__main__':
-    child = Process(target=nothing)
-    child.start()
-    child.join()
+    for n in range(2):
+        child = Process(target=nothing)
+        child.start()
+        child.join()
 `,
-  before: 4,
+  before: 12,
 };
 
 const LOOP_ROUNDS = 300_000;

@@ -33,8 +33,8 @@ export class TurnRelay implements Relay {
     if (peek(words, life) === Life.DEAD) return 'died';
     const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
     Atomics.store(words, turn, Turn.HOST);
-    if (carrier === 0) Atomics.notify(words, turn, 1);
-    else call(words, carrier - 1, slot);
+    Atomics.notify(words, turn, 1);
+    if (carrier !== 0) call(words, carrier - 1, slot);
     if (this.#answersAtOnce(carrier, turn)) return this.#cameBack(life);
     while (Atomics.load(words, turn) === Turn.HOST) {
       if (Atomics.wait(words, turn, Turn.HOST, patienceMs) !== 'timed-out') continue;

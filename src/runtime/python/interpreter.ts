@@ -1,5 +1,8 @@
 import type { PyodideAPI, PyodideConfig } from 'pyodide';
+import type { PyProxy } from 'pyodide/ffi';
 import type { InterpreterSupply } from '../../abi/remote.ts';
+import { installChance } from './chance.ts';
+import { confine } from './confinement.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import type { Awake } from './process.ts';
@@ -49,6 +52,18 @@ export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuff
   return takeSnapshot(python);
 }
 
+interface LifeModule extends PyProxy {
+  readonly rehearse: PyProxy & { callPromising(): Promise<void> };
+}
+
+/** What is slow the first time is done before anybody waits for it. */
+async function rehearse(python: PyodideAPI): Promise<void> {
+  const life = python.pyimport('_procession.life') as LifeModule;
+  const { rehearse: inPython } = life;
+  await inPython.callPromising();
+  for (const proxy of [inPython, life]) proxy.destroy();
+}
+
 /** Of a process: sixteen of them would still leave the browser alive. */
 const MEMORY_BYTES = 512 << 20;
 
@@ -75,5 +90,8 @@ export async function wake(
   const stacks = new StackParts(python);
   suspendInPoll(python, take);
   renumberErrors(python);
+  installChance();
+  confine();
+  await rehearse(python);
   return { python, stacks };
 }

@@ -18,7 +18,6 @@ import type { Start } from './calls/threads.ts';
 import { setChance } from './chance.ts';
 import { crash } from './crash.ts';
 import { setClock, timeMs } from './clock.ts';
-import { confine } from './confinement.ts';
 import { Disk } from './files/disk.ts';
 import type { Mappings } from './files/mappings.ts';
 import { layFiles, mountDisk, type Mounted } from './files/mount.ts';
@@ -107,7 +106,6 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     if (header.target === COMMAND)
       for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent, sent.number);
     const life = python.pyimport('_procession.life') as LifeModule;
-    confine();
     code = await life.run.callPromising(header.program, letter);
     mounted.close();
   } catch (error) {

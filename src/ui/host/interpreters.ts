@@ -15,6 +15,8 @@ type Listener = (progress: Progress) => void;
 
 /** How many interpreters are awake before anybody needs them, unless somebody says otherwise. */
 const SPARES = 2;
+/** So long after one was taken the next one is woken: the process that was begun would have to share the cores with it. */
+const REFILL_MS = 50;
 
 /** An interpreter that nobody has needed yet. */
 interface Spare {
@@ -37,6 +39,7 @@ export class Interpreters {
   #first: Worker | null = null;
   #progress: Progress = { phase: 'loading', loaded: 0, total: 0 };
   #spares: Spare[] = [];
+  #refilling: ReturnType<typeof setTimeout> | undefined;
 
   constructor(make: () => Worker, source: InterpreterSource, spares = SPARES) {
     this.#make = make;
@@ -68,11 +71,13 @@ export class Interpreters {
     if (this.#supply === null) throw new Error('an interpreter is wanted before its files are there');
     const worker = this.#spares.shift()?.worker ?? this.#wake(this.#supply).worker;
     worker.postMessage(birth);
-    this.#refill();
+    clearTimeout(this.#refilling);
+    this.#refilling = setTimeout(() => this.#refill(), REFILL_MS);
     return worker;
   }
 
   dispose(): void {
+    clearTimeout(this.#refilling);
     this.#forget();
     for (const { worker } of this.#spares) worker.terminate();
     this.#spares = [];

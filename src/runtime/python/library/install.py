@@ -1,5 +1,6 @@
 """Puts our own in place of what CPython has in C below its library. Imported once, before the interpreter's memory is kept."""
 
+import gc
 import os
 import sys
 
@@ -53,6 +54,7 @@ import multiprocessing.shared_memory  # noqa: E402
 import multiprocessing.sharedctypes  # noqa: E402
 import multiprocessing.spawn  # noqa: E402
 import multiprocessing.synchronize  # noqa: E402
+import pkgutil  # noqa: E402
 import queue  # noqa: E402
 import runpy  # noqa: E402
 import selectors  # noqa: E402
@@ -70,3 +72,7 @@ observed_multiprocessing.install()
 observed_pipes.install()
 observed_pools.install()
 observed_managers.install()
+
+# None of this ever becomes garbage: the collector need not look at it in every process again, nor anybody who asks it for all objects.
+gc.collect()
+gc.freeze()

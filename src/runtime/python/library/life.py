@@ -6,6 +6,7 @@ import io
 import json
 import multiprocessing.process
 import os
+import random
 import runpy
 import signal
 import sys
@@ -61,6 +62,13 @@ def run(program, letter):
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.raise_signal(signal.SIGINT)
     return status
+
+
+def rehearse():
+    """What every process begins with: it takes several times as long when an interpreter does it first. Returns nothing."""
+    json.loads('{}')
+    terminal.connect()
+    random.seed()
 
 
 def _receive(letter):
