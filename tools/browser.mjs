@@ -88,7 +88,7 @@ function succeeds(command, args, timeout) {
  *
  * @param {string[]} packages
  */
-function installPackages(packages) {
+export function installPackages(packages) {
   if (process.platform !== 'linux' || !succeeds('apt-get', ['--version'], 10_000)) return false;
   const root = process.getuid?.() === 0;
   if (!root && !succeeds('sudo', ['-n', 'true'], 10_000)) return false;

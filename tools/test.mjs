@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { ensureChineseFont, getBrowser } from './browser.mjs';
+import { ensureFirefoxInCi } from './firefox.mjs';
 
 const REPORTS = 'node_modules/.cache/reports';
 
@@ -121,6 +122,7 @@ async function main(line) {
   const env = { ...process.env };
   if (names.some((name) => PARTS[name]?.browser === true)) {
     ensureChineseFont();
+    ensureFirefoxInCi();
     env['PROCESSION_CHROMIUM'] = getBrowser();
     env['PROCESSION_PORT'] = String(await freePort());
   }

@@ -32,7 +32,7 @@ const WHILE_DEVELOPING = written({ ...POLICY, 'script-src': [...POLICY['script-s
 /** @param {import('vite').Connect.Server} middlewares @param {string} policy */
 function sendWithPages(middlewares, policy) {
   middlewares.use((request, response, next) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const [pathname = '/'] = (request.url ?? '/').split('?');
     if (pathname.endsWith('/') || pathname.endsWith('.html')) response.setHeader('Content-Security-Policy', policy);
     next();
   });

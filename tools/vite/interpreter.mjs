@@ -44,7 +44,7 @@ export function interpreter() {
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {
-        const path = new URL(request.url ?? '/', 'http://localhost').pathname;
+        const [path = '/'] = (request.url ?? '/').split('?');
         const name = path.split(`/${FOLDER}/`)[1] ?? '';
         const type = MEMORY.test(name) ? 'application/octet-stream' : FILES[name];
         if (type === undefined) return next();
