@@ -61,6 +61,8 @@ export class Carrier {
    */
   collector: Collector | null = null;
   #isPaused = false;
+  /** Slots of threads that an exception ends which nobody has caught. */
+  readonly #uncaught = new Set<number>();
   /** What the next C `poll()` suspends on. */
   #next: Promise<number> | null = null;
   /** Slot of the thread whose stack runs. */
@@ -229,8 +231,17 @@ export class Carrier {
   }
 
   /** The current thread's stack is at its end: tells the kernel, and lets the next thread run. Never returns for the main thread. */
-  leave(code: number, text: number, cause: number): void {
-    this.#follow(this.#ask(Request.EXIT, code, text, cause, 0, 0));
+  leave(code: number): void {
+    const isRaised = this.#uncaught.delete(this.#current);
+    const cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
+    // A thread has no exit status in CPython; here it has the one that its process would have.
+    const status = isRaised && code === 0 ? 1 : code;
+    this.#follow(this.#ask(Request.EXIT, status, 0, isRaised ? EndCause.RAISED : cause, 0, 0));
+  }
+
+  /** The current thread will have ended by an exception that nobody has caught. */
+  noteUncaught(): void {
+    this.#uncaught.add(this.#current);
   }
 
   /** Ends the process, as this signal would. Never returns. Precondition: no stack will run again. */

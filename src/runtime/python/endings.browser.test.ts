@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Kind } from '../../abi/record.ts';
+import { EndCause, Kind } from '../../abi/record.ts';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
 const { run } = inPythonTwice();
@@ -177,4 +177,33 @@ if __name__ == '__main__':
   const words = 'Fatal Python error: Segmentation fault (RuntimeError: memory access out of bounds)\n';
   expect(stderr.split(words)).toHaveLength(3);
   expect(status.state).toBe('finished');
+});
+
+test('an exception that nobody has caught ends a thread or a process, and the log says so; sys.exit() is none', async () => {
+  const { records, stderr } = await run(`
+import multiprocessing as mp, sys, threading
+def fails(): raise ValueError('wrong')
+def leaves(): sys.exit(3)
+def catches():
+    import traceback
+    try: fails()
+    except ValueError: traceback.print_exc()
+if __name__ == '__main__':
+    for kind in (threading.Thread, mp.Process):
+        for target in (fails, leaves, catches):
+            one = kind(target=target)
+            one.start(); one.join()
+    fails()
+`);
+  expect(stderr.match(/ValueError: wrong/gu)).toHaveLength(5);
+  const ends = records.filter(({ kind }) => kind === Kind.TERMINATED);
+  expect(ends.map(({ tid, aux, a }) => [tid, aux, a])).toEqual([
+    [2, EndCause.RAISED, 1],
+    [3, EndCause.RETURNED, 0],
+    [4, EndCause.RETURNED, 0],
+    [5, EndCause.RAISED, 1],
+    [6, EndCause.EXITED, 3],
+    [7, EndCause.RETURNED, 0],
+    [1, EndCause.RAISED, 1],
+  ]);
 });

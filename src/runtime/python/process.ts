@@ -5,7 +5,6 @@ import { Control, Mode } from '../../abi/control.ts';
 import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS } from '../../abi/limits.ts';
-import { EndCause } from '../../abi/record.ts';
 import type { HostBirth } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
 import { decodeText } from '../../abi/text.ts';
@@ -111,7 +110,7 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
   } catch (error) {
     crash(machinery, error);
   }
-  carrier.leave(code, 0, code === 0 ? EndCause.RETURNED : EndCause.EXITED);
+  carrier.leave(code);
 }
 
 /** The first process of a run formats the disk; all others find it as it is. */
@@ -144,5 +143,5 @@ async function runThread(machinery: Machinery): Promise<void> {
   } catch (error) {
     crash(machinery, error);
   }
-  carrier.leave(0, 0, EndCause.RETURNED);
+  carrier.leave(0);
 }

@@ -11,7 +11,7 @@ export const enPython = {
   'python.failed':
     'Python could not be loaded: {{message}}. Check the connection and choose Python again; the TypeScript programs run without it.',
   'python.noJspi':
-    'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it.',
+    'This browser cannot switch between the threads of a Python process (it has no JavaScript Promise Integration): processes with one thread work, starting a second raises RuntimeError. Chrome and Edge from 137 on can do it, and so can Firefox 153.',
 
   'say.Ready.interpreter':
     '{{name}} has been Ready since {{tick}} ({{cause}}): it could run but for the interpreter lock of its process, the GIL, which {{holder}} holds. Of the threads of a Python process only one runs at a time.',

@@ -12,7 +12,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
     'Python 没能加载：{{message}}。请检查网络，再按“播放”；有 TypeScript 程序的课不需要它，照常可用。',
   'python.failed': '无法加载 Python：{{message}}。请检查网络后再次选择 Python；TypeScript 程序不受影响，照常可以运行。',
   'python.noJspi':
-    '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持。',
+    '这个浏览器不能在一个 Python 进程的多个线程之间切换（没有 JavaScript Promise Integration）：单线程的进程可以运行，启动第二个线程会抛出 RuntimeError。Chrome 和 Edge 从 137 版起支持，Firefox 153 也支持。',
 
   'say.Ready.interpreter':
     '{{name}} 自{{tick}}起处于就绪（Ready）状态（{{cause}}）：只差本进程的解释器锁（GIL），锁在 {{holder}} 手里。一个 Python 进程的线程，同一时刻只有一个在运行。',

@@ -50,6 +50,9 @@ export function observationCalls({ carrier, port }: Machinery) {
       log_done(operation, object, outcome, result);
     },
 
+    /** The calling thread is ended by an exception that nobody has caught. */
+    uncaught: (): void => carrier.noteUncaught(),
+
     log_done,
     /** A record of the calling thread's. */
     tell: (kind: number, aux: number, object: number, a: number, b: number, c: number): void =>

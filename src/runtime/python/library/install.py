@@ -65,13 +65,14 @@ _contexts = multiprocessing.context._concrete_contexts
 multiprocessing.context._default_context._default_context = _contexts['spawn']
 del _contexts['fork'], _contexts['forkserver']
 
-from . import life, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
+from . import life, observed_endings, observed_managers, observed_multiprocessing, observed_pipes, observed_pools, observed_threading  # noqa: E402, F401
 
 observed_threading.install()
 observed_multiprocessing.install()
 observed_pipes.install()
 observed_pools.install()
 observed_managers.install()
+observed_endings.install()
 
 # None of this ever becomes garbage: the collector need not look at it in every process again, nor anybody who asks it for all objects.
 gc.collect()

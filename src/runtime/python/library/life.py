@@ -14,7 +14,7 @@ import threading
 import traceback
 import types
 
-from . import chance, descriptors, processes, signals, stacks, steps, terminal, threads, tracker
+from . import chance, descriptors, observed_endings, processes, signals, stacks, steps, terminal, threads, tracker
 
 HOME = '/home/learner'
 
@@ -171,6 +171,7 @@ def _guarded(call):
         return _status(end.code)
     except BaseException as error:
         _report(error)
+        observed_endings.tell(error)
         return INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
     return 0
 

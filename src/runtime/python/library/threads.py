@@ -343,7 +343,7 @@ def _start(function, args, kwargs, handle, daemon):
     if not _can_switch():
         raise RuntimeError(
             "can't start new thread: this browser cannot suspend a stack of WebAssembly. "
-            'Chrome and Edge can from version 137 on; processes work without'
+            'Chrome and Edge can from version 137 on, Firefox 153 can; processes work without'
         )
     ident = next(_idents)
     library = watched.serves_library(function)
