@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inPythonTwice } from '../fixtures/twice.fixture.ts';
 
-const { printed } = inPythonTwice();
+const { printed, run } = inPythonTwice();
 
 test('what is C in CPython and ours here is pickled, called and named as C', async () => {
   expect(
@@ -147,4 +147,30 @@ busy.run()
       { stepBy: 'operation' },
     ),
   ).toBe('\nasks ends\ndeep ends\n');
+});
+
+test('threads that poll a queue busily give way outside of its lock, so others can fill it', async () => {
+  const { stdout, status } = await run(
+    `
+import queue, threading
+def fill(n):
+    started.wait()
+    for item in range(n): line.put(item)
+def poll():
+    started.wait()
+    while len(taken) < 8000:
+        try: taken.append(line.get(False))
+        except queue.Empty: pass
+line, started, taken = queue.LifoQueue(), threading.Barrier(8), []
+pollers = [threading.Thread(target=poll) for _ in range(4)]
+fillers = [threading.Thread(target=fill, args=(2000,)) for _ in range(4)]
+for thread in pollers + fillers: thread.start()
+for thread in pollers + fillers: thread.join()
+print(len(taken), line.empty())
+`,
+    { stepBy: 'operation' },
+  );
+  expect(stdout).toBe('8000 True\n');
+  // Each turn of a poller takes some ten milliseconds: there may not be many in vain.
+  expect(status.steps).toBeLessThan(400);
 });

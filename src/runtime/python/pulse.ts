@@ -29,7 +29,7 @@ const WAITS = /^\s*at async |^async\*/;
  * Whether the Python code that runs was called by JavaScript that was itself called by C, as when Pyodide looks what an object is that is handed
  * to a kernel call: no stack can be suspended there. Costs some microseconds.
  */
-function isCalledByJavaScript(): boolean {
+export function isCalledByJavaScript(): boolean {
   const limited = Error as { stackTraceLimit?: number };
   const limit = limited.stackTraceLimit;
   limited.stackTraceLimit = Infinity;

@@ -11,6 +11,8 @@ import type { Turns } from './turns.ts';
 
 /** Looks without a kernel call. CPython asks at every 50th of its own; so this is some 10 ms of work. */
 const LOOKS = 2000;
+/** So many of them later a thread that could not give way, or did not yet, is reminded of it. */
+const GRACE = 16;
 
 /** What Python reckons of looks at the clock is not exact (clock.ts). */
 const TOLERANCE: Ticks = 0.05;
@@ -54,7 +56,7 @@ export class SteppedTurns implements Turns {
   }
 
   lookAgain(): void {
-    this.#looks = LOOKS;
+    this.#looks = LOOKS - GRACE;
   }
 
   now(): Ticks {

@@ -18,7 +18,7 @@ export interface Turns {
   hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number;
   /** CPython looks whether a signal has come. True: whoever runs shall come to the kernel soon. */
   look(): boolean;
-  /** The last time it was true, nothing could be done: so it is at the next look. */
+  /** The last time it was true, nothing could be done yet: so it is again soon. */
   lookAgain(): void;
   /** The time since the run began. */
   now(): Ticks;

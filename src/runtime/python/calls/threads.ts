@@ -10,6 +10,7 @@ import { FOREVER } from '../../../sync/port.ts';
 import type { Call } from '../carrier.ts';
 import { canSwitchStacks } from '../pyodide-internals.ts';
 import type { Machinery } from '../machinery.ts';
+import { isCalledByJavaScript } from '../pulse.ts';
 
 /** Seconds as Python says them, None and below 0 for ever → ticks. */
 export function ticksOf(seconds: number): number {
@@ -38,8 +39,8 @@ export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
     /** The next instruction, which stands in this line; `text` says what it is. */
     instruction: (line: number, text: number): unknown => port.instruction(line, text),
     /** The thread has computed for long: its step ends, at the same line. */
-    pulse: (): unknown => port.step(port.line),
-    /** The pulse has struck where it must not. */
+    pulse: (): unknown => (isCalledByJavaScript() ? true : port.step(port.line)),
+    /** The pulse has struck where the thread cannot give way, or should not yet. */
     retry_pulse: (): void => carrier.turns.lookAgain(),
     resume: (): unknown => carrier.resume(),
 

@@ -1,9 +1,10 @@
-"""Ends the step of a thread that has computed for long in code whose lines are no steps: what the switch interval is to CPython."""
+"""Ends the step of a thread that has computed for long in code whose lines are no steps: what the switch interval is to CPython. If it is
+about to release a lock, it does so first: whoever waited in vain for somebody who waits for the interpreter would soon be joined by all.
+"""
 
 import _signal
 
 from . import stacks
-from .stacks import finish
 
 _SIGNAL = 64
 _MOST_ROUNDS = 7
@@ -14,16 +15,18 @@ _rounds = 0
 def _pulse(_number, frame):
     global _rounds
     # Our own code is to C's: nobody else runs in its middle.
-    if frame is None or frame.f_globals.get('__package__') != __package__:
-        stacks.room()
-        finish(stacks.kernel.pulse())
-    else:
+    is_ours = frame is not None and frame.f_globals.get('__package__') == __package__
+    if stacks.overdue and not is_ours:
+        stacks.give_way()
+        return
+    stacks.overdue = True
+    if is_ours:
         # CPython counts jumps and calls, and looks at each fiftieth. A loop that makes as many in a round would be met in the same
         # place again and again.
         _rounds = _rounds % _MOST_ROUNDS + 1
         for _ in range(_rounds):
             pass
-        stacks.kernel.retry_pulse()
+    stacks.kernel.retry_pulse()
 
 
 def install():

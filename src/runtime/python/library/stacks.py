@@ -18,12 +18,23 @@ current = 0
 """Ident of the running thread: what `_thread.get_ident()` says."""
 
 
+overdue = False
+"""The running thread has had its time, and gives way when it releases a lock; or soon, if it does not."""
+
 signalled = bytearray(1)
 """1: signals have come for the process, and its main thread has the turn. The worker writes it."""
 
 
 def take_signals():
     """Runs the handlers of the signals that have come. `signals.py` puts its own here."""
+
+
+def give_way():
+    """The running thread's step is at its end. Nothing happens where JavaScript has called it."""
+    global overdue
+    overdue = False
+    room()
+    finish(kernel.pulse())
 
 
 def room():
@@ -34,13 +45,14 @@ def finish(result):
     """The result of a kernel call; other threads may have run before it returns, and handlers of signals. No function of Python is
     called before this stack is suspended: at the end of the recursion that would fail, and two stacks would run.
     """
-    global current
+    global current, overdue
     if result is None or result is False:
         me = current
         while True:
             if result is None:
                 _poll().poll(_LONG)
                 current = me
+                overdue = False
             elif result is False:
                 try:
                     take_signals()

@@ -89,6 +89,8 @@ class lock:
             raise RuntimeError('release unlocked lock')
         self._held = False
         self._wake()
+        if stacks.overdue:
+            stacks.give_way()
 
     def _wake(self):
         if self._waiters:
