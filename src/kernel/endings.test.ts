@@ -29,6 +29,22 @@ describe('how runs end', () => {
     expect(textOf(lab, entries.at(-1)?.a ?? 0)).toBe(status.message);
   });
 
+  test('who waits at his own bell waits for something that the log does not know, and not for himself', async () => {
+    let own = 0;
+    const lab = await openLab({
+      *main(env) {
+        yield { ask: 'spawn', target: 'stuck', name: 'alone', data: 0 };
+        own = env.child().object;
+      },
+      *stuck(env) {
+        yield { ask: 'checkpoint' };
+        yield { ask: 'wait', word: env.word(0), expected: 0, object: own };
+      },
+    });
+    await lab.run({ launcher: true });
+    expect((await lab.kernel.run({})).message).toBe('alone waits for something');
+  });
+
   test('a deadlock names an object without a name as the page does: its kind, and its number among its kind', async () => {
     const lab = await openLab({
       *main(env) {

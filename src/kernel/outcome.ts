@@ -81,7 +81,8 @@ export function deadlockMessage(machine: Machine, threads: readonly Thread[]): s
 
 function awaited(machine: Machine, thread: Thread): string {
   const object = thread.blockObject;
-  if (object === 0) return 'something';
+  // At his own bell waits who waits for something that the log does not know, such as a lock that the library keeps to itself.
+  if (object === 0 || object === thread.object) return 'something';
   const name = objectNameIn(machine.memory, object);
   const kind = wordOf(machine, object, ObjectWord.KIND);
   const known = name === '' ? namelessName(kind, ordinalOf(machine, object, kind)) : name;
