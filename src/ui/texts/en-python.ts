@@ -66,6 +66,14 @@ export const enPython = {
   'timeline.library': 'Library',
   'timeline.library.about': 'Library threads',
   'say.event.line.instruction': '{{name}} executes {{instruction}}, in line {{line}}.',
+  'say.event.frame.module': '{{name}} begins with the text of the program.',
+  'say.event.frame.entered': '{{name}} enters {{function}}().',
+  'say.event.frame.left': '{{name}} leaves the function or module that it was in.',
+  'say.event.variable.local': '{{name}}: the local variable {{variable}} is now {{value}}.',
+  'say.event.variable.global': '{{name}}: the global variable {{variable}} is now {{value}}.',
+  'say.event.variable.localGone': '{{name}}: the local variable {{variable}} is gone.',
+  'say.event.variable.globalGone': '{{name}}: the global variable {{variable}} is gone.',
+  'object.libraryPipe': 'a pipe of the library',
 
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',

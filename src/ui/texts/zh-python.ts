@@ -65,6 +65,14 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'timeline.library': '库',
   'timeline.library.about': '库线程',
   'say.event.line.instruction': '{{name}} 执行 {{instruction}}（第 {{line}} 行）。',
+  'say.event.frame.module': '{{name}} 从程序的开头执行起。',
+  'say.event.frame.entered': '{{name}} 进入函数 {{function}}()。',
+  'say.event.frame.left': '{{name}} 离开所在的函数或模块。',
+  'say.event.variable.local': '{{name}}：局部变量 {{variable}} 变为 {{value}}。',
+  'say.event.variable.global': '{{name}}：全局变量 {{variable}} 变为 {{value}}。',
+  'say.event.variable.localGone': '{{name}}：局部变量 {{variable}} 不再存在。',
+  'say.event.variable.globalGone': '{{name}}：全局变量 {{variable}} 不再存在。',
+  'object.libraryPipe': '标准库自用的管道',
 
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',
