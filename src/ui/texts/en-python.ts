@@ -16,6 +16,11 @@ export const enPython = {
   'say.Ready.interpreter':
     '{{name}} has been Ready since {{tick}} ({{cause}}): it could run but for the interpreter lock of its process, the GIL, which {{holder}} holds. Of the threads of a Python process only one runs at a time.',
 
+  'lesson.otherProgram':
+    'The text follows the run of the TypeScript program. The Python program shows the same, but not at the same steps, and some of the links lead to nothing.',
+  'notice.noSuchEvent.python':
+    'This does not happen in the run of the Python program: the text follows the one in TypeScript.',
+
   // Input
   'reason.input': 'input',
   'outcome.input': 'Waits for input',
