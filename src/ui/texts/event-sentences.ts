@@ -1,5 +1,6 @@
 import { ObjectKind } from '../../abi/objects.ts';
 import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd, STOPPED, VariableChange } from '../../abi/record.ts';
+import { ThreadKind } from '../../abi/slot.ts';
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ObjectView, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
@@ -68,7 +69,9 @@ function sayChange(t: Translate, event: LogEvent, values: TextValues, descriptio
     case 'terminated': {
       const { code, message } = event;
       const said = { ...values, name: nameOf(t, after), cause: t(endCauseKey(event.cause), { code }), code, message };
-      return t(message === '' ? 'say.event.terminated' : 'say.event.terminated.message', said);
+      const isProcess = after === null || after.kind === ThreadKind.PROCESS;
+      const sentence = t(isProcess ? 'say.event.terminated' : 'say.event.terminated.thread', said);
+      return message === '' ? sentence : t('say.event.terminated.message', { sentence, message });
     }
     default:
       return null;

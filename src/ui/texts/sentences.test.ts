@@ -14,6 +14,7 @@ import {
   Stream,
   VariableChange,
 } from '../../abi/record.ts';
+import { ThreadKind } from '../../abi/slot.ts';
 import { highHalf, lowHalf } from '../../abi/words.ts';
 import { asTid } from '../../base/ids.ts';
 import { describe as describeRecord } from '../../replay/describe.ts';
@@ -420,5 +421,14 @@ describe('what a record says', () => {
     expect(said('en')[5]).toContain('a pipe of the library');
     expect(said('zh')[2]).toBe('P1：局部变量 n 变为 [1, 2]。');
     expect(said('zh')[5]).toContain('标准库自用的管道');
+  });
+
+  it('gives an exit code to a process, and none to a thread', () => {
+    const ended: Words = [Kind.TERMINATED, EndCause.RETURNED, 0, 4, 4, 0, 0, 0];
+    const thread: Words = [Kind.CREATED, ThreadKind.THREAD, -1, 0, 4, 4, 1, 0, 1];
+    const { last, why } = story([thread, ended]);
+    expect(last('en')).toMatch(/terminates: returned\.$/);
+    expect(why(4, 'en')).toMatch(/has been Terminated since tick 4: returned\.$/);
+    expect(last('zh')).toMatch(/终止：正常返回。$/);
   });
 });
