@@ -70,7 +70,7 @@ export function Editor(): ReactElement {
           {t('control.run')}
         </Button>
       </div>
-      {booting ? <BootBar /> : null}
+      {booting ? <BootBar place="program" /> : null}
       <TextBox
         ref={box}
         text={text}

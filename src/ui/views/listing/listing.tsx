@@ -64,7 +64,7 @@ function LessonListing(): ReactElement {
       </div>
       {booting ? (
         <Suspense fallback={null}>
-          <BootBar />
+          <BootBar place="program" />
         </Suspense>
       ) : null}
       <Lines lines={listing.lines} marks={marks} faults={faults} focus={focus} label={t('panel.listing')} />
