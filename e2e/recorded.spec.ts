@@ -1,17 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openLab } from './lab.ts';
-import { LESSONS } from './lessons.ts';
+import { LESSONS, PYTHON_LESSONS } from './lessons.ts';
 
+const ALL = [...LESSONS, ...PYTHON_LESSONS];
 const FOLDER = new URL('../public/recorded/', import.meta.url);
 
 const recordingOf = (lesson: string): { hash: string } =>
   JSON.parse(readFileSync(new URL(`${lesson}.json`, FOLDER), 'utf8')) as { hash: string };
 
 test('the recorded runs are what the lessons do today (else: npm run record)', async ({ page }) => {
-  expect(readdirSync(FOLDER).toSorted()).toEqual(LESSONS.map((lesson) => `${lesson}.json`).toSorted());
+  expect(readdirSync(FOLDER).toSorted()).toEqual(ALL.map((lesson) => `${lesson}.json`).toSorted());
   await openLab(page);
-  for (const lesson of LESSONS) {
+  for (const lesson of ALL) {
     const hash = await page.evaluate(async (id) => {
       await window.procession.open(`#/${id}`);
       await window.procession.run({ to: 'end' });
@@ -43,5 +44,10 @@ test('where the page cannot be isolated it says why and how, and shows the recor
   // What cannot be done here is said, and changes nothing.
   const refused = await page.evaluate(() => window.procession.set('buyers', 9).catch((error: Error) => error.message));
   expect(refused).toMatch(/cannot be changed here/);
+  await page.goto('about:blank');
+  await openLab(page, '#/gil?lang=en');
+  await page.keyboard.press('End');
+  await expect(page.getByTestId('outcome')).toBeVisible();
+  expect(await page.evaluate(() => window.procession.hash())).toBe(recordingOf('gil').hash);
   await context.close();
 });

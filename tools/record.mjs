@@ -64,6 +64,7 @@ const { values } = parseArgs({
 });
 mkdirSync(FOLDER, { recursive: true });
 await withApp(values.url, async (page) => {
-  for (const lesson of lessonIds()) await (values.check ? check : write)(page, lesson);
+  const lessons = new Set([...lessonIds('ts'), ...lessonIds('py')]);
+  for (const lesson of lessons) await (values.check ? check : write)(page, lesson);
 });
 if (process.exitCode === 1) console.log('Record the lessons again with `npm run record`.');

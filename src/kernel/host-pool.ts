@@ -53,11 +53,11 @@ export class HostPool {
   }
 
   /**
-   * A vacant slot for a thread that the worker of `carrier` will carry beside its own, or a negative `SpawnError`. It is the
-   * caller's once it is bound.
+   * A vacant slot for a thread that another slot's worker carries beside its own, or a negative `SpawnError`. It is the caller's once it is
+   * bound. Never one in which workers come and go: how many there are does not depend on the runs before.
    */
   acquireCarried(): number {
-    for (let slot = MAX_SLOTS - 1; slot >= 0; slot -= 1) {
+    for (let slot = MAX_SLOTS - 1; slot >= this.limit; slot -= 1) {
       if (this.#bound[slot] === 0 && this.#life(slot) === Life.EMPTY) return slot;
     }
     return SpawnError.NO_HOST;

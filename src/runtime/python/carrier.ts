@@ -235,7 +235,7 @@ export class Carrier {
     const isRaised = this.#uncaught.delete(this.#current);
     const cause = code === 0 ? EndCause.RETURNED : EndCause.EXITED;
     // A thread has no exit status in CPython; here it has the one that its process would have.
-    const status = isRaised && code === 0 ? 1 : code;
+    const status = isRaised ? 1 : code;
     this.#follow(this.#ask(Request.EXIT, status, 0, isRaised ? EndCause.RAISED : cause, 0, 0));
   }
 

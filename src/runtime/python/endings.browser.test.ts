@@ -125,9 +125,9 @@ threading.Thread(target=os._exit, args=(7,)).start()
 time.sleep(10)
 print('never')
 `,
-    { stepBy: 'operation', hosts: 1 },
+    { stepBy: 'operation', hosts: 16 },
   );
-  expect(stdout).toMatch(/^can't start new thread 2\d\d\n\{100\}\n$/);
+  expect(stdout).toMatch(/^can't start new thread 240\n\{100\}\n$/);
   expect(records.find(({ kind, tid }) => kind === Kind.TERMINATED && tid === 1)?.a).toBe(7);
   expect(status.state).toBe('finished');
 });
@@ -193,9 +193,10 @@ if __name__ == '__main__':
         for target in (fails, leaves, catches):
             one = kind(target=target)
             one.start(); one.join()
-    fails()
+    threading._register_atexit(lambda: threading._register_atexit(fails))
 `);
-  expect(stderr.match(/ValueError: wrong/gu)).toHaveLength(5);
+  expect(stderr.match(/ValueError: wrong/gu)).toHaveLength(4);
+  expect(stderr).toContain("RuntimeError: can't register atexit after shutdown");
   const ends = records.filter(({ kind }) => kind === Kind.TERMINATED);
   expect(ends.map(({ tid, aux, a }) => [tid, aux, a])).toEqual([
     [2, EndCause.RAISED, 1],
@@ -204,6 +205,12 @@ if __name__ == '__main__':
     [5, EndCause.RAISED, 1],
     [6, EndCause.EXITED, 3],
     [7, EndCause.RETURNED, 0],
-    [1, EndCause.RAISED, 1],
+    [1, EndCause.RETURNED, 0],
   ]);
+});
+
+test('so it does the program itself', async () => {
+  const { records, stderr } = await run('raise KeyError(1)');
+  expect(stderr).toContain('KeyError: 1');
+  expect(records.find(({ kind }) => kind === Kind.TERMINATED)).toMatchObject({ tid: 1, aux: EndCause.RAISED, a: 1 });
 });

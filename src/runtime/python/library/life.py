@@ -43,10 +43,10 @@ def run(program, letter):
     steps.start(HOME)
     if program:
         os.chdir(HOME)
-        status = _guarded(lambda: _run_file(f'{HOME}/{program}', []))
+        status = _guarded(lambda: _run_file(f'{HOME}/{program}', []), is_program=True)
     else:
         _receive(letter)
-        status = _guarded(lambda: _run_command(letter['args']))
+        status = _guarded(lambda: _run_command(letter['args']), is_program=True)
     steps.ended()
     _guarded(threading._shutdown)
     _guarded(atexit._run_exitfuncs)
@@ -163,7 +163,7 @@ def _source(path):
         return file.read()
 
 
-def _guarded(call):
+def _guarded(call, is_program=False):
     """Calls it as the interpreter calls a program: what it raises becomes an exit status."""
     try:
         call()
@@ -171,7 +171,8 @@ def _guarded(call):
         return _status(end.code)
     except BaseException as error:
         _report(error)
-        observed_endings.tell(error)
+        if is_program:
+            observed_endings.tell(error)
         return INTERRUPTED if isinstance(error, KeyboardInterrupt) else 1
     return 0
 
