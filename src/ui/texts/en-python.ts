@@ -16,6 +16,7 @@ export const enPython = {
   'say.Ready.interpreter':
     '{{name}} has been Ready since {{tick}} ({{cause}}): it could run but for the interpreter lock of its process, the GIL, which {{holder}} holds. Of the threads of a Python process only one runs at a time.',
 
+  'why.unrun': 'Nothing has run yet: start the program.',
   'lesson.otherProgram':
     'The text follows the run of the TypeScript program. The Python program shows the same, but not at the same steps, and some of the links lead to nothing.',
   'notice.noSuchEvent.python':

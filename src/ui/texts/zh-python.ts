@@ -17,6 +17,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'say.Ready.interpreter':
     '{{name}} 自{{tick}}起处于就绪（Ready）状态（{{cause}}）：只差本进程的解释器锁（GIL），锁在 {{holder}} 手里。一个 Python 进程的线程，同一时刻只有一个在运行。',
 
+  'why.unrun': '程序还没有运行，先启动它。',
   'lesson.otherProgram':
     '下文讲的是 TypeScript 程序的运行。Python 程序的道理一样，步子却不全相同，有的链接在这里找不到对应的事件。',
   'notice.noSuchEvent.python': 'Python 程序的运行里没有这个事件：课文讲的是 TypeScript 程序。',

@@ -78,7 +78,7 @@ function Happened(): ReactElement {
   }, [log, machine, lang]);
   return (
     <ul className={classes.happened} aria-live={playing ? 'off' : 'polite'}>
-      {told.length === 0 ? <li>{t('why.none')}</li> : null}
+      {told.length === 0 ? <li>{t(machine.threads.length === 0 ? 'why.unrun' : 'why.none')}</li> : null}
       {told.map(({ n, sentence }) => (
         <li key={n} title={sentence}>
           {sentence}
