@@ -31,7 +31,7 @@ for (const [lang, theme, width] of [
     await openLab(page, `#/gil?lang=${lang}&speed=0`);
     const end = await page.evaluate(() => window.procession.run());
     expect(end.outcome).toBe('finished');
-    const anchor = page.locator('[data-event="dispatched?thread=P1.T3&nth=3"]');
+    const anchor = page.locator('[data-event="dispatched?thread=P1.T3&nth=2"]');
     await anchor.focus();
     await page.keyboard.press('Enter');
     const states = () =>

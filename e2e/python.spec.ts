@@ -80,6 +80,40 @@ test.describe('a lesson in Python', () => {
     expect(await link(page)).toContain('engine=py');
   });
 
+  test('says below the diagram how far it is, where the program is behind a tab', async ({ page }) => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/python-*/memory-*', async (route) => {
+      await held;
+      await route.continue().catch(() => {});
+    });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await openLab(page, '#/threads?lang=en');
+    const chosen = page.evaluate(() => window.procession.set('engine', 'py'));
+    await expect(page.getByTestId('why').getByTestId('boot')).toContainText('Loading Python');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect(page.getByTestId('why').getByTestId('boot')).toBeHidden();
+    await expect(page.getByTestId('boot')).toHaveCount(1);
+    release();
+    await chosen;
+    await expect(page.getByTestId('boot')).toHaveCount(0);
+  });
+
+  test('has its faults in the listing, where a constant that was changed keeps its colours', async ({ page }) => {
+    await openLab(page, '#/pipe?lang=en&engine=py&messages=9');
+    expect((await page.evaluate(() => window.procession.run())).outcome).toBe('finished');
+    const line = (code: string) =>
+      page.getByRole('region', { name: 'Program' }).locator('li').filter({ hasText: code }).first();
+    await expect(line('return read_end.recv()')).toContainText('R2_pickle.UnpicklingError: invalid load key');
+    await expect(line('write_end.send(')).toContainText('P1BrokenPipeError');
+    await expect(line('MESSAGES = ').locator('[class*=tok-number]')).toHaveText('9');
+    await expect(page.getByTestId('why')).toContainText('P1 prints: BrokenPipeError: [Errno 32] Broken pipe');
+    await expect(page.getByTestId('lesson')).toContainText('The text follows the run of the TypeScript program');
+    expect(await violations(page)).toEqual([]);
+    await page.evaluate(() => window.procession.seek(0));
+    await expect(line('return read_end.recv()')).not.toContainText('Unpickling');
+  });
+
   test('that cannot be loaded says so, and can be tried again', async ({ page }) => {
     await page.route('**/python-*/*.wasm', (route) => route.abort());
     await openLab(page, '#/threads?lang=en&engine=py');

@@ -77,7 +77,7 @@ describe('the lesson of the GIL', { timeout: 60_000 }, () => {
   test('answers its first question: of two threads one is Ready beside an idle CPU, for the interpreter’s sake', async () => {
     const threads = await run();
     expect(mostRunning(threads)).toBe(1);
-    const turn = 'dispatched?thread=P1.T3&nth=3';
+    const turn = 'dispatched?thread=P1.T3&nth=2';
     const { replay } = threads;
     const holder = threadAfter(replay, turn, 'P1.T3');
     const waiting = threadAfter(replay, turn, 'P1.T2');

@@ -19,8 +19,8 @@ export const questions: readonly Question[] = [
   },
   {
     prompt: {
-      zh: '单步模式里，每执行一步算一个 tick。开启 2 个线程和开启 2 个进程，哪个用的 tick 多？',
-      en: 'In stepped mode every step is one tick. Which takes more ticks to start, 2 threads or 2 processes?',
+      zh: '单步模式里，每执行一步算一个 tick。在 TypeScript 程序里，开启 2 个线程和开启 2 个进程，哪个用的 tick 多？',
+      en: 'In stepped mode every step is one tick. Which takes more ticks to start in TypeScript, 2 threads or 2 processes?',
     },
     choices: [
       { zh: '线程', en: 'The threads' },
@@ -29,8 +29,8 @@ export const questions: readonly Question[] = [
     ],
     answer: 2,
     because: {
-      zh: '两边的程序一步不差。进程贵在操作系统替它做的事：建地址空间、起解释器；那些都不是程序的步。要量它，得用真实的时间。',
-      en: 'Step by step both are the same program. What makes processes expensive is what the operating system does for them, an address space, an interpreter, and that is no step of the program. It takes real time to measure it.',
+      zh: '两边的程序一步不差。进程贵在操作系统替它做的事：建地址空间、起解释器；那些都不是程序的步。要量它，得用真实的时间。（Python 的新进程还要先导入你的文件，那几步算得到。）',
+      en: 'Step by step both are the same program. What makes processes expensive is what the operating system does for them, an address space, an interpreter, and that is no step of the program. It takes real time to measure it. (In Python a new process first imports your file, and those steps do count.)',
     },
   },
 ];

@@ -31,14 +31,26 @@ export async function filesToShow(
   return { shown: { files, code: null }, fault };
 }
 
-/** A line with a constant that was changed loses its colours: they were given when the page was built. */
+/** The value of a constant, as `withConstants` writes it. */
+const LITERAL = /^\w+ = (?<literal>'(?:\\.|[^'\\])*'|[^\s#]+)/;
+/** The one token that is the value of a constant in a line as the build has coloured it. */
+const COLOURED = /(?<==<\/span> <span class="[^"]*">)[^<]*/;
+
+/** The line with its new value in the colour of the old one: colours are given when the page is built. */
+function recoloured(html: string, line: string): string {
+  const literal = LITERAL.exec(line)?.groups?.['literal'];
+  if (literal === undefined || !COLOURED.test(html)) return plainLine(line);
+  return html.replace(COLOURED, () => plainLine(literal));
+}
+
+/** The listing of the program that runs: with the parameters that are set. */
 function withValues(listing: Listing, view: View): Listing {
   const source = withConstants(listing.source, programValues(view));
   if (source === listing.source) return listing;
   const before = listing.source.split('\n');
   const after = source.split('\n');
   const lines = listing.lines.map((html, index) =>
-    before[index] === after[index] ? html : plainLine(after[index] ?? ''),
+    before[index] === after[index] ? html : recoloured(html, after[index] ?? ''),
   );
   return { ...listing, source, lines };
 }

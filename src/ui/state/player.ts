@@ -17,6 +17,8 @@ import { standing } from './outcome.ts';
 import { Playback } from './playback.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 import type { RunLog } from './run-log.ts';
+import { runsIn } from './run-spec.ts';
+import type { TextKey } from '../texts/translate.ts';
 import type { Turn, Turns } from './turns.ts';
 
 /** At speed 0, steps a picture through what was executed already. */
@@ -217,8 +219,14 @@ export class Player {
       const anchor = parseAnchor(text);
       const found = anchor === null ? null : await this.#search(turn, () => resolveAnchor(this.#log.replay, anchor));
       if (found !== null) this.#cursor.at = found;
-      else if (!turn.isVoid) this.#notices.add('info', { key: 'notice.noSuchEvent' });
+      else if (!turn.isVoid) this.#notices.add('info', { key: this.#noSuchEvent() });
     });
+  }
+
+  /** Texts are written along the run of the TypeScript program, where there is one. */
+  #noSuchEvent(): TextKey {
+    const { engine, scenario } = this.#store.getState();
+    return engine === 'py' && runsIn(scenario, 'ts') ? 'notice.noSuchEvent.python' : 'notice.noSuchEvent';
   }
 
   /** Precondition: inside a turn. Executes as far as needed. */

@@ -16,6 +16,12 @@ export const enPython = {
   'say.Ready.interpreter':
     '{{name}} has been Ready since {{tick}} ({{cause}}): it could run but for the interpreter lock of its process, the GIL, which {{holder}} holds. Of the threads of a Python process only one runs at a time.',
 
+  'why.unrun': 'Nothing has run yet: start the program.',
+  'lesson.otherProgram':
+    'The text follows the run of the TypeScript program. The Python program shows the same, but not at the same steps, and some of the links lead to nothing.',
+  'notice.noSuchEvent.python':
+    'This does not happen in the run of the Python program: the text follows the one in TypeScript.',
+
   // Input
   'reason.input': 'input',
   'outcome.input': 'Waits for input',
@@ -66,6 +72,14 @@ export const enPython = {
   'timeline.library': 'Library',
   'timeline.library.about': 'Library threads',
   'say.event.line.instruction': '{{name}} executes {{instruction}}, in line {{line}}.',
+  'say.event.frame.module': '{{name}} begins with the text of the program.',
+  'say.event.frame.entered': '{{name}} enters {{function}}().',
+  'say.event.frame.left': '{{name}} leaves the function or module that it was in.',
+  'say.event.variable.local': '{{name}}: the local variable {{variable}} is now {{value}}.',
+  'say.event.variable.global': '{{name}}: the global variable {{variable}} is now {{value}}.',
+  'say.event.variable.localGone': '{{name}}: the local variable {{variable}} is gone.',
+  'say.event.variable.globalGone': '{{name}}: the global variable {{variable}} is gone.',
+  'object.libraryPipe': 'a pipe of the library',
 
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',

@@ -1,5 +1,6 @@
 import { ObjectKind } from '../../abi/objects.ts';
-import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd, STOPPED } from '../../abi/record.ts';
+import { BlockReason, InputKind, PreemptCause, ReadyCause, RunEnd, STOPPED, VariableChange } from '../../abi/record.ts';
+import { ThreadKind } from '../../abi/slot.ts';
 import type { Description } from '../../replay/describe.ts';
 import type { LogEvent, ObjectView, ThreadView } from '../../replay/model.ts';
 import type { Language } from '../state/lab.ts';
@@ -31,7 +32,8 @@ function nameOf(t: Translate, thread: ThreadView | null): string {
 
 function objectOf(t: Translate, { event, object, whole, target }: Description): string {
   if (object !== null) return event.kind === 'part' ? objectWords(t, object) : partWords(t, object, whole);
-  return target?.shortName ?? t('object.other');
+  // CPython's library keeps pipes of its own, which are in no view: a process's end is seen by one.
+  return target?.shortName ?? t(event.kind === 'pipe-end' ? 'object.libraryPipe' : 'object.other');
 }
 
 /** Records after which a thread is in another state, or will be. */
@@ -67,7 +69,9 @@ function sayChange(t: Translate, event: LogEvent, values: TextValues, descriptio
     case 'terminated': {
       const { code, message } = event;
       const said = { ...values, name: nameOf(t, after), cause: t(endCauseKey(event.cause), { code }), code, message };
-      return t(message === '' ? 'say.event.terminated' : 'say.event.terminated.message', said);
+      const isProcess = after === null || after.kind === ThreadKind.PROCESS;
+      const sentence = t(isProcess ? 'say.event.terminated' : 'say.event.terminated.thread', said);
+      return message === '' ? sentence : t('say.event.terminated.message', { sentence, message });
     }
     default:
       return null;
@@ -141,6 +145,25 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
   [RunEnd.LIMIT]: 'say.event.end.limit',
 };
 
+/** What CPython calls the text of a program, where it has no function. */
+const MODULE = '<module>';
+
+function frameKey(entered: boolean, name: string): TextKey {
+  if (!entered) return 'say.event.frame.left';
+  return name === MODULE ? 'say.event.frame.module' : 'say.event.frame.entered';
+}
+
+const VARIABLES: Readonly<Record<VariableChange, TextKey>> = {
+  [VariableChange.LOCAL]: 'say.event.variable.local',
+  [VariableChange.GLOBAL]: 'say.event.variable.global',
+  [VariableChange.LOCAL_GONE]: 'say.event.variable.localGone',
+  [VariableChange.GLOBAL_GONE]: 'say.event.variable.globalGone',
+};
+
+function variableKey(change: VariableChange): TextKey {
+  return VARIABLES[change] ?? 'say.event.variable.local';
+}
+
 /** Records that change no thread's state and concern no object. */
 function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
   switch (event.kind) {
@@ -151,7 +174,11 @@ function sayRest(t: Translate, event: LogEvent, values: TextValues): string {
       // What the library does by itself, in a server or a pool, is at no line of the program.
       return t(event.line > 0 ? 'say.event.line' : 'say.event.line.library', { ...values, line: event.line });
     case 'print':
-      return t('say.event.print', { ...values, text: event.text.trimEnd() });
+      return t('say.event.print', { ...values, text: event.text.trim() });
+    case 'frame':
+      return t(frameKey(event.entered, event.name), { ...values, function: event.name });
+    case 'variable':
+      return t(variableKey(event.change), { ...values, variable: event.name, value: event.value ?? '' });
     case 'pick': {
       const pick = { ...values, cpu: event.cpu, count: event.candidates };
       return t(event.byUser ? 'say.event.pick.user' : 'say.event.pick', pick);

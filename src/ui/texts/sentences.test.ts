@@ -12,7 +12,9 @@ import {
   ReadyCause,
   RunEnd,
   Stream,
+  VariableChange,
 } from '../../abi/record.ts';
+import { ThreadKind } from '../../abi/slot.ts';
 import { highHalf, lowHalf } from '../../abi/words.ts';
 import { asTid } from '../../base/ids.ts';
 import { describe as describeRecord } from '../../replay/describe.ts';
@@ -395,5 +397,38 @@ describe('what a record says', () => {
     expect(said[0]).toMatch(/the main process, is created: New/);
     expect(said[1]).toMatch(/a thread of process 1, is created by/);
     expect(said[2]).toMatch(/prints: 卖出一张票 \{\{x\}\}$/);
+  });
+
+  it('says what a Python function is, what its variables become, and which pipes are the library’s', () => {
+    const log = new LogStore();
+    log.append(header(Kind.CREATED, 0, -1), 0, 1, 1, 1, log.appendText('MainProcess'), 0);
+    log.append(header(Kind.FRAME, 1, -1), 0, 1, 0, log.appendText('<module>'), 0, 0);
+    log.append(header(Kind.FRAME, 1, -1), 0, 1, 0, log.appendText('work'), 1, 0);
+    log.append(header(Kind.VARIABLE, VariableChange.LOCAL, -1), 0, 1, 0, log.appendText('n=[1, 2]'), 0, 0);
+    log.append(header(Kind.VARIABLE, VariableChange.LOCAL_GONE, -1), 0, 1, 0, log.appendText('n'), 0, 0);
+    log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 1, 0);
+    log.append(header(Kind.PIPE_END, 0, -1), 0, 1, 99, 0, 1, 0);
+    const replay = new Replay(log);
+    replay.extend();
+    const said = (lang: Language): string[] => [1, 2, 3, 4, 5, 6].map((n) => sayEvent(describeRecord(replay, n), lang));
+    expect(said('en').slice(0, 5)).toEqual([
+      'P1 begins with the text of the program.',
+      'P1 enters work().',
+      'P1: the local variable n is now [1, 2].',
+      'P1: the local variable n is gone.',
+      'P1 leaves the function or module that it was in.',
+    ]);
+    expect(said('en')[5]).toContain('a pipe of the library');
+    expect(said('zh')[2]).toBe('P1：局部变量 n 变为 [1, 2]。');
+    expect(said('zh')[5]).toContain('标准库自用的管道');
+  });
+
+  it('gives an exit code to a process, and none to a thread', () => {
+    const ended: Words = [Kind.TERMINATED, EndCause.RETURNED, 0, 4, 4, 0, 0, 0];
+    const thread: Words = [Kind.CREATED, ThreadKind.THREAD, -1, 0, 4, 4, 1, 0, 1];
+    const { last, why } = story([thread, ended]);
+    expect(last('en')).toMatch(/terminates: returned\.$/);
+    expect(why(4, 'en')).toMatch(/has been Terminated since tick 4: returned\.$/);
+    expect(last('zh')).toMatch(/终止：正常返回。$/);
   });
 });

@@ -1,4 +1,5 @@
 import { ObjectKind, PartRole } from '../../abi/objects.ts';
+import { ThreadKind } from '../../abi/slot.ts';
 import type { Tid } from '../../base/ids.ts';
 import type { BlockedOn, Explanation } from '../../replay/explain.ts';
 import type { MachineState } from '../../replay/model.ts';
@@ -128,7 +129,9 @@ function sayTerminated(telling: Telling, { tid, since, cause, code, message }: O
   const { t, lang } = telling;
   const tick = instant(telling, since);
   const values = { name: nameOf(telling, tid), tick, cause: t(endCauseKey(cause), { code }), code };
-  return join([t('say.Terminated', values), message === '' ? '' : t('say.Terminated.message', { message })], lang);
+  const isProcess = telling.machine.threads.find((thread) => thread.tid === tid)?.kind === ThreadKind.PROCESS;
+  const sentence = t(isProcess ? 'say.Terminated' : 'say.Terminated.thread', values);
+  return join([sentence, message === '' ? '' : t('say.Terminated.message', { message })], lang);
 }
 
 function sayBlocked(telling: Telling, explanation: Of<'Blocked'>): string {

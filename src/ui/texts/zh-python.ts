@@ -17,6 +17,11 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'say.Ready.interpreter':
     '{{name}} 自{{tick}}起处于就绪（Ready）状态（{{cause}}）：只差本进程的解释器锁（GIL），锁在 {{holder}} 手里。一个 Python 进程的线程，同一时刻只有一个在运行。',
 
+  'why.unrun': '程序还没有运行，先启动它。',
+  'lesson.otherProgram':
+    '下文讲的是 TypeScript 程序的运行。Python 程序的道理一样，步子却不全相同，有的链接在这里找不到对应的事件。',
+  'notice.noSuchEvent.python': 'Python 程序的运行里没有这个事件：课文讲的是 TypeScript 程序。',
+
   // 输入
   'reason.input': '输入',
   'outcome.input': '等待输入',
@@ -65,6 +70,14 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'timeline.library': '库',
   'timeline.library.about': '库线程',
   'say.event.line.instruction': '{{name}} 执行 {{instruction}}（第 {{line}} 行）。',
+  'say.event.frame.module': '{{name}} 从程序的开头执行起。',
+  'say.event.frame.entered': '{{name}} 进入函数 {{function}}()。',
+  'say.event.frame.left': '{{name}} 离开所在的函数或模块。',
+  'say.event.variable.local': '{{name}}：局部变量 {{variable}} 变为 {{value}}。',
+  'say.event.variable.global': '{{name}}：全局变量 {{variable}} 变为 {{value}}。',
+  'say.event.variable.localGone': '{{name}}：局部变量 {{variable}} 不再存在。',
+  'say.event.variable.globalGone': '{{name}}：全局变量 {{variable}} 不再存在。',
+  'object.libraryPipe': '标准库自用的管道',
 
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',

@@ -224,7 +224,8 @@ function layoutGroup(
   sizes: readonly TokenSize[],
   direction: 'ltr' | 'rtl',
 ): Group {
-  const codes = threads.map(({ end }) => (end === null ? null : String(end.code)));
+  // Only a process has an exit code.
+  const codes = threads.map(({ end, kind }) => (end === null || kind !== ThreadKind.PROCESS ? null : String(end.code)));
   const faults = codes.map((code) => (code === '0' ? null : code));
   const none = threads.map(() => null);
   const named = sizes.filter(({ font }) => font > 0);

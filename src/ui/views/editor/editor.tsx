@@ -13,7 +13,7 @@ import { ExampleMenu } from './example-menu.tsx';
 import { NOTHING, type LineMarks } from './line-marks.ts';
 import { RedoIcon, ResetIcon, UndoIcon } from './editor-icons.tsx';
 import { TextBox, type TextBoxHandle } from './text-box.tsx';
-import { Tracebacks } from './tracebacks.ts';
+import { faultsAt } from '../listing/tracebacks.ts';
 import classes from './editor.module.css';
 
 /** The reader's own program: written, run, and marked where its threads stand and what went wrong. */
@@ -70,7 +70,7 @@ export function Editor(): ReactElement {
           {t('control.run')}
         </Button>
       </div>
-      {booting ? <BootBar /> : null}
+      {booting ? <BootBar place="program" /> : null}
       <TextBox
         ref={box}
         text={text}
@@ -93,7 +93,5 @@ function marksAt(derived: Derived, machine: MachineState, cursor: number): LineM
     const instruction = leader === undefined ? null : derived.of(Instructions).of(leader.tid, cursor);
     if (instruction !== null) instructions.set(line, instruction);
   }
-  const faults = derived.of(Tracebacks).until(cursor);
-  const named = faults.map((fault) => ({ ...fault, name: derived.replay.shortNameOf(fault.tid) }));
-  return { threads, faults: named, instructions };
+  return { threads, faults: faultsAt(derived, cursor), instructions };
 }

@@ -11,12 +11,7 @@ import type { Tid } from '../../../base/ids.ts';
 import type { ThreadView } from '../../../replay/model.ts';
 import { leaderOf, marksShown } from '../listing/listing-marks.ts';
 import { threadLook } from '../palette/thread-look.ts';
-import type { Fault } from './tracebacks.ts';
-
-/** What went wrong, and in which thread. */
-export interface NamedFault extends Fault {
-  readonly name: string;
-}
+import { MOST_NAMED, type NamedFault } from '../listing/tracebacks.ts';
 
 /** What is marked in the text; empty while the text is not what has run. */
 export interface LineMarks {
@@ -196,8 +191,6 @@ class FaultWidget extends WidgetType {
     return box;
   }
 }
-
-const MOST_NAMED = 4;
 
 function nameOf(tid: number, name: string): HTMLElement {
   const mark = document.createElement('span');

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useCallback, useEffect, useRef, type MouseEvent, type ReactElement, type RefObject } from 'react';
+import { runsIn } from '../../state/run-spec.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { Questions } from './questions.tsx';
@@ -48,6 +49,13 @@ function useBeginning(id: string): RefObject<HTMLElement | null> {
   return article;
 }
 
+/** A text is written along one run: whoever runs the other program is told. */
+function OtherProgram(): ReactElement | null {
+  const t = useText();
+  const other = useLab(({ engine, scenario }) => engine === 'py' && runsIn(scenario, 'ts'));
+  return other ? <p className={classes.other}>{t('lesson.otherProgram')}</p> : null;
+}
+
 /** Title, one sentence, predict-first questions, and the text whose links lead to events of the run. */
 export function Lesson(): ReactElement {
   const lang = useLab((state) => state.lang);
@@ -66,6 +74,7 @@ export function Lesson(): ReactElement {
       <h1 className={classes.title}>{scenario.title[lang]}</h1>
       <p className={classes.summary}>{scenario.summary[lang]}</p>
       <Questions key={scenario.id} questions={questions} />
+      <OtherProgram />
       {/* Made from our own Markdown at build time, raw HTML escaped there. The links inside are keyboard-reachable. */}
       <div onClick={follow} role="presentation" dangerouslySetInnerHTML={{ __html: text[lang] }} />
       <NextLesson />

@@ -2,14 +2,20 @@ import { Button } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
+import { useWidth } from '../shell/use-width.ts';
 import { bootShare, bootWords } from './boot-words.ts';
 import classes from './listing.module.css';
 
-/** How far the Python engine has come, and a way not to wait for it. */
-export function BootBar(): ReactElement | null {
+/**
+ * How far the Python engine has come, and a way not to wait for it. Above the program where that is always in sight; else below the
+ * diagram, which is.
+ */
+export function BootBar({ place }: { readonly place: 'program' | 'diagram' }): ReactElement | null {
   const t = useText();
   const boot = useLab((state) => state.boot);
-  if (boot === null) return null;
+  const embed = useLab((state) => state.embed);
+  const programIsSeen = useWidth() === 'wide' && !embed;
+  if (boot === null || programIsSeen !== (place === 'program')) return null;
   const share = bootShare(boot);
   const words = bootWords(t, boot);
   return (

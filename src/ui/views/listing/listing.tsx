@@ -9,6 +9,8 @@ import { CUSTOM } from '../../state/view.ts';
 import { useText } from '../../texts/use-text.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { indentOf, leaderOf, lineInFocus, marksByLine, marksShown, scrollFor } from './listing-marks.ts';
+import { LineFaults } from './line-faults.tsx';
+import { faultsAt, type NamedFault } from './tracebacks.ts';
 import classes from './listing.module.css';
 import tokens from './tokens.module.css';
 
@@ -41,6 +43,12 @@ function LessonListing(): ReactElement {
     () => (runs ? marksByLine(machine) : new Map<number, readonly ThreadView[]>()),
     [machine, runs],
   );
+  const log = useLab((state) => state.log);
+  const cursor = useLab((state) => state.cursor);
+  const faults = useMemo(
+    () => Map.groupBy(runs ? faultsAt(derivedOf(log), cursor) : [], ({ line }) => line),
+    [log, cursor, runs],
+  );
   const focus = runs ? lineInFocus(machine, selected) : null;
   return (
     <>
@@ -56,10 +64,10 @@ function LessonListing(): ReactElement {
       </div>
       {booting ? (
         <Suspense fallback={null}>
-          <BootBar />
+          <BootBar place="program" />
         </Suspense>
       ) : null}
-      <Lines lines={listing.lines} marks={marks} focus={focus} label={t('panel.listing')} />
+      <Lines lines={listing.lines} marks={marks} faults={faults} focus={focus} label={t('panel.listing')} />
     </>
   );
 }
@@ -88,11 +96,12 @@ function EngineSwitch(): ReactElement {
 interface LinesProps {
   readonly lines: readonly string[];
   readonly marks: ReadonlyMap<number, readonly ThreadView[]>;
+  readonly faults: ReadonlyMap<number, readonly NamedFault[]>;
   readonly focus: number | null;
   readonly label: string;
 }
 
-function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
+function Lines({ lines, marks, faults, focus, label }: LinesProps): ReactElement {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     keepInView(box.current, focus ?? 1);
@@ -101,7 +110,13 @@ function Lines({ lines, marks, focus, label }: LinesProps): ReactElement {
     <div ref={box} className={classes.scroll} tabIndex={0} role="region" aria-label={label}>
       <ol className={`${classes.code} ${tokens.tokens}`}>
         {lines.map((html, index) => (
-          <Line key={index} number={index + 1} html={html} threads={marks.get(index + 1)} />
+          <Line
+            key={index}
+            number={index + 1}
+            html={html}
+            threads={marks.get(index + 1)}
+            faults={faults.get(index + 1)}
+          />
         ))}
       </ol>
     </div>
@@ -112,10 +127,12 @@ function Line({
   number,
   html,
   threads,
+  faults,
 }: {
   number: number;
   html: string;
   threads: readonly ThreadView[] | undefined;
+  faults: readonly NamedFault[] | undefined;
 }): ReactElement {
   const leader = leaderOf(threads ?? []);
   const count = threads?.length ?? 0;
@@ -130,6 +147,7 @@ function Line({
       className={leader === undefined ? classes.line : `${classes.line} ${classes.marked}`}
       style={style}
       data-line={number}
+      data-failed={faults === undefined ? undefined : ''}
     >
       <span className={classes.marks}>
         {(hidden > 0 && leader !== undefined ? [leader] : (threads ?? [])).map((thread) => (
@@ -141,6 +159,7 @@ function Line({
       {/* Built from our own source file, every token escaped at build time. */}
       <code dangerouslySetInnerHTML={{ __html: html }} />
       {leader === undefined ? null : <Instruction thread={leader} />}
+      {faults === undefined ? null : <LineFaults faults={faults} />}
     </li>
   );
 }

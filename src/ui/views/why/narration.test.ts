@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BlockReason, Operation } from '../../../abi/record.ts';
+import { BlockReason, Operation, Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { Replay } from '../../../replay/replay.ts';
 import { StepIndex } from '../../../replay/steps.ts';
@@ -40,5 +40,18 @@ describe('what has just happened', () => {
     steps.extend();
     const told = narrate(replay, steps, script.log.count, 'en').map(({ sentence }) => sentence);
     expect(told.at(-1)).toMatch(/^P1 writes the end of a message|^P1 writes 12 bytes/);
+  });
+
+  it('is, of a traceback, the line that says what went wrong', () => {
+    const script = new LogScript().process(1).ready(1).dispatch(1).line(1, 4).print(1, 'so far\n');
+    script.print(1, 'Traceback (most recent call last):\n', Stream.STDERR);
+    script.print(1, '  File "/home/learner/program.py", line 4, in <module>\n    1 / 0\n', Stream.STDERR);
+    script.print(1, 'ZeroDivisionError: division by zero\n', Stream.STDERR);
+    const replay = new Replay(script.log);
+    replay.extend();
+    const steps = new StepIndex(script.log);
+    steps.extend();
+    const told = narrate(replay, steps, script.log.count, 'en').map(({ sentence }) => sentence);
+    expect(told.slice(1)).toEqual(['P1 prints: so far', 'P1 prints: ZeroDivisionError: division by zero']);
   });
 });

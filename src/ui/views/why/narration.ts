@@ -1,3 +1,4 @@
+import { Kind, Stream } from '../../../abi/record.ts';
 import { describe } from '../../../replay/describe.ts';
 import type { LogEvent } from '../../../replay/model.ts';
 import type { Replay } from '../../../replay/replay.ts';
@@ -26,6 +27,10 @@ const TOLD: readonly LogEvent['kind'][] = [
   'line',
 ];
 
+function isError({ log }: Replay, n: number): boolean {
+  return log.kind(n) === Kind.PRINT && log.aux(n) === Stream.STDERR;
+}
+
 /** A record, and the sentence that it makes. */
 export interface Told {
   readonly n: number;
@@ -40,10 +45,14 @@ export function narrate(replay: Replay, steps: StepIndex, cursor: number, lang: 
   const from = steps.previousBoundary(cursor);
   const aim = steps.boundary(steps.stepAt(cursor)) === cursor ? -1 : cursor - 1;
   const told: (Told & { readonly weight: number })[] = [];
+  const errors = new Map<number, number>();
+  for (let n = from; n < cursor; n += 1) if (isError(replay, n)) errors.set(replay.log.tid(n), n);
   for (let n = from; n < cursor; n += 1) {
     const description = describe(replay, n);
     const weight = TOLD.indexOf(description.event.kind);
     if ((weight < 0 && n !== aim) || description.event.kind === 'end') continue;
+    // A traceback comes line by line, and what went wrong stands in the last.
+    if (n !== aim && isError(replay, n) && errors.get(replay.log.tid(n)) !== n) continue;
     told.push({ n, weight: n === aim ? -1 : weight, sentence: sayEvent(description, lang) });
   }
   return told

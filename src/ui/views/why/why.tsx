@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useMemo, type ReactElement } from 'react';
+import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import { explain } from '../../../replay/explain.ts';
 import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
@@ -8,12 +8,15 @@ import { useText } from '../../texts/use-text.ts';
 import { narrate } from './narration.ts';
 import classes from './why.module.css';
 
+const BootBar = lazy(async () => ({ default: (await import('../listing/boot-bar.tsx')).BootBar }));
+
 /** What just happened, and why the selected thread is where it is: in words, read out at every step. */
 export function Why(): ReactElement {
   const t = useText();
   const outcome = useLab((state) => state.outcome);
   const message = useLab((state) => state.message);
   const ended = useLab((state) => state.machine.end !== null) || ['failed', 'limit', 'input'].includes(outcome);
+  const booting = useLab((state) => state.boot !== null);
   const because = useBecause();
   return (
     <div
@@ -24,6 +27,13 @@ export function Why(): ReactElement {
       role="region"
       aria-label={t('panel.why')}
     >
+      {booting ? (
+        <Suspense fallback={null}>
+          <div className={classes.boot}>
+            <BootBar place="diagram" />
+          </div>
+        </Suspense>
+      ) : null}
       {ended ? (
         <p className={classes.end} data-outcome={outcome} data-testid="outcome">
           {message ?? t(`outcome.${outcome}`)}
@@ -68,7 +78,7 @@ function Happened(): ReactElement {
   }, [log, machine, lang]);
   return (
     <ul className={classes.happened} aria-live={playing ? 'off' : 'polite'}>
-      {told.length === 0 ? <li>{t('why.none')}</li> : null}
+      {told.length === 0 ? <li>{t(machine.threads.length === 0 ? 'why.unrun' : 'why.none')}</li> : null}
       {told.map(({ n, sentence }) => (
         <li key={n} title={sentence}>
           {sentence}

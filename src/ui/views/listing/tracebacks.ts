@@ -1,5 +1,6 @@
 import { Kind, Stream } from '../../../abi/record.ts';
 import { LogIndex } from '../../../replay/log-index.ts';
+import type { Derived } from '../../state/derived.ts';
 
 /** What went wrong at a line of the program. */
 export interface Fault {
@@ -9,6 +10,20 @@ export interface Fault {
   readonly line: number;
   /** The last line of the traceback: `ZeroDivisionError: division by zero`. */
   readonly message: string;
+}
+
+/** What went wrong, and in which thread. */
+export interface NamedFault extends Fault {
+  readonly name: string;
+}
+
+/** Of the threads that failed alike at a line so many are named, and the others counted. */
+export const MOST_NAMED = 4;
+
+/** What has gone wrong in the first `record` records, with the short names of the threads. */
+export function faultsAt(derived: Derived, record: number): readonly NamedFault[] {
+  const faults = derived.of(Tracebacks).until(record);
+  return faults.map((fault) => ({ ...fault, name: derived.replay.shortNameOf(fault.tid) }));
 }
 
 /** A frame of the program itself: its file lies in the learner's folder. */

@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
+import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
+import type { Machine } from '../../ui/host/machine.ts';
+import { programValues, specOf } from '../../ui/state/run-spec.ts';
+import { defaultView } from '../../ui/state/view.ts';
+import { withConstants } from '../python-constants.ts';
+import type { ParameterValues } from '../scenario.ts';
+import { py } from './files.ts';
+import { pipe } from './scenario.ts';
+
+describe('two Python readers of one pipe', () => {
+  let machine: Machine;
+  beforeAll(async () => {
+    machine = await createPythonMachine();
+  }, 120_000);
+  afterAll(() => machine.dispose());
+
+  async function run(parameters: ParameterValues): Promise<FixtureRun> {
+    const base = defaultView(pipe, 'py');
+    const view = { ...base, parameters: { ...base.parameters, ...parameters } };
+    await machine.kernel.load(specOf(view, 1, withConstants(py.source, programValues(view))));
+    const status = await machine.kernel.run({});
+    return { status, ...readLog(machine) };
+  }
+
+  test('tear message 2 apart as the lesson opens, as its text says', async () => {
+    const { stdout, stderr } = await run({});
+    expect(stdout).toBe('Reader 1 got message 1\nReader 1 has come to the end\n');
+    expect(stderr).toContain('Process R2:');
+    expect(stderr).toContain('UnpicklingError');
+  });
+
+  test('get every message whole with the lock', async () => {
+    const { stdout, stderr } = await run({ locked: true });
+    expect(stderr).toBe('');
+    for (const n of [1, 2, 3, 4]) expect(stdout.split(`got message ${n}\n`)).toHaveLength(2);
+  });
+});
