@@ -65,6 +65,8 @@ export const REASONS = /** @type {const} */ ({
     '在文件夹里找标准库的文件，而它们在 zip 文件里',
   'counts on what a thread does in 0.1 s, which are 100 steps here':
     '依赖线程在 0.1 秒内做完的事，而这里 0.1 秒只是 100 步',
+  'computes at the limit of recursion while others sleep a second; here time is counted in what is computed':
+    '一边在递归深度的极限上计算，一边让别的线程睡一秒；而这里的时间按计算量来数',
   'claims what Python has changed after 3.14.2': '针对 3.14.2 之后 Python 的改动',
 });
 
@@ -92,6 +94,10 @@ const NOT_RUN = [
   [PRELOADED, /\.test_(?:import_does_not_determine_default_start_method|spawn_sys_executable_none_allows_import)$/],
   ["looks for the library's files in a folder, and they are in a zip file", /\._TestImportStar\.test_import$/],
   ['counts on what a thread does in 0.1 s, which are 100 steps here', /\.WithProcessesTestQueue\.test_fork$/],
+  [
+    'computes at the limit of recursion while others sleep a second; here time is counted in what is computed',
+    /\.test_print_exception_gh_102056$/,
+  ],
   // Condition.wait, SimpleQueue.get and freeze_support of the library: 3.14.10 against 3.14.2.
   [NEWER, /\.test_threading\.(?:Condition|Event)Tests\.test_nan_timeout$/],
   [NEWER, /\.PySimpleQueueTest\.test_nonblocking_ignores_timeout$/],

@@ -107,10 +107,6 @@ export class LiveTurns implements Turns {
     return false;
   }
 
-  lookAgain(): void {
-    this.#looks = -1;
-  }
-
   now(): Ticks {
     return this.#records.now();
   }

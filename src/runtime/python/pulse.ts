@@ -10,13 +10,8 @@ const PULSE_SIGNAL = 64;
  * the end of a loop's body and at calls, whether a signal has come, and asks us. When `look` says so "one has come", whose
  * handler (`library/pulses.py`) comes to the kernel. Precondition: the interpreter has no interrupt buffer.
  */
-export function installPulse(python: PyodideAPI, turns: () => Pick<Turns, 'look' | 'lookAgain'>): void {
-  const strike = (): number => {
-    if (!turns().look()) return 0;
-    if (!isCalledByJavaScript()) return PULSE_SIGNAL;
-    turns().lookAgain();
-    return 0;
-  };
+export function installPulse(python: PyodideAPI, turns: () => Pick<Turns, 'look'>): void {
+  const strike = (): number => (turns().look() && !isCalledByJavaScript() ? PULSE_SIGNAL : 0);
   // Pyodide reads and writes element 0, as of an array.
   const buffer = Object.defineProperty({}, 0, { get: strike, set: () => {} });
   python.setInterruptBuffer(buffer as Uint8Array);

@@ -11,8 +11,8 @@ import type { Turns } from './turns.ts';
 
 /** Looks without a kernel call. CPython asks at every 50th of its own; so this is some 10 ms of work. */
 const LOOKS = 2000;
-/** So many of them later a thread that could not give way, or did not yet, is reminded of it. */
-const GRACE = 16;
+/** Whoever could not give way, or did not yet, is reminded of it after so many more. */
+const GRACE = 17;
 
 /** What Python reckons of looks at the clock is not exact (clock.ts). */
 const TOLERANCE: Ticks = 0.05;
@@ -51,12 +51,8 @@ export class SteppedTurns implements Turns {
   look(): boolean {
     this.#looks += 1;
     if (this.#looks < LOOKS) return false;
-    this.#looks = 0;
-    return true;
-  }
-
-  lookAgain(): void {
     this.#looks = LOOKS - GRACE;
+    return true;
   }
 
   now(): Ticks {

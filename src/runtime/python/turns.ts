@@ -18,8 +18,6 @@ export interface Turns {
   hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number;
   /** CPython looks whether a signal has come. True: whoever runs shall come to the kernel soon. */
   look(): boolean;
-  /** The last time it was true, nothing could be done yet: so it is again soon. */
-  lookAgain(): void;
   /** The time since the run began. */
   now(): Ticks;
   /** The same as records say it. */

@@ -40,8 +40,6 @@ export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
     instruction: (line: number, text: number): unknown => port.instruction(line, text),
     /** The thread has computed for long: its step ends, at the same line. */
     pulse: (): unknown => (isCalledByJavaScript() ? true : port.step(port.line)),
-    /** The pulse has struck where the thread cannot give way, or should not yet. */
-    retry_pulse: (): void => carrier.turns.lookAgain(),
     resume: (): unknown => carrier.resume(),
 
     /** First of all on a new stack: C knows from now on where it ends. */

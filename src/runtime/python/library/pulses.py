@@ -17,16 +17,19 @@ def _pulse(_number, frame):
     # Our own code is to C's: nobody else runs in its middle.
     is_ours = frame is not None and frame.f_globals.get('__package__') == __package__
     if stacks.overdue and not is_ours:
-        stacks.give_way()
-        return
+        try:
+            stacks.room()
+        except RecursionError:
+            pass  # Not here, but a few calls further up.
+        else:
+            stacks.give_way()
+            return
     stacks.overdue = True
-    if is_ours:
-        # CPython counts jumps and calls, and looks at each fiftieth. A loop that makes as many in a round would be met in the same
-        # place again and again.
-        _rounds = _rounds % _MOST_ROUNDS + 1
-        for _ in range(_rounds):
-            pass
-    stacks.kernel.retry_pulse()
+    # We are reminded soon, and not in the same place: CPython counts jumps and calls, and looks at each fiftieth, so a loop or a recursion
+    # that makes as many in a round would be met there again and again.
+    _rounds = _rounds % _MOST_ROUNDS + 1
+    for _ in range(_rounds):
+        pass
 
 
 def install():

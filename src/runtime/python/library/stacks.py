@@ -32,8 +32,8 @@ def take_signals():
 def give_way():
     """The running thread's step is at its end. Nothing happens where JavaScript has called it."""
     global overdue
-    overdue = False
     room()
+    overdue = False
     finish(kernel.pulse())
 
 
