@@ -1,5 +1,5 @@
 import type { HostBirth, InterpreterOrder, InterpreterReport } from '../abi/remote.ts';
-import { wake } from '../runtime/python/interpreter.ts';
+import { seclude, wake } from '../runtime/python/interpreter.ts';
 import { carryProcess, type Awake } from '../runtime/python/process.ts';
 import { loadSupply } from '../runtime/python/supply.ts';
 
@@ -22,6 +22,7 @@ async function follow(order: InterpreterOrder | HostBirth): Promise<void> {
       const hands: Pick<Awake, 'carrier' | 'mappings'> = { carrier: null, mappings: null };
       const take = (): Promise<number> | null => hands.carrier?.takePromise() ?? null;
       awake = Object.assign(hands, await wake(order.supply, take, () => hands.mappings));
+      await seclude(awake.python);
       report({ kind: 'awake' });
       return;
     }

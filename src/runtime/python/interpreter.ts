@@ -56,8 +56,13 @@ interface LifeModule extends PyProxy {
   readonly rehearse: PyProxy & { callPromising(): Promise<void> };
 }
 
-/** What is slow the first time is done before anybody waits for it. */
-async function rehearse(python: PyodideAPI): Promise<void> {
+/**
+ * The worker has nothing but this interpreter from now on, and nothing of the browser is left in it. What is slow the first time is done
+ * before anybody waits for it.
+ */
+export async function seclude(python: PyodideAPI): Promise<void> {
+  installChance();
+  confine();
   const life = python.pyimport('_procession.life') as LifeModule;
   const { rehearse: inPython } = life;
   await inPython.callPromising();
@@ -90,8 +95,5 @@ export async function wake(
   const stacks = new StackParts(python);
   suspendInPoll(python, take);
   renumberErrors(python);
-  installChance();
-  confine();
-  await rehearse(python);
   return { python, stacks };
 }
