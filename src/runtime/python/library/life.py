@@ -65,9 +65,8 @@ def run(program, letter):
 
 
 def rehearse():
-    """What every process begins with: it takes several times as long when an interpreter does it first. Returns nothing."""
+    """What every process begins with: it takes several times as long when an interpreter does it first. Nothing of it may be left."""
     json.loads('{}')
-    terminal.connect()
     random.seed()
 
 
