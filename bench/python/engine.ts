@@ -2,14 +2,9 @@ import { DEFAULT_MACHINE, NO_SCHEDULE } from '../../src/abi/config.ts';
 import { Control } from '../../src/abi/control.ts';
 import { LOG_AT, RECORD_WORDS } from '../../src/abi/layout.ts';
 import { Kind, kindOf } from '../../src/abi/record.ts';
-import type {
-  InterpreterOrder,
-  InterpreterReport,
-  InterpreterSource,
-  InterpreterSupply,
-  RunSpec,
-} from '../../src/abi/remote.ts';
+import type { InterpreterSource, InterpreterSupply, RunSpec } from '../../src/abi/remote.ts';
 import { textIn } from '../../src/abi/text.ts';
+import { answer } from '../../src/ui/host/interpreters.ts';
 import type { Machine } from '../../src/ui/host/machine.ts';
 import type { Program } from './programs.ts';
 
@@ -87,30 +82,22 @@ function textsIn({ memory }: Machine): string {
   return texts.join('');
 }
 
-type Answer<Of extends InterpreterReport['kind']> = Extract<InterpreterReport, { kind: Of }>;
-
-/** What the page's own interpreters are asked. */
-export function ask<Of extends 'loaded' | 'awake'>(
-  worker: Worker,
-  order: InterpreterOrder,
-  kind: Of,
-): Promise<Answer<Of>> {
-  return new Promise((resolve, reject) => {
-    worker.addEventListener('message', ({ data }: MessageEvent<InterpreterReport>) => {
-      if (data.kind === 'failed') reject(new Error(data.message));
-      else if (data.kind === kind) resolve(data as Answer<Of>);
-    });
-    worker.postMessage(order);
-  });
-}
-
-export const interpreter = (): Worker =>
+const interpreter = (): Worker =>
   new Worker(new URL('../../src/workers/python.worker.ts', import.meta.url), { type: 'module' });
+
+/** Milliseconds until all is loaded and the first interpreter is awake. */
+export async function wakeFirst(): Promise<{ worker: Worker; supply: InterpreterSupply; ms: number }> {
+  const begin = performance.now();
+  const worker = interpreter();
+  const { supply } = await answer(worker, { kind: 'load', source: SOURCE, anew: false }, 'loaded');
+  await answer(worker, { kind: 'wake', supply }, 'awake');
+  return { worker, supply, ms: performance.now() - begin };
+}
 
 /** Milliseconds until another interpreter is awake. */
 export async function wakeOne(supply: InterpreterSupply): Promise<{ worker: Worker; ms: number }> {
   const begin = performance.now();
   const worker = interpreter();
-  await ask(worker, { kind: 'wake', supply }, 'awake');
+  await answer(worker, { kind: 'wake', supply }, 'awake');
   return { worker, ms: performance.now() - begin };
 }

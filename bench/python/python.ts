@@ -1,8 +1,7 @@
 import { wrap, type Remote } from 'comlink';
-import type { InterpreterSupply } from '../../src/abi/remote.ts';
 import { createMachine, type Machine } from '../../src/ui/host/machine.ts';
 import { alternate, type Bench, type Case, type Row, type Samples } from '../bench.ts';
-import { ask, interpreter, printed, SOURCE, timed, wakeOne } from './engine.ts';
+import { printed, SOURCE, timed, wakeFirst, wakeOne } from './engine.ts';
 import type { PlainRemote } from './plain-remote.ts';
 import { HIDDEN_LOOP, linesOf, LOOP, PROCESS, switchesOf, threadsOf, type Program } from './programs.ts';
 
@@ -64,23 +63,14 @@ class WakingCase implements Case {
   #cold = Number.NaN;
 
   async prepare(): Promise<void> {
-    const begin = performance.now();
-    const loader = interpreter();
-    const { supply } = await ask(loader, { kind: 'load', source: SOURCE, anew: false }, 'loaded');
-    await ask(loader, { kind: 'wake', supply }, 'awake');
-    this.#cold = performance.now() - begin;
-    loader.terminate();
+    const { worker, ms } = await wakeFirst();
+    this.#cold = ms;
+    worker.terminate();
   }
 
   async round(round: number): Promise<Samples> {
-    const workers: Worker[] = [];
-    let supply: InterpreterSupply | null = null;
-    const begin = performance.now();
-    const loader = interpreter();
-    workers.push(loader);
-    ({ supply } = await ask(loader, { kind: 'load', source: SOURCE, anew: false }, 'loaded'));
-    await ask(loader, { kind: 'wake', supply }, 'awake');
-    const first = performance.now() - begin;
+    const { worker: loader, supply, ms: first } = await wakeFirst();
+    const workers = [loader];
     const wake = async (): Promise<number> => {
       const { worker, ms } = await wakeOne(supply);
       workers.push(worker);

@@ -150,8 +150,8 @@ export class Interpreters {
 
 type Answer<Kind extends InterpreterReport['kind']> = Extract<InterpreterReport, { kind: Kind }>;
 
-/** Rejects when the worker says that it cannot, or dies. */
-function answer<Kind extends 'loaded' | 'awake'>(
+/** What an interpreter's worker is asked. Rejects when it says that it cannot, or dies. */
+export function answer<Kind extends 'loaded' | 'awake'>(
   worker: Worker,
   order: InterpreterOrder,
   kind: Kind,
