@@ -37,6 +37,7 @@ export async function brokenStacks(page, seeds) {
       return `${outcome} ${procession.stdout()}`;
     }, seed);
     if (said !== `finished ${ROUNDS * THREADS} True 1\n`) failures.push(`stacks, seed ${seed}: ${said}`);
+    console.log(`stacks, seed ${seed}: ${failures.length} failures`);
   }
   return failures;
 }

@@ -1,9 +1,10 @@
-// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>]]: what takes longer than npm test may. Sweeps over all lessons,
+// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>] [--locked <n>]]: what takes longer than npm test may. Sweeps over all lessons,
 // policies and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
 // kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
 // the first sweep. With the Python engine, whose runs take a hundred times as long, there are three policies and one number of
 // CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost; and
-// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 50 seeds or as many as `--stacks` says.
+// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 50 seeds; or as many seeds as `--locked` and
+// `--stacks` say.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +15,13 @@ import { brokenStacks } from './soak-stacks.mjs';
 const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
 const CPUS = [1, 2, 3, 4];
 const PYTHON = { policies: ['rr', 'mlfq', 'random'], sweeps: 20, lockedSeeds: 1000, stacks: 50 };
+const LOCKED_SEEDS_A_LINE = 100;
 const BURNERS = 2;
 const DEFAULT_MINUTES = 10;
 /** However short the time, so many loads are made. */
 const LEAST_LOADS = 200;
+/** So long after the last run whoever was to be stopped has ended, and whoever is kept for the next run is there. */
+const SETTLED_MS = 5_000;
 /** Room for what the garbage collector keeps for later. */
 const HEAP_GROWTH = { factor: 1.25, bytes: 8e6 };
 
@@ -59,10 +63,18 @@ function startBurners() {
   return Array.from({ length: BURNERS }, () => fork(script));
 }
 
-/** @param {Page} page @returns {Promise<() => Promise<Footprint>>} */
-async function footprintOf(page) {
+/**
+ * What is left behind by the same run each time.
+ *
+ * @param {Page} page
+ * @param {string} link of the run
+ * @returns {Promise<() => Promise<Footprint>>}
+ */
+async function footprintOf(page, link) {
   const session = await page.context().newCDPSession(page);
   return async () => {
+    await runOf(page, link);
+    await page.waitForTimeout(SETTLED_MS);
     await session.send('HeapProfiler.collectGarbage');
     const { usedSize } = await session.send('Runtime.getHeapUsage');
     return { workers: page.workers().length, heap: usedSize };
@@ -90,19 +102,22 @@ const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
  * Seeds with which an addition is lost although there is a lock.
  *
  * @param {Page} page
+ * @param {number} seeds
  */
-function lostUpdates(page) {
-  return page.evaluate(async (seeds) => {
-    const { procession } = window;
-    const failures = [];
-    for (let seed = 1; seed <= seeds; seed += 1) {
-      const link = `#/shared-data?engine=py&locked=true&policy=random&seed=${seed}`;
-      await procession.open(link);
+async function lostUpdates(page, seeds) {
+  const failures = [];
+  for (let seed = 1; seed <= seeds; seed += 1) {
+    const link = `#/shared-data?engine=py&locked=true&policy=random&seed=${seed}`;
+    const said = await page.evaluate(async (address) => {
+      const { procession } = window;
+      await procession.open(address);
       await procession.run({ to: 'end' });
-      if (!procession.stdout().endsWith('sees 6\n')) failures.push(`${link}: ${procession.stdout()}`);
-    }
-    return failures;
-  }, PYTHON.lockedSeeds);
+      return procession.stdout();
+    }, link);
+    if (!said.endsWith('sees 6\n')) failures.push(`${link}: ${said}`);
+    if (seed % LOCKED_SEEDS_A_LINE === 0) console.log(`counter, seed ${seed}: ${failures.length} failures`);
+  }
+  return failures;
 }
 
 /**
@@ -131,12 +146,14 @@ async function sweep(page, seed, engine) {
   return { loads: 2 * links.length, failures };
 }
 
-/** @param {Page} page @param {number} minutes @param {string} engine @param {number} stacks seeds */
-async function soak(page, minutes, engine, stacks) {
-  const look = await footprintOf(page);
+/** @param {Page} page @param {number} minutes @param {string} engine @param {{ stacks: number, locked: number }} seeds of how many */
+async function soak(page, minutes, engine, seeds) {
+  const look = await footprintOf(page, linksOf(1, engine)[0] ?? '');
   const end = performance.now() + minutes * 60_000;
   const isPython = engine === 'py';
-  const failures = isPython ? [...(await brokenStacks(page, stacks)), ...(await lostUpdates(page))] : [];
+  const failures = isPython
+    ? [...(await brokenStacks(page, seeds.stacks)), ...(await lostUpdates(page, seeds.locked))]
+    : [];
   const sweeps = isPython ? PYTHON.sweeps : 0;
   let first;
   let loads = 0;
@@ -164,6 +181,8 @@ const { values } = parseArgs({
     url: { type: 'string' },
     engine: { type: 'string', default: 'ts' },
     stacks: { type: 'string', default: String(PYTHON.stacks) },
+    locked: { type: 'string', default: String(PYTHON.lockedSeeds) },
   },
 });
-await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine, Number(values.stacks)));
+const seeds = { stacks: Number(values.stacks), locked: Number(values.locked) };
+await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine, seeds));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { BlockReason, Operation, Outcome, PreemptCause, ReadyCause } from '../abi/record.ts';
-import { parseAnchor, resolveAnchor } from './anchors.ts';
+import { BlockReason, Operation, Outcome, PreemptCause, ReadyCause, VariableChange } from '../abi/record.ts';
+import { anchorFor, parseAnchor, resolveAnchor } from './anchors.ts';
 import { LogScript, ownObject } from './log-script.fixture.ts';
 import { Replay } from './replay.ts';
 
@@ -29,7 +29,14 @@ const script = new LogScript()
   .dispatch(3) // 18
   .done(3, Operation.ACQUIRE, LOCK) // 19
   .block(3, BlockReason.IO) // 20
-  .print(1, 'done\n'); // 21
+  .print(1, 'done\n') // 21
+  .line(1, 2) // 22
+  .line(2, 2) // 23
+  .line(2, 3) // 24
+  .instruction(3, 2, 'LOAD_GLOBAL counter') // 25
+  .changed(3, VariableChange.GLOBAL, 'counter=90'); // 26
+
+const PROGRAM = 'counter = 100\ncounter -= 10\nprint(counter)\n';
 
 const replay = new Replay(script.log);
 replay.extend();
@@ -37,7 +44,7 @@ replay.extend();
 function resolve(text: string): number | null {
   const anchor = parseAnchor(text);
   if (anchor === null) throw new Error(`"${text}" names no event`);
-  return resolveAnchor(replay, anchor);
+  return resolveAnchor(replay, anchor, PROGRAM);
 }
 
 describe('an anchor', () => {
@@ -61,16 +68,28 @@ describe('an anchor', () => {
     ['woken?object=lock', 15],
     ['print?text=half%20%26', 13],
     ['print?nth=2', 21],
+    ['line', 22],
+    ['line?thread=P2', 23],
+    ['line?thread=P2&text=print', 24],
+    ['line?text=counter%20-=&nth=3', 25],
+    ['instruction', 25],
+    ['instruction?thread=Cook&text=LOAD_GLOBAL', 25],
+    ['variable?text=counter=90', 26],
   ])('%s leads to just after its event', (text, record) => {
     expect(resolve(text)).toBe(record);
   });
 
-  test.each(['terminated', 'blocked?nth=4', 'print?text=nothing', 'created?thread=P3', 'acquire?nth=3'])(
-    '%s leads nowhere while the run has not come to it',
-    (text) => {
-      expect(resolve(text)).toBeNull();
-    },
-  );
+  test.each([
+    'terminated',
+    'blocked?nth=4',
+    'line?text=nowhere',
+    'instruction?text=STORE',
+    'print?text=nothing',
+    'created?thread=P3',
+    'acquire?nth=3',
+  ])('%s leads nowhere while the run has not come to it', (text) => {
+    expect(resolve(text)).toBeNull();
+  });
 
   test.each([
     '',
@@ -88,6 +107,13 @@ describe('an anchor', () => {
     'print?text=%',
   ])('%j names no event', (text) => {
     expect(parseAnchor(text)).toBeNull();
+  });
+
+  test('of a link is what it says for the engine, if it says anything for it', () => {
+    const link = 'blocked?reason=io|py:line?text=a%7Cb';
+    expect(anchorFor(link, 'ts')).toBe('blocked?reason=io');
+    expect(anchorFor(link, 'py')).toBe('line?text=a%7Cb');
+    expect(anchorFor('print', 'py')).toBe('print');
   });
 
   test('made of nonsense is refused, never thrown at', () => {

@@ -1,5 +1,15 @@
 import { ObjectKind, type PartRole } from '../abi/objects.ts';
-import { EndCause, header, Kind, Outcome, PreemptCause, ReadyCause, Stream, ValueForm } from '../abi/record.ts';
+import {
+  EndCause,
+  header,
+  Kind,
+  Outcome,
+  PreemptCause,
+  ReadyCause,
+  Stream,
+  ValueForm,
+  type VariableChange,
+} from '../abi/record.ts';
 import type { BlockReason, Operation, RunEnd } from '../abi/record.ts';
 import { ThreadKind } from '../abi/slot.ts';
 import { highHalf, lowHalf } from '../abi/words.ts';
@@ -39,6 +49,16 @@ export class LogScript {
   line(tid: number, line = 1, cpu = 0): this {
     this.steps += 1;
     return this.record(Kind.LINE, 0, cpu, tid, 0, line, this.steps);
+  }
+
+  instruction(tid: number, line: number, text: string, cpu = 0): this {
+    this.steps += 1;
+    return this.record(Kind.LINE, 1, cpu, tid, 0, line, this.steps, this.log.appendText(text));
+  }
+
+  /** Python: a step has changed a variable of the program's. */
+  changed(tid: number, change: VariableChange, text: string, depth = 0): this {
+    return this.record(Kind.VARIABLE, change, -1, tid, 0, this.log.appendText(text), depth);
   }
 
   block(tid: number, reason: BlockReason, object = 0, until = -1, cpu = 0, line = 1): this {

@@ -13,10 +13,6 @@ class Script extends LogScript {
   leave(tid: number, depth: number): this {
     return this.record(Kind.FRAME, 0, -1, tid, 0, 0, depth);
   }
-
-  set(tid: number, change: VariableChange, text: string, depth = 0): this {
-    return this.record(Kind.VARIABLE, change, -1, tid, 0, this.log.appendText(text), depth);
-  }
 }
 
 const { LOCAL, GLOBAL, LOCAL_GONE } = VariableChange;
@@ -28,10 +24,15 @@ function seen(script: Script): Variables {
 }
 
 test('variables are those of the functions that the thread is in', () => {
-  const script = new Script().process(1).line(1).enter(1, 0, '<module>').set(1, GLOBAL, 'n=1').line(1);
-  script.enter(1, 1, 'f').set(1, LOCAL, "x='a=b'", 1).line(1).set(1, LOCAL_GONE, 'x', 1).set(1, LOCAL, 'y=2', 1);
+  const script = new Script().process(1).line(1).enter(1, 0, '<module>').changed(1, GLOBAL, 'n=1').line(1);
+  script
+    .enter(1, 1, 'f')
+    .changed(1, LOCAL, "x='a=b'", 1)
+    .line(1)
+    .changed(1, LOCAL_GONE, 'x', 1)
+    .changed(1, LOCAL, 'y=2', 1);
   const inside = script.log.count;
-  script.line(1).leave(1, 1).set(1, GLOBAL, 'n=2');
+  script.line(1).leave(1, 1).changed(1, GLOBAL, 'n=2');
   const variables = seen(script);
   expect(variables.of(asTid(1), 8)).toEqual({
     frames: [
@@ -48,7 +49,12 @@ test('variables are those of the functions that the thread is in', () => {
 });
 
 test('threads of a process have the same globals, processes have not', () => {
-  const script = new Script().process(1).thread(2, 1, 'T').process(3).set(2, GLOBAL, 'n=1').set(3, GLOBAL, 'n=9');
+  const script = new Script()
+    .process(1)
+    .thread(2, 1, 'T')
+    .process(3)
+    .changed(2, GLOBAL, 'n=1')
+    .changed(3, GLOBAL, 'n=9');
   const variables = seen(script);
   const values = [1, 2, 3].map((tid) => variables.of(asTid(tid), 5)?.globals[0]?.value);
   expect(values).toEqual(['1', '1', '9']);
@@ -56,7 +62,7 @@ test('threads of a process have the same globals, processes have not', () => {
 
 test('are the same at a cursor however long the log is', () => {
   const script = new Script().process(1).enter(1, 0, 'f');
-  for (let n = 0; n < 1000; n += 1) script.line(1).set(1, LOCAL, `i=${n}`);
+  for (let n = 0; n < 1000; n += 1) script.line(1).changed(1, LOCAL, `i=${n}`);
   const variables = seen(script);
   for (const n of [0, 1, 254, 255, 256, 511, 512, 999]) {
     const held = variables.of(asTid(1), 2 + 2 * (n + 1))?.frames[0]?.variables;
@@ -68,7 +74,7 @@ test('belong to the hash of a run by what they say, not by where the text lies',
   const hashes = ['', 'before'].map((before) => {
     const script = new Script();
     script.log.appendText(before);
-    return hashLog(script.process(1).set(1, LOCAL, 'i=1').log);
+    return hashLog(script.process(1).changed(1, LOCAL, 'i=1').log);
   });
   expect(hashes[0]).toBe(hashes[1]);
 });

@@ -11,9 +11,10 @@ export function recordOf(replay: Replay, text: string): number {
   return record;
 }
 
-export function comes(replay: Replay, text: string): boolean {
+/** `program`: source, for anchors that name a line. */
+export function comes(replay: Replay, text: string, program?: string): boolean {
   const anchor = parseAnchor(text);
-  return anchor !== null && resolveAnchor(replay, anchor) !== null;
+  return anchor !== null && resolveAnchor(replay, anchor, program) !== null;
 }
 
 export function tickOf(replay: Replay, text: string): number {

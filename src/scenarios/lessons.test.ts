@@ -3,6 +3,7 @@ import { MACHINE_RANGES, POLICY_NAMES, type MachineConfig } from '../abi/config.
 import { runsIn } from '../ui/state/run-spec.ts';
 import { comes, inOrder, recordOf, tickOf } from './events.fixture.ts';
 import { loadFiles, SCENARIOS } from './index.ts';
+import { anchorsOf } from './lesson-links.fixture.ts';
 import { lesson, NodeLab, type FinishedRun } from './node-lab.fixture.ts';
 import type { ParameterValues } from './scenario.ts';
 import { linesOf } from './twin.ts';
@@ -37,9 +38,9 @@ describe('in the lab', { timeout: 60_000 }, () => {
     test('has a text whose every event comes when it is run as it opens', async () => {
       const { replay } = await run(id);
       const { text } = await loadFiles(id);
-      const anchors = [...text.en.matchAll(/data-event="([^"]*)"/g)].map(([, anchor = '']) => anchor);
+      const anchors = anchorsOf(text.en, 'ts');
       expect(anchors.length).toBeGreaterThanOrEqual(4);
-      for (const anchor of anchors) expect(recordOf(replay, anchor.replaceAll('&amp;', '&'))).toBeGreaterThan(0);
+      for (const anchor of anchors) expect(recordOf(replay, anchor)).toBeGreaterThan(0);
     });
 
     test('ends under every policy, on one CPU and on four', async () => {

@@ -35,6 +35,13 @@ export const OWN_THREADS: Readonly<Record<string, { readonly names: readonly str
   workload: { names: ['MainProcess'], because: 'the launcher, which is not shown; Python has none' },
 };
 
+/** Threads that the Python program calls otherwise, by lesson. */
+const CALLED_OTHERWISE: Readonly<
+  Record<string, { readonly what: RegExp; readonly instead: string; readonly because: string }>
+> = {
+  workload: { what: /^J(?=\d)/, instead: 'P', because: 'P1 is the main process there, which is shown' },
+};
+
 /** What is left out where lessons are compared, because their programs must say it differently. */
 export const OWN_OPERATIONS: Readonly<Record<string, { readonly what: RegExp; readonly because: string }>> = {
   workload: { what: /^SLEEP $/, because: 'the launcher lets a process arrive; in Python it sleeps until then' },
@@ -118,9 +125,14 @@ export function comparable(lesson: string, operations: Operations): Record<strin
     if (without.includes(name)) continue;
     const said = done.flatMap((operation) => inBoth(lesson, operation));
     if (alike?.test(name) === true) together.push(...said);
-    else compared[name] = sortedEnd(said);
+    else compared[calledAlike(lesson, name)] = sortedEnd(said);
   }
   return together.length === 0 ? compared : { ...compared, together: together.toSorted() };
+}
+
+function calledAlike(lesson: string, name: string): string {
+  const rule = CALLED_OTHERWISE[lesson];
+  return rule === undefined ? name : name.replace(rule.what, rule.instead);
 }
 
 /** As both languages would say it; nothing, if only one does it. */

@@ -6,6 +6,7 @@ import { MACHINE_RANGES, POLICY_NAMES } from '../abi/config.ts';
 import { parseAnchor } from '../replay/anchors.ts';
 import { plainListing } from './custom/listing.ts';
 import { FIRST_SCENARIO, loadFiles, scenarioOf, SCENARIOS } from './index.ts';
+import { anchorsOf, shownFor } from './lesson-links.fixture.ts';
 import { defaultsOf, problemOf, programParameters } from './parameters.ts';
 import { experimentsOf, type Question, type Scenario, type Text } from './scenario.ts';
 import { runsIn } from '../ui/state/run-spec.ts';
@@ -127,10 +128,12 @@ describe.each(SCENARIOS.map((scenario) => [scenario.id, scenario] as const))('%s
 
   test('links the same events from both texts, and only events that can be named', async () => {
     const { text } = await loadFiles(id);
-    const anchorsOf = (html: string): string[] =>
-      [...html.matchAll(/data-event="([^"]*)"/g)].map(([, anchor = '']) => anchor.replaceAll('&amp;', '&'));
-    for (const anchor of anchorsOf(text.zh)) expect(parseAnchor(anchor), anchor).not.toBeNull();
-    expect(anchorsOf(text.zh)).toEqual(anchorsOf(text.en));
+    for (const language of ['ts', 'py'] as const) {
+      const anchors = anchorsOf(text.zh, language);
+      for (const anchor of anchors) expect(parseAnchor(anchor), anchor).not.toBeNull();
+      expect(anchors).toEqual(anchorsOf(text.en, language));
+    }
+    for (const html of [text.zh, text.en]) expect(html).not.toContain(':::');
   });
 });
 
@@ -167,9 +170,9 @@ describe.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))('the 
     }
   });
 
-  test('has a text of the length of a lesson', async () => {
+  test.each(languages)('has a text of the length of a lesson, for the program in %s', async (language) => {
     const { text } = await loadFiles(id);
-    const plain = (html: string): string => html.replace(/<[^>]*>/g, ' ');
+    const plain = (html: string): string => shownFor(html, language).replace(/<[^>]*>/g, ' ');
     const words = plain(text.en).split(/\s+/).length;
     const characters = plain(text.zh).match(/\p{Script=Han}/gu)?.length ?? 0;
     expect(words).toBeGreaterThanOrEqual(250);

@@ -90,7 +90,7 @@ describe.concurrent('the machine’s Python', { timeout: TIME_LIMIT_MS }, () => 
   test('ends every process of the workload, whatever the order', async () => {
     const lines = linesOf(await python(programOf('workload'))).toSorted();
     expect(lines.map((line) => line.replace(/\d\.\d\d/, 'n'))).toEqual(
-      [0, 1, 2, 3].map((n) => `P${n}: turnaround n s`),
+      [0, 1, 2, 3].map((n) => `J${n}: turnaround n s`),
     );
   });
 

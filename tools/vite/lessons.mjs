@@ -53,8 +53,32 @@ export function listingOf(source, language) {
 const EVENT = 'event:';
 const WEB = /^https:\/\//;
 
+/**
+ * What is true of the program of one language only, and shown when that one is chosen:
+ *
+ *   ::: py
+ *   Markdown
+ *   :::
+ *
+ * @type {import('marked').TokenizerAndRendererExtension}
+ */
+const ofOneProgram = {
+  name: 'ofOneProgram',
+  level: 'block',
+  start: (source) => source.match(/^:::/m)?.index,
+  tokenizer(source) {
+    const [raw, language, text = ''] = /^::: (ts|py)\n(.*?)\n:::(?:\n+|$)/s.exec(source) ?? [];
+    if (raw === undefined) return undefined;
+    return { type: 'ofOneProgram', raw, language, tokens: this.lexer.blockTokens(text) };
+  },
+  renderer(token) {
+    return `<div data-program="${token['language']}">\n${this.parser.parse(token.tokens ?? [])}</div>\n`;
+  },
+};
+
 const markdown = new Marked({
   async: false,
+  extensions: [ofOneProgram],
   renderer: {
     /** Raw HTML in a text is shown as it was written, never executed. */
     html: ({ text }) => escapeHtml(text),
@@ -73,7 +97,7 @@ const markdown = new Marked({
 
 /**
  * @param {string} text Markdown
- * @returns {string} HTML; links `event:…` have become `<a href="#" data-event="…">`
+ * @returns {string} HTML; links `event:…` have become `<a href="#" data-event="…">`, what is true of one program `<div data-program="py">`
  * @throws Error for a link that leads nowhere we know
  */
 export function htmlOf(text) {

@@ -71,6 +71,14 @@ describe('a text', () => {
     );
   });
 
+  test('keeps together what is true of the program of one language', () => {
+    expect(htmlOf('Both.\n\n::: py\n1. One\n2. [Two](event:print)\n:::\n\n::: ts\nOther.\n:::\n\nBoth again.')).toBe(
+      '<p>Both.</p>\n<div data-program="py">\n<ol>\n<li>One</li>\n<li><a href="#" data-event="print">Two</a></li>\n</ol>\n</div>\n' +
+        '<div data-program="ts">\n<p>Other.</p>\n</div>\n<p>Both again.</p>\n',
+    );
+    expect(htmlOf('::: js\nneither\n:::')).not.toContain('data-program');
+  });
+
   test('escapes raw HTML, in blocks and in lines', () => {
     const html = htmlOf('<script>alert(1)</script>\n\nA <b onclick="x()">word</b>.');
     expect(html).not.toMatch(/<(?:script|b)\b/);

@@ -30,4 +30,4 @@ if __name__ == '__main__':
     for n, job in enumerate(JOBS.split(',')):
         arrival, rest = job.split(':')
         bursts = rest.split('@')[0]
-        Process(target=work, args=(int(arrival), bursts), name=f'P{n}').start()
+        Process(target=work, args=(int(arrival), bursts), name=f'J{n}').start()

@@ -180,8 +180,8 @@ export interface LabActions {
   seek(record: number): Promise<void>;
   /** To the next (1) or previous (-1) state change of the selected thread. */
   stepThread(direction: 1 | -1): Promise<void>;
-  /** To the event that an anchor of the lesson text names (`blocked?thread=P2&nth=1`); executes until it comes. */
-  goToEvent(anchor: string): Promise<void>;
+  /** To the event that a link of the lesson text names (`blocked?thread=P2&nth=1`); executes until it comes. */
+  goToEvent(link: string): Promise<void>;
   toStart(): Promise<void>;
   toEnd(): Promise<void>;
   /** Takes this thread next, at the cursor. */

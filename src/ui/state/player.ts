@@ -6,7 +6,7 @@ import type { RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Pid, Tid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
 import type { Unpacked } from '../../replay/trace.ts';
-import { parseAnchor, resolveAnchor } from '../../replay/anchors.ts';
+import { anchorFor, parseAnchor, resolveAnchor } from '../../replay/anchors.ts';
 import { mustBeAlive, mustBeTakeable } from './choice.ts';
 import { Cursor } from './cursor.ts';
 import type { Execution, Frames } from './execution.ts';
@@ -17,8 +17,6 @@ import { standing } from './outcome.ts';
 import { Playback } from './playback.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 import type { RunLog } from './run-log.ts';
-import { runsIn } from './run-spec.ts';
-import type { TextKey } from '../texts/translate.ts';
 import type { Turn, Turns } from './turns.ts';
 
 /** At speed 0, steps a picture through what was executed already. */
@@ -213,20 +211,17 @@ export class Player {
     });
   }
 
-  goToEvent(text: string): Promise<void> {
+  goToEvent(link: string): Promise<void> {
     return this.#move(async (turn) => {
       this.#refuseAhead();
-      const anchor = parseAnchor(text);
-      const found = anchor === null ? null : await this.#search(turn, () => resolveAnchor(this.#log.replay, anchor));
+      const { engine, files } = this.#store.getState();
+      const anchor = parseAnchor(anchorFor(link, engine));
+      const { source } = files[engine];
+      const found =
+        anchor === null ? null : await this.#search(turn, () => resolveAnchor(this.#log.replay, anchor, source));
       if (found !== null) this.#cursor.at = found;
-      else if (!turn.isVoid) this.#notices.add('info', { key: this.#noSuchEvent() });
+      else if (!turn.isVoid) this.#notices.add('info', { key: 'notice.noSuchEvent' });
     });
-  }
-
-  /** Texts are written along the run of the TypeScript program, where there is one. */
-  #noSuchEvent(): TextKey {
-    const { engine, scenario } = this.#store.getState();
-    return engine === 'py' && runsIn(scenario, 'ts') ? 'notice.noSuchEvent.python' : 'notice.noSuchEvent';
   }
 
   /** Precondition: inside a turn. Executes as far as needed. */

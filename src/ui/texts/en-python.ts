@@ -18,9 +18,7 @@ export const enPython = {
 
   'why.unrun': 'Nothing has run yet: start the program.',
   'lesson.otherProgram':
-    'The text follows the run of the TypeScript program. The Python program shows the same, but not at the same steps, and some of the links lead to nothing.',
-  'notice.noSuchEvent.python':
-    'This does not happen in the run of the Python program: the text follows the one in TypeScript.',
+    'Times in the text are those of the TypeScript program: here a step is a line of Python. Its links lead to what the Python program does.',
 
   // Input
   'reason.input': 'input',

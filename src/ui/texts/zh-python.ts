@@ -19,8 +19,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
 
   'why.unrun': '程序还没有运行，先启动它。',
   'lesson.otherProgram':
-    '下文讲的是 TypeScript 程序的运行。Python 程序的道理一样，步子却不全相同，有的链接在这里找不到对应的事件。',
-  'notice.noSuchEvent.python': 'Python 程序的运行里没有这个事件：课文讲的是 TypeScript 程序。',
+    '文中的时刻是 TypeScript 程序的：这里一步是一行 Python。文中的链接通向 Python 程序自己的事件。',
 
   // 输入
   'reason.input': '输入',

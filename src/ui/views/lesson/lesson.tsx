@@ -59,6 +59,7 @@ function OtherProgram(): ReactElement | null {
 /** Title, one sentence, predict-first questions, and the text whose links lead to events of the run. */
 export function Lesson(): ReactElement {
   const lang = useLab((state) => state.lang);
+  const engine = useLab((state) => state.engine);
   const scenario = useLab((state) => state.scenario);
   const { text, questions } = useLab((state) => state.files);
   useTickOff();
@@ -70,7 +71,13 @@ export function Lesson(): ReactElement {
     void lab.goToEvent(anchor);
   }, []);
   return (
-    <article ref={article} className={classes.lesson} lang={lang === 'zh' ? 'zh-CN' : 'en'} data-testid="lesson">
+    <article
+      ref={article}
+      className={classes.lesson}
+      lang={lang === 'zh' ? 'zh-CN' : 'en'}
+      data-runs={engine}
+      data-testid="lesson"
+    >
       <h1 className={classes.title}>{scenario.title[lang]}</h1>
       <p className={classes.summary}>{scenario.summary[lang]}</p>
       <Questions key={scenario.id} questions={questions} />
