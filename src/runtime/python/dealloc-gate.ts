@@ -3,7 +3,7 @@ import {
   body,
   I32,
   importsOf,
-  inOrder,
+  joined,
   moduleOf,
   section,
   Section,
@@ -11,6 +11,7 @@ import {
   text,
   unsigned,
   vector,
+  type Bytes,
 } from './wasm-bytes.ts';
 
 /** A C function that frees an object. */
@@ -109,35 +110,35 @@ function moduleBytes(numbers: readonly number[], partBytes: number, fallback: nu
 }
 
 /** Bodies of the gates, whose originals are functions from this number on. What they have in common is written once: there are 180 of them. */
-function gateBodies(numbers: readonly number[], originals: number, partBytes: number, fallback: number): number[][] {
+function gateBodies(numbers: readonly number[], originals: number, partBytes: number, fallback: number): Bytes[] {
   const [op, row, depth] = [0, 1, 2];
   const late = unsigned(originals + numbers.length);
   const rest = unsigned(originals + numbers.length + 1);
-  const before = inOrder(
+  const before = joined([
     [0x23, 0, ...constant(-partBytes), 0x71, ...tee(row), ...load(4 * ROW.MARK)],
     [...get(row), ...constant(MARK), 0x73, 0x47],
     [0x04, 0x40, ...constant(fallback), ...set(row), 0x0b],
     [...get(row), ...load(4 * ROW.DEPTH), ...tee(depth), ...constant(DEEPEST), 0x4f],
     [0x04, 0x40, ...get(op), ...get(row)],
-  );
-  const between = inOrder(
+  ]);
+  const between = joined([
     [0x10, ...late, 0x0f, 0x0b],
     [...get(row), ...get(depth), ...constant(1), 0x6a, ...store(4 * ROW.DEPTH)],
     [...get(op), 0x10],
-  );
-  const after = inOrder(
+  ]);
+  const after = joined([
     [...get(row), ...load(4 * ROW.WAITING), 0x04, 0x40],
     [...get(depth), 0x45, 0x04, 0x40, ...get(row), 0x10, ...rest, 0x0b, 0x0b],
     [...get(row), ...get(depth), ...store(4 * ROW.DEPTH)],
-  );
+  ]);
   return numbers.map((number, at) =>
-    body([2], before.concat(constant(at), constant(number), between, unsigned(originals + at), after)),
+    body([2], joined([before, constant(at), constant(number), between, unsigned(originals + at), after])),
   );
 }
 
-function lateBody(untrack: number, isTracked: number): number[] {
+function lateBody(untrack: number, isTracked: number): Bytes {
   const [op, row, own, index, word] = [0, 1, 2, 3, 4];
-  const code = inOrder(
+  const code = joined([
     [...get(op), ...load(OB_TYPE), ...tee(word), ...load(TP_FLAGS), ...constant(HAVE_GC), 0x71, 0x45],
     [...get(word), ...load(TP_DEALLOC), ...get(index), 0x47, 0x72],
     [0x04, 0x40, ...get(op), ...get(own), ...called(0), 0x0f, 0x0b],
@@ -145,13 +146,13 @@ function lateBody(untrack: number, isTracked: number): number[] {
     [...get(op), 0x10, untrack],
     [...head(op), ...get(word), ...store(0)],
     [...get(row), ...get(op), ...store(4 * ROW.WAITING)],
-  );
+  ]);
   return body([1], code);
 }
 
-function restBody(track: number): number[] {
+function restBody(track: number): Bytes {
   const [row, op, word] = [0, 1, 2];
-  const code = inOrder(
+  const code = joined([
     [0x02, 0x40, 0x03, 0x40],
     [...get(row), ...load(4 * ROW.WAITING), ...tee(op), 0x45, 0x0d, 1],
     [...head(op), ...load(0), ...set(word)],
@@ -160,7 +161,7 @@ function restBody(track: number): number[] {
     [...get(word), ...constant(1), 0x71, 0x04, 0x40, ...get(op), 0x10, track, 0x0b],
     [...get(op), ...get(op), ...load(OB_TYPE), ...load(TP_DEALLOC), ...called(1)],
     [0x0c, 0, 0x0b, 0x0b],
-  );
+  ]);
   return body([2], code);
 }
 

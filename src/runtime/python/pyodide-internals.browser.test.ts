@@ -323,8 +323,10 @@ def main():
   });
 
   test('free what the collector knows by functions with numbers; whoever puts gates in their place must name the type list', () => {
-    expect(() => cStackOf(python).gateDeallocs([], PART_BYTES, 0)).toThrow(UnknownPyodide);
-    expect(() => cStackOf(python).gateDeallocs([addressOf('int')], PART_BYTES, 0)).toThrow(UnknownPyodide);
+    expect(() => cStackOf(python).gateDeallocs(new Uint32Array(), PART_BYTES, 0)).toThrow(UnknownPyodide);
+    expect(() => cStackOf(python).gateDeallocs(Uint32Array.of(addressOf('int')), PART_BYTES, 0)).toThrow(
+      UnknownPyodide,
+    );
   });
 
   test('are finalised from the outermost in, also behind a gate that lets them wait', async () => {

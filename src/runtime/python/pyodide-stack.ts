@@ -30,7 +30,7 @@ export interface CStack {
    * Puts gates in place of the functions that free objects of these types, as far as the garbage collector knows such objects.
    * `partBytes`: of a stack's part, a power of two; `fallback`: address of a row of words (see `ROW`) for whatever is in none.
    */
-  gateDeallocs(types: readonly number[], partBytes: number, fallback: number): void;
+  gateDeallocs(types: Uint32Array, partBytes: number, fallback: number): void;
 }
 
 interface StackModule {
@@ -99,10 +99,10 @@ function deallocPartsOf(module: StackModule): Pick<DeallocParts, 'table' | 'isTr
 }
 
 /** Numbers in C's table of the functions with which these types free objects that the garbage collector knows. */
-function deallocsOf(module: Module & StackModule, types: readonly number[]): number[] {
+function deallocsOf(module: Module & StackModule, types: Uint32Array): number[] {
   const heap = new DataView(module.HEAPU8.buffer);
   const isCollected = (type: number): boolean => (heap.getUint32(type + TP_FLAGS, true) & HAVE_GC) !== 0;
   const { _PyList_Type: list = 0 } = module;
   if (!types.includes(list) || !isCollected(list)) throw new UnknownPyodide('_PyList_Type');
-  return [...new Set(types.filter(isCollected).map((type) => heap.getUint32(type + TP_DEALLOC, true)))];
+  return [...new Set(Array.from(types.filter(isCollected), (type) => heap.getUint32(type + TP_DEALLOC, true)))];
 }

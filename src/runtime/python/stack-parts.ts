@@ -36,7 +36,7 @@ interface Segment {
 
 interface FunctionsModule extends PyProxy {
   readonly finish: PyProxy;
-  readonly types: PyProxy & (() => PyProxy & { toJs(): number[] });
+  readonly types: PyProxy & (() => PyProxy & { toJs(): Uint8Array });
 }
 
 export class StackParts {
@@ -119,7 +119,8 @@ export class StackParts {
     const found = types();
     const row = pagesOf(python).allocate(RESERVED, RESERVED);
     this.#writeRow(row, 0);
-    this.#stack.gateDeallocs(found.toJs(), PART_BYTES, row);
+    const { buffer, byteOffset, length } = found.toJs();
+    this.#stack.gateDeallocs(new Uint32Array(buffer, byteOffset, length / 4), PART_BYTES, row);
     for (const proxy of [found, types, functions]) proxy.destroy();
   }
 

@@ -6,6 +6,7 @@ cases it goes on with `resume`, which returns the result, or one of the two agai
 """
 
 import select
+import struct
 
 # The C one, before `select` gets ours.
 _poll = select.poll
@@ -30,14 +31,14 @@ def take_signals():
 
 
 def types():
-    """Addresses of all types that there are."""
+    """Addresses of all types that there are, four bytes each."""
     found = {object}
     new = [object]
     while new:
         below = [kind for kind in type.__subclasses__(new.pop()) if kind not in found]
         found.update(below)
         new += below
-    return [id(kind) for kind in found]
+    return struct.pack(f'{len(found)}I', *map(id, found))
 
 
 def give_way():
