@@ -18,7 +18,7 @@ export const enPython = {
 
   'why.unrun': 'Nothing has run yet: start the program.',
   'lesson.otherProgram':
-    'Times in the text are those of the TypeScript program: here a step is a line of Python. Its links lead to what the Python program does.',
+    'Times in the text are those of the TypeScript program. Its links lead to what the Python program does.',
 
   // Input
   'reason.input': 'input',

@@ -19,7 +19,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
 
   'why.unrun': '程序还没有运行，先启动它。',
   'lesson.otherProgram':
-    '文中的时刻是 TypeScript 程序的：这里一步是一行 Python。文中的链接通向 Python 程序自己的事件。',
+    '文中的时刻是 TypeScript 程序的；文中的链接通向 Python 程序自己的事件。',
 
   // 输入
   'reason.input': '输入',
