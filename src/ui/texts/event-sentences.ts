@@ -149,8 +149,9 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
 const MODULE = '<module>';
 
 function frameKey(entered: boolean, name: string): TextKey {
-  if (!entered) return 'say.event.frame.left';
-  return name === MODULE ? 'say.event.frame.module' : 'say.event.frame.entered';
+  if (entered) return name === MODULE ? 'say.event.frame.module' : 'say.event.frame.entered';
+  if (name === '') return 'say.event.frame.left.unknown';
+  return name === MODULE ? 'say.event.frame.left.module' : 'say.event.frame.left';
 }
 
 const VARIABLES: Readonly<Record<VariableChange, TextKey>> = {

@@ -408,16 +408,23 @@ describe('what a record says', () => {
     log.append(header(Kind.VARIABLE, VariableChange.LOCAL_GONE, -1), 0, 1, 0, log.appendText('n'), 0, 0);
     log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 1, 0);
     log.append(header(Kind.PIPE_END, 0, -1), 0, 1, 99, 0, 1, 0);
+    log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 0, 0);
+    log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 7, 0);
     const replay = new Replay(log);
     replay.extend();
-    const said = (lang: Language): string[] => [1, 2, 3, 4, 5, 6].map((n) => sayEvent(describeRecord(replay, n), lang));
+    const said = (lang: Language): string[] => [1, 2, 3, 4, 5, 6, 7, 8].map((n) => sayEvent(describeRecord(replay, n), lang));
     expect(said('en').slice(0, 5)).toEqual([
       'P1 begins with the text of the program.',
       'P1 enters work().',
       'P1: the local variable n is now [1, 2].',
       'P1: the local variable n is gone.',
+      'P1 leaves work().',
+    ]);
+    expect(said('en').slice(6)).toEqual([
+      'P1 comes to the end of the text of the program.',
       'P1 leaves the function or module that it was in.',
     ]);
+    expect(said('zh')[4]).toBe('P1 离开函数 work()。');
     expect(said('en')[5]).toContain('a pipe of the library');
     expect(said('zh')[2]).toBe('P1：局部变量 n 变为 [1, 2]。');
     expect(said('zh')[5]).toContain('标准库自用的管道');
