@@ -32,8 +32,10 @@ export const enPython = {
   'input.waits': '{{names}} waits for a line',
   'input.ahead': 'Nobody waits for a line; one that is typed now is kept until it is read.',
   'input.enter': 'Enter',
+  'input.go': 'Type it',
   'input.eof': 'End of input',
   'input.eof.about': 'The program finds the end of its input, as after Ctrl+D in a terminal: input() raises EOFError.',
+  'diagram.runNextInstead': 'Run {{name}} next: {{holder}} gives up its CPU and the GIL',
   'input.typed': 'typed before tick {{tick, number}}',
   'input.typed.live': 'typed {{tick}}',
   'notice.languageFailed':

@@ -412,7 +412,8 @@ describe('what a record says', () => {
     log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 7, 0);
     const replay = new Replay(log);
     replay.extend();
-    const said = (lang: Language): string[] => [1, 2, 3, 4, 5, 6, 7, 8].map((n) => sayEvent(describeRecord(replay, n), lang));
+    const said = (lang: Language): string[] =>
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => sayEvent(describeRecord(replay, n), lang));
     expect(said('en').slice(0, 5)).toEqual([
       'P1 begins with the text of the program.',
       'P1 enters work().',

@@ -18,8 +18,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
     '{{name}} 自{{tick}}起处于就绪（Ready）状态（{{cause}}）：只差本进程的解释器锁（GIL），锁在 {{holder}} 手里。一个 Python 进程的线程，同一时刻只有一个在运行。',
 
   'why.unrun': '程序还没有运行，先启动它。',
-  'lesson.otherProgram':
-    '文中的时刻是 TypeScript 程序的；文中的链接通向 Python 程序自己的事件。',
+  'lesson.otherProgram': '文中的时刻是 TypeScript 程序的；文中的链接通向 Python 程序自己的事件。',
 
   // 输入
   'reason.input': '输入',
@@ -33,8 +32,10 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'input.waits': '{{names}} 在等一行输入',
   'input.ahead': '现在没有线程在等输入；这时键入的行会留着，等程序来读。',
   'input.enter': '输入',
+  'input.go': '去输入',
   'input.eof': '结束输入',
   'input.eof.about': '程序读到输入的末尾，如同在终端里按 Ctrl+D：input() 会抛出 EOFError。',
+  'diagram.runNextInstead': '让 {{name}} 下一个运行：{{holder}} 让出 CPU 和 GIL',
   'input.typed': '在第 {{tick, number}} 个时钟周期前键入',
   'input.typed.live': '{{tick}}键入',
   'notice.languageFailed': '无法加载另一种语言的文案：{{message}}。请检查网络后再试。',
