@@ -344,8 +344,8 @@ test.describe('a program that reads', () => {
   });
 
   test('has a way to where the line is typed, wherever the output is hidden', async ({ page }) => {
-    await page.setViewportSize({ width: 390, height: 844 });
     await open(page, SOURCE);
+    await page.setViewportSize({ width: 390, height: 844 });
     expect((await page.evaluate(() => window.procession.run())).outcome).toBe('input');
     await expect(line(page)).toHaveCount(0);
     await page.getByRole('button', { name: 'Type it' }).click();

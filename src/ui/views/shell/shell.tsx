@@ -33,7 +33,10 @@ export function Shell(): ReactElement {
       lab.setTab('output');
       setFront('output');
     });
-    document.getElementById(INPUT_LINE)?.focus();
+    // It may have taken the focus by itself, which does not scroll.
+    const field = document.getElementById(INPUT_LINE);
+    field?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    field?.focus();
   };
   const dialogs = useMemo(() => ({ help: () => setDialog('help'), commands: () => setDialog('commands') }), []);
   useKeyboard(dialog === null, dialogs);
