@@ -35,7 +35,7 @@ export function Shell(): ReactElement {
     });
     // It may have taken the focus by itself, which does not scroll.
     const field = document.getElementById(INPUT_LINE);
-    field?.scrollIntoView({ block: 'center', behavior: 'instant' });
+    field?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     field?.focus();
   };
   const dialogs = useMemo(() => ({ help: () => setDialog('help'), commands: () => setDialog('commands') }), []);
