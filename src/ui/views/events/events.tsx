@@ -65,9 +65,7 @@ const Row = memo(function Row({ record, ahead, here }: RowProps): ReactElement {
 /** The name stands beside it already, and there is little room: `P1: Ready → Running` loses it, `P1 sleeps` does not. */
 function withoutName(sentence: string, name: string): string {
   const rest = sentence.slice(name.length);
-  if (!sentence.startsWith(name) || !/^(?:: |：)/.test(rest)) return sentence;
-  const said = rest.replace(/^(?:: |：)/, '');
-  return said.charAt(0).toLocaleUpperCase() + said.slice(1);
+  return sentence.startsWith(name) && /^(?:: |：)/.test(rest) ? rest.replace(/^(?:: |：)/, '') : sentence;
 }
 
 /** As exact as the clock of a browser. */
