@@ -9,6 +9,7 @@ import { Life, Park, Request, Signal, Slot, Turn, WaitResult } from '../../abi/s
 import { peek, poke, type Words } from '../../abi/words.ts';
 import { LiveRecords } from '../live-records.ts';
 import { ParkingLot } from '../parking-lot.ts';
+import { CpuTimes } from './cpu-times.ts';
 import { fillRequest } from './requests.ts';
 import { sleepForEver } from './rest.ts';
 import type { Turns } from './turns.ts';
@@ -50,6 +51,7 @@ export class LiveTurns implements Turns {
   readonly #waits = new Map<number, Wait>();
   /** Slots of threads that could run, in the order in which they came. */
   readonly #ready: number[] = [];
+  readonly #times = new CpuTimes();
   /** From here on another thread may have the interpreter lock. */
   #sliceEnd: Ticks = 0;
   #looks = 0;
@@ -115,6 +117,10 @@ export class LiveTurns implements Turns {
     return this.#records.stamp();
   }
 
+  ran(slot: number | null): Ticks {
+    return this.#times.until(this.#records.now(), slot);
+  }
+
   patience(ticks: Ticks): number {
     return ticks <= MAX_TICKS ? Math.max(0, ticks) : -1;
   }
@@ -168,6 +174,8 @@ export class LiveTurns implements Turns {
     if (me === this.#slot) sleepForEver();
     this.#lots.delete(me);
     this.#awaitEnd(ended);
+    this.#times.end(this.#records.now());
+    this.#times.forget(me);
     return this.#next();
   }
 
@@ -207,6 +215,7 @@ export class LiveTurns implements Turns {
 
   /** Blocks the worker until one of its threads can run, which gets the interpreter lock. */
   #next(): number {
+    this.#times.end(this.#records.now());
     const call = slotAt(this.#slot) + Slot.CALL;
     for (;;) {
       const called = Atomics.load(this.#words, call);
@@ -219,7 +228,9 @@ export class LiveTurns implements Turns {
   }
 
   #dispatch(slot: number): number {
-    this.#sliceEnd = this.#records.now() + SWITCH_TICKS;
+    const now = this.#records.now();
+    this.#sliceEnd = now + SWITCH_TICKS;
+    this.#times.begin(slot, now);
     this.#records.dispatched(this.#tidOf(slot));
     return slot;
   }

@@ -185,6 +185,32 @@ lock.acquire()
   });
 });
 
+test('CPU time is that of who has the interpreter lock, and passes for nobody who sleeps', async () => {
+  const { stdout, stderr } = await live(`
+import threading, time
+def busy(seconds):
+    end = time.thread_time() + seconds
+    while time.thread_time() < end: pass
+def took(function, *args):
+    clocks = time.perf_counter, time.process_time, time.thread_time
+    before = [clock() for clock in clocks]
+    function(*args)
+    return [after - was for after, was in zip([clock() for clock in clocks], before)]
+def together():
+    threads = [threading.Thread(target=busy, args=(0.05,)) for _ in range(2)]
+    for thread in threads: thread.start()
+    for thread in threads: thread.join()
+real, process, thread = took(time.sleep, 0.3)
+print(real >= 0.3, process < 0.1, thread < 0.1)
+real, process, thread = took(busy, 0.1)
+print(real >= 0.1, process >= 0.1, thread >= 0.1, process <= real + 0.05)
+real, process, thread = took(together)
+print(process >= 0.1, thread < 0.05, process <= real + 0.05)
+`);
+  expect(stderr).toBe('');
+  expect(stdout).toBe('True True True\nTrue True True True\nTrue True True\n');
+});
+
 test('a run is stopped while it computes, and the next one is clean', async () => {
   await runPython(machine, 'print("stepped")\n');
   const running = live('while True: pass\n');

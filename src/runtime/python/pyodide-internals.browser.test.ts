@@ -8,7 +8,6 @@ import {
   bytesOf,
   canSwitchStacks,
   collectorOf,
-  cStackOf,
   freeNumber,
   heapOf,
   holdNumber,
@@ -22,9 +21,8 @@ import {
   takeSnapshot,
   UnknownPyodide,
   type Buffer,
-  type CStack,
-  type PythonCall,
 } from './pyodide-internals.ts';
+import { cStackOf, type CStack, type PythonCall } from './pyodide-stack.ts';
 
 /**
  * The version that all of this was found out about. With another one each test below says whether its cure still holds; when all do, and
@@ -322,6 +320,27 @@ def main():
     }
     await ended;
     expect(python.runPython('joined')).toBe('01');
+  });
+
+  test('free what the collector knows by functions with numbers; whoever puts gates in their place must name the type list', () => {
+    expect(() => cStackOf(python).gateDeallocs(new Uint32Array(), PART_BYTES, 0)).toThrow(UnknownPyodide);
+    expect(() => cStackOf(python).gateDeallocs(Uint32Array.of(addressOf('int')), PART_BYTES, 0)).toThrow(
+      UnknownPyodide,
+    );
+  });
+
+  test('are finalised from the outermost in, also behind a gate that lets them wait', async () => {
+    await bare.start(`
+def main():
+    global order
+    order, nested = [], None
+    class Noted(list):
+        def __del__(self): order.append(self[0])
+    for n in range(200): nested = Noted([n, (nested,)])
+    del nested`);
+    const order = Array.from({ length: 200 }, (_, n) => 199 - n);
+    expect(python.runPython('order').toJs()).toEqual(order);
+    expect(python.runPython('import gc; gc.is_tracked(order)')).toBe(true);
   });
 
   test('end by RecursionError where C recurs, before the browser’s stack ends', async () => {

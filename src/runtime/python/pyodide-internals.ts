@@ -3,7 +3,8 @@ import type { PyBuffer } from 'pyodide/ffi';
 import type { Pages } from './files/mappings.ts';
 
 /**
- * All that the engine needs of Pyodide beyond its documented interface, and nothing else of it is anywhere else. The version is
+ * All that the engine needs of Pyodide beyond its documented interface, with what `pyodide-stack.ts` has of its stacks, and nothing of it
+ * is anywhere else. The version is
  * pinned in package.json; `pyodide-internals.browser.test.ts` has a test for each of these, which fails when an upgrade
  * changes it. Every function here checks what it relies on and says what it misses.
  */
@@ -28,7 +29,7 @@ interface OpenStream {
   readonly position: number;
 }
 
-interface Module {
+export interface Module {
   readonly SOCKFS: Sockets | undefined;
   readonly HEAPU8: Uint8Array;
   readonly FS: PyodideAPI['FS'];
@@ -47,7 +48,7 @@ export class UnknownPyodide extends Error {
 }
 
 /** @throws UnknownPyodide */
-function moduleOf(python: PyodideAPI): Module {
+export function moduleOf(python: PyodideAPI): Module {
   const { _module: module } = python as unknown as { _module?: Module };
   if (module === undefined) throw new UnknownPyodide('_module');
   return module;
@@ -190,68 +191,6 @@ export function suspendInPoll(python: PyodideAPI, take: () => Promise<number> | 
   const before = sockets.pollAsync;
   sockets.pollAsync = (descriptors, count, timeout) =>
     take() ?? before?.call(sockets, descriptors, count, timeout) ?? null;
-}
-
-/** C's function with which Python's functions are called: an object, its arguments, their count, and the names of some. */
-export type PythonCall = (callable: number, args: number, count: number, names: number) => number;
-
-/** The stack on which C keeps what has an address, in the interpreter's memory. (WebAssembly's own is the browser's.) */
-export interface CStack {
-  readonly memory: WebAssembly.Memory;
-  readonly pointer: WebAssembly.Global;
-  /** Does what starts a stack; `start` begins it. From then on no stack is copied away and back: each has its own part. */
-  aroundStart(around: (start: () => Promise<unknown>) => Promise<unknown>): void;
-  /** Whether the running stack can be suspended: there is nothing of JavaScript in it. */
-  canSuspend(): boolean;
-  /** C raises RecursionError when so many bytes from this address up are nearly used. Of the running thread. */
-  protect(from: number, bytes: number): void;
-  /** Puts a function in place of the one with which C calls this function of Python, and all others. */
-  replaceCall(pythonFunction: number, replace: (call: PythonCall) => PythonCall): void;
-}
-
-interface StackModule {
-  readonly wasmTable?: WebAssembly.Table;
-  readonly wasmTableMirror?: unknown[];
-  readonly memory?: WebAssembly.Memory;
-  readonly ___stack_pointer?: WebAssembly.Global;
-  readonly validSuspender?: { readonly value: boolean };
-  readonly _PyFunction_Type?: number;
-  readonly _PyThreadState_Get?: () => number;
-  readonly _PyUnstable_ThreadState_SetStackProtection?: (thread: number, from: number, bytes: number) => number;
-}
-
-/** @throws UnknownPyodide */
-export function cStackOf(python: PyodideAPI): CStack {
-  const module = moduleOf(python) as Module & StackModule;
-  const { memory, ___stack_pointer: pointer, wasmTable: table, validSuspender } = module;
-  const { _PyThreadState_Get: thread, _PyUnstable_ThreadState_SetStackProtection: protect, promisingApply } = module;
-  if (memory === undefined || pointer === undefined) throw new UnknownPyodide('___stack_pointer');
-  if (thread === undefined || protect === undefined) throw new UnknownPyodide('SetStackProtection');
-  if (promisingApply === undefined || validSuspender === undefined) throw new UnknownPyodide('promisingApply');
-  const { prototype: copies } = module.StackState ?? {};
-  const { _save_up_to: copy } = copies ?? {};
-  if (copies === undefined || copy === undefined) throw new UnknownPyodide('StackState');
-  return {
-    memory,
-    pointer,
-    aroundStart(around) {
-      // A collection that is suspended has the head of a list in its part: what others have done to that would be undone.
-      Object.assign(copies, { _save_up_to: () => 0 });
-      module.promisingApply = (...parameters) => around(() => promisingApply(...parameters));
-    },
-    canSuspend: () => validSuspender.value,
-    protect: (from, bytes) => void protect(thread(), from, bytes),
-    replaceCall(pythonFunction, replace) {
-      const { _PyFunction_Type: type = 0, wasmTableMirror: mirror = [] } = module;
-      const heap = new DataView(module.HEAPU8.buffer);
-      if (table === undefined || heap.getUint32(pythonFunction + OB_TYPE, true) !== type)
-        throw new UnknownPyodide('_PyFunction_Type');
-      const index = heap.getUint32(pythonFunction + heap.getUint32(type + TP_VECTORCALL_OFFSET, true), true);
-      const call = replace(table.get(index) as PythonCall);
-      table.set(index, call);
-      mirror[index] = call;
-    },
-  };
 }
 
 /** The option of `loadPyodide` for a snapshot that is to be made, or to be loaded. */
@@ -407,10 +346,15 @@ interface Callables {
 }
 
 /** Byte offsets in a 32-bit `PyObject` and `PyTypeObject`. */
-const OB_TYPE = 4;
+export const OB_TYPE = 4;
 const TP_NAME = 12;
-const TP_VECTORCALL_OFFSET = 28;
+export const TP_DEALLOC = 24;
+export const TP_VECTORCALL_OFFSET = 28;
+export const TP_FLAGS = 84;
 const TP_NEW = 156;
+
+/** In `TP_FLAGS`: the garbage collector knows the objects of this type, and has two words before each. */
+export const HAVE_GC = 1 << 14;
 
 /**
  * Puts a function below `__new__` of these types: those of them that share the first one's C function, `OSError`'s. It may exchange the

@@ -1,5 +1,5 @@
-import { encodeText } from '../../abi/text.ts';
-import type { PythonCall } from './pyodide-internals.ts';
+import type { PythonCall } from './pyodide-stack.ts';
+import { body, I32, importsOf, moduleOf, section, Section, signed, text, vector } from './wasm-bytes.ts';
 
 /** What the gate stands between; `grow` does the same as `call`, on another stack. */
 export interface Gate {
@@ -16,19 +16,6 @@ export interface GateMemory {
   readonly partBytes: number;
 }
 
-const I32 = 0x7f;
-const text = (name: string): number[] => [name.length, ...encodeText(name)];
-const vector = (items: readonly (readonly number[])[]): number[] => [items.length, ...items.flat()];
-const section = (id: number, bytes: readonly number[]): number[] => [id, ...unsigned(bytes.length), ...bytes];
-
-function unsigned(value: number): number[] {
-  return value < 0x80 ? [value] : [(value & 0x7f) | 0x80, ...unsigned(value >>> 7)];
-}
-
-function signed(value: number): number[] {
-  return value >= -64 && value < 64 ? [value & 0x7f] : [(value & 0x7f) | 0x80, ...signed(value >> 7)];
-}
-
 /**
  * The module, whose one function stands in C's way to Python's functions. It is in WebAssembly because no stack can be suspended that
  * has JavaScript in it:
@@ -39,36 +26,29 @@ function signed(value: number): number[] {
  *     (call $call …))
  */
 function moduleBytes(partBytes: number): Uint8Array<ArrayBuffer> {
-  const from = text('_');
   const [call, may, grow] = [0, 1, 2];
   const parameters = [0, 1, 2, 3].flatMap((index) => [0x20, index]);
   const pointer = [0x23, 0];
   const next = [...pointer, 0x41, ...signed(-partBytes), 0x71, 0x28, 2, 0];
   const growing = [0x10, may, 0x04, 0x40, ...parameters, 0x10, grow, 0x0f, 0x0b];
-  const body = [0, ...pointer, ...next, 0x49, 0x04, 0x40, ...growing, 0x0b, ...parameters, 0x10, call, 0x0b];
-  const magic = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
-  return new Uint8Array([
-    ...magic,
-    ...section(
-      1,
-      vector([
-        [0x60, 4, I32, I32, I32, I32, 1, I32],
-        [0x60, 0, 1, I32],
-      ]),
-    ),
-    ...section(
-      2,
-      vector([
-        [...from, ...text('call'), 0, 0],
-        [...from, ...text('may'), 0, 1],
-        [...from, ...text('grow'), 0, 0],
-        [...from, ...text('pointer'), 3, I32, 1],
-        [...from, ...text('memory'), 2, 0, 1],
-      ]),
-    ),
-    ...section(3, vector([[0]])),
-    ...section(7, vector([[...text('gate'), 0, 3]])),
-    ...section(10, vector([[...unsigned(body.length), ...body]])),
+  const types = vector([
+    [0x60, 4, I32, I32, I32, I32, 1, I32],
+    [0x60, 0, 1, I32],
+  ]);
+  const imports = importsOf({
+    call: [0, 0],
+    may: [0, 1],
+    grow: [0, 0],
+    pointer: [3, I32, 1],
+    memory: [2, 0, 1],
+  });
+  const gate = body([], [...pointer, ...next, 0x49, 0x04, 0x40, ...growing, 0x0b, ...parameters, 0x10, call]);
+  return moduleOf([
+    section(Section.TYPES, types),
+    section(Section.IMPORTS, imports),
+    section(Section.FUNCTIONS, vector([[0]])),
+    section(Section.EXPORTS, vector([[...text('gate'), 0, 3]])),
+    section(Section.CODE, vector([gate])),
   ]);
 }
 

@@ -1,6 +1,8 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
-import { cStackOf, pagesOf, stackSwitching, type CStack } from './pyodide-internals.ts';
+import { markOf, ROW } from './dealloc-gate.ts';
+import { pagesOf, stackSwitching } from './pyodide-internals.ts';
+import { cStackOf, type CStack } from './pyodide-stack.ts';
 import { callOrGrow } from './stack-gate.ts';
 
 /**
@@ -22,7 +24,7 @@ const DEPTH = 64 * 1024;
 const SEGMENT = 8 * 1024;
 /** CPython takes no less. */
 const LEAST_DEPTH = 24 * 1024;
-/** At the lower end of a part stands where its next segment begins; what is at the upper end is still in it. */
+/** At the lower end of a part stand where its next segment begins, and the words of `ROW`; what is at the upper end is still in it. */
 const RESERVED = 16;
 
 /** One stack of the browser's. */
@@ -34,6 +36,7 @@ interface Segment {
 
 interface FunctionsModule extends PyProxy {
   readonly finish: PyProxy;
+  readonly types: PyProxy & (() => PyProxy & { toJs(): Uint8Array });
 }
 
 export class StackParts {
@@ -52,6 +55,7 @@ export class StackParts {
     this.#allocate = (bytes) => pagesOf(python).allocate(bytes, PART_BYTES);
     this.#stack.aroundStart((start) => this.#start(start));
     this.#replaceCall(python);
+    this.#gateDeallocs(python);
   }
 
   /** At the start of a stack, on it: from here on C's recursion ends before the stack does. */
@@ -77,6 +81,7 @@ export class StackParts {
     pointer.value = part + PART_BYTES - RESERVED;
     this.#segments.set(part, { next: 0, end: 0 });
     this.#write(part, 0);
+    this.#writeRow(part, markOf(part));
     try {
       return start().finally(() => {
         pointer.value = this.#first;
@@ -98,6 +103,25 @@ export class StackParts {
 
   #write(part: number, next: number): void {
     new DataView(this.#stack.memory.buffer).setUint32(part, next, true);
+  }
+
+  /** Nothing is being freed on this stack. */
+  #writeRow(part: number, mark: number): void {
+    const words = new Uint32Array(this.#stack.memory.buffer, part, RESERVED / 4);
+    words[ROW.MARK] = mark;
+    words[ROW.DEPTH] = 0;
+    words[ROW.WAITING] = 0;
+  }
+
+  #gateDeallocs(python: PyodideAPI): void {
+    const functions = python.pyimport('_procession.stacks') as FunctionsModule;
+    const { types } = functions;
+    const found = types();
+    const row = pagesOf(python).allocate(RESERVED, RESERVED);
+    this.#writeRow(row, 0);
+    const { buffer, byteOffset, length } = found.toJs();
+    this.#stack.gateDeallocs(new Uint32Array(buffer, byteOffset, length / 4), PART_BYTES, row);
+    for (const proxy of [found, types, functions]) proxy.destroy();
   }
 
   #replaceCall(python: PyodideAPI): void {

@@ -63,6 +63,10 @@ export class SteppedTurns implements Turns {
     return this.now();
   }
 
+  ran(): null {
+    return null;
+  }
+
   /** Whole ticks, rounded up so that nothing wakes too early. */
   patience(ticks: Ticks): number {
     return ticks <= MAX_TICKS ? Math.max(0, Math.ceil(ticks - TOLERANCE)) : -1;

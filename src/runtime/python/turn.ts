@@ -23,7 +23,7 @@ export class TurnPort {
   readonly messages = new Messages();
   readonly #carrier: Carrier;
   readonly #log: LogWriter;
-  /** Each takes a tick. */
+  /** In stepped mode, where each takes a tick. */
   readonly #stepsOf = new Map<Tid, number>();
   #steps = 0;
 
@@ -54,9 +54,10 @@ export class TurnPort {
     return this.#carrier.read(Slot.LINE);
   }
 
-  /** Ticks that this thread has run, or all threads of the process. */
-  ticksRun(tid: Tid | null): Ticks {
-    return tid === null ? this.#steps : (this.#stepsOf.get(tid) ?? 0);
+  /** How long the calling thread has run, or all threads of its process. */
+  ticksRun(ofThread: boolean): Ticks {
+    const { turns, current } = this.#carrier;
+    return turns.ran(ofThread ? current : null) ?? (ofThread ? (this.#stepsOf.get(this.tid) ?? 0) : this.#steps);
   }
 
   /** Ends the step, as a kernel call; the next one begins with this line. */

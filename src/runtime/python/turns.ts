@@ -22,6 +22,8 @@ export interface Turns {
   now(): Ticks;
   /** The same as records say it. */
   stamp(): number;
+  /** How long the thread in this slot has run, or (null) all of the process; null where that is counted in steps. */
+  ran(slot: number | null): Ticks | null;
   /** How long a wait or a sleep lasts, as `hand` gets it; -1 = for ever. */
   patience(ticks: Ticks): number;
 }

@@ -64,7 +64,7 @@ export function threadCalls({ carrier, port, targets, stacks }: Machinery) {
 
     sleep: (seconds: number): unknown => carrier.enterStep(sleep(seconds)),
     /** Seconds that the calling thread, or its process, has had a CPU. */
-    cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread ? port.tid : null) / TICKS_PER_SECOND,
+    cpu_time: (ofThread: boolean): number => port.ticksRun(ofThread) / TICKS_PER_SECOND,
     /** Seconds since the run began. */
     now: (): number => port.now() / TICKS_PER_SECOND,
   };

@@ -6,6 +6,7 @@ cases it goes on with `resume`, which returns the result, or one of the two agai
 """
 
 import select
+import struct
 
 # The C one, before `select` gets ours.
 _poll = select.poll
@@ -27,6 +28,17 @@ signalled = bytearray(1)
 
 def take_signals():
     """Runs the handlers of the signals that have come. `signals.py` puts its own here."""
+
+
+def types():
+    """Addresses of all types that there are, four bytes each."""
+    found = {object}
+    new = [object]
+    while new:
+        below = [kind for kind in type.__subclasses__(new.pop()) if kind not in found]
+        found.update(below)
+        new += below
+    return struct.pack(f'{len(found)}I', *map(id, found))
 
 
 def give_way():
