@@ -82,6 +82,7 @@ export const enPython = {
   'say.event.variable.localGone': '{{name}}: the local variable {{variable}} is gone.',
   'say.event.variable.globalGone': '{{name}}: the global variable {{variable}} is gone.',
   'object.libraryPipe': 'a pipe of the library',
+  'object.inside': 'something inside CPython',
 
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',

@@ -431,6 +431,25 @@ describe('what a record says', () => {
     expect(said('zh')[5]).toContain('标准库自用的管道');
   });
 
+  it('says that a thread has ended to those who join it only, and of a wait inside CPython that it is one', () => {
+    const log = new LogStore();
+    const [name, object] = [log.appendText('MainProcess'), 4];
+    for (const tid of [1, 2]) log.append(header(Kind.CREATED, 0, -1), 0, tid, object + tid, tid, name, 0);
+    log.append(header(Kind.BLOCKED, BlockReason.OTHER, 0), 0, 1, object + 2, -1, 0, 0);
+    log.append(header(Kind.WOKEN, 0, -1), 1, 1, object + 2, 2, 0, 0);
+    log.append(header(Kind.READY, ReadyCause.WOKEN, -1), 2, 1, object + 2, 2, 0, 0);
+    log.append(header(Kind.BLOCKED, BlockReason.OTHER, 0), 3, 1, object + 1, -1, 0, 0);
+    const replay = new Replay(log);
+    replay.extend();
+    expect([2, 3, 4, 5].map((n) => sayEvent(describeRecord(replay, n), 'en'))).toEqual([
+      'P1: Running → Blocked. It waits for P2.',
+      'P2 wakes P1 (P2): Ready from the next tick.',
+      'P1: Blocked → Ready. P2 has woken it (P2); it tries again when it runs.',
+      'P1: Running → Blocked. It waits for something inside CPython.',
+    ]);
+    expect(sayEvent(describeRecord(replay, 5), 'zh')).toBe('P1：运行 → 阻塞。它在等 CPython 内部的事。');
+  });
+
   it('gives an exit code to a process, and none to a thread', () => {
     const ended: Words = [Kind.TERMINATED, EndCause.RETURNED, 0, 4, 4, 0, 0, 0];
     const thread: Words = [Kind.CREATED, ThreadKind.THREAD, -1, 0, 4, 4, 1, 0, 1];

@@ -80,6 +80,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'say.event.variable.localGone': '{{name}}：局部变量 {{variable}} 不再存在。',
   'say.event.variable.globalGone': '{{name}}：全局变量 {{variable}} 不再存在。',
   'object.libraryPipe': '标准库自用的管道',
+  'object.inside': 'CPython 内部的事',
 
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',
