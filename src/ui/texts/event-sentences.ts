@@ -30,6 +30,9 @@ function nameOf(t: Translate, thread: ThreadView | null): string {
   return thread?.shortName ?? t('say.someone');
 }
 
+/** A thread waits at a pipe. */
+const PIPES: ReadonlySet<BlockReason | null> = new Set([BlockReason.PIPE_EMPTY, BlockReason.PIPE_FULL]);
+
 function objectOf(t: Translate, description: Description): string {
   const { event, object, whole, target } = description;
   if (object !== null) return event.kind === 'part' ? objectWords(t, object) : partWords(t, object, whole);
@@ -37,7 +40,8 @@ function objectOf(t: Translate, description: Description): string {
   const isOwn = target !== null && target.pid === event.pid && target.kind === ThreadKind.PROCESS;
   if (isOwn && reasonOf(description) === BlockReason.OTHER) return t('object.inside');
   // CPython's library keeps pipes of its own, which are in no view: a process's end is seen by one.
-  return target?.shortName ?? t(event.kind === 'pipe-end' ? 'object.libraryPipe' : 'object.other');
+  const isPipe = event.kind === 'pipe-end' || PIPES.has(reasonOf(description));
+  return target?.shortName ?? t(isPipe ? 'object.libraryPipe' : 'object.other');
 }
 
 /** Why the thread is Blocked by this record, or was when it came. */

@@ -16,14 +16,16 @@ import {
 } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { highHalf, lowHalf } from '../../abi/words.ts';
-import { asTid } from '../../base/ids.ts';
+import { asObjectId, asTid } from '../../base/ids.ts';
 import { describe as describeRecord } from '../../replay/describe.ts';
 import { explain } from '../../replay/explain.ts';
 import { LogStore } from '../../replay/log-store.ts';
 import { Replay } from '../../replay/replay.ts';
 import type { Language } from '../state/lab.ts';
 import { sayEvent } from './event-sentences.ts';
+import { waitedForWords } from './machine-words.ts';
 import { sayDeadlock, sayExplanation } from './sentences.ts';
+import { translator } from './translate.ts';
 
 type Words = readonly [
   kind: number,
@@ -448,6 +450,10 @@ describe('what a record says', () => {
       'P1: Running → Blocked. It waits for something inside CPython.',
     ]);
     expect(sayEvent(describeRecord(replay, 5), 'zh')).toBe('P1：运行 → 阻塞。它在等 CPython 内部的事。');
+    log.append(header(Kind.BLOCKED, BlockReason.PIPE_EMPTY, 0), 4, 2, 99, -1, 0, 0);
+    replay.extend();
+    expect(sayEvent(describeRecord(replay, 6), 'en')).toContain('a pipe of the library');
+    expect(waitedForWords(translator('en'), replay.at(7), asObjectId(99))).toBe('a pipe of the library');
   });
 
   it('gives an exit code to a process, and none to a thread', () => {
