@@ -343,6 +343,20 @@ test.describe('a program that reads', () => {
     noErrors();
   });
 
+  test('has a way to where the line is typed, wherever the output is hidden', async ({ page }) => {
+    await open(page, SOURCE);
+    await page.setViewportSize({ width: 390, height: 844 });
+    expect((await page.evaluate(() => window.procession.run())).outcome).toBe('input');
+    await expect(line(page)).toHaveCount(0);
+    await page.getByRole('button', { name: 'Type it' }).click();
+    await expect(line(page)).toBeFocused();
+    await expect(line(page)).toBeInViewport();
+    await expect(page.getByRole('button', { name: 'Type it' })).toHaveCount(0);
+    await page.keyboard.type('Ada');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('tabpanel')).toContainText('Hello, Ada!', SLOW);
+  });
+
   test('gets its line in a live run, too', async ({ page }) => {
     await open(page, SOURCE);
     await page.evaluate(() => window.procession.set('mode', 'live'));

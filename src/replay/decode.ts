@@ -4,6 +4,7 @@ import { ObjectKind as Objects } from '../abi/objects.ts';
 import { InputKind, Kind, ValueForm } from '../abi/record.ts';
 import type { BlockReason, EndCause, Operation, Outcome, PreemptCause, ReadyCause, RunEnd } from '../abi/record.ts';
 import type { VariableChange } from '../abi/record.ts';
+import { frameLeft } from './frame-left.ts';
 import { splitVariable } from './variables.ts';
 import type { ThreadKind } from '../abi/slot.ts';
 import { joinDouble } from '../abi/words.ts';
@@ -99,7 +100,7 @@ function dataOf(log: LogStore, n: number): Said | null {
     case Kind.RECEIVE:
       return { kind: 'receive', object, bytes: a, last: b === 1, text: log.text(c) };
     case Kind.FRAME:
-      return { kind: 'frame', entered: aux === 1, name: log.text(a), depth: b };
+      return { kind: 'frame', entered: aux === 1, name: aux === 1 ? log.text(a) : frameLeft(log, n), depth: b };
     case Kind.VARIABLE: {
       const [name, value] = splitVariable(log.text(a));
       return { kind: 'variable', change: aux as VariableChange, name, value };

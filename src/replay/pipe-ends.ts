@@ -46,7 +46,8 @@ export function threadsThatCanGoOn(state: MachineState, without: Tid | null = nu
   }
   const canBeWoken = (thread: ThreadView): boolean => {
     const id = thread.blocked?.object ?? null;
-    const joined = id === null ? undefined : byOwnObject.get(id);
+    const joins = thread.blocked?.reason === BlockReason.JOIN && id !== null;
+    const joined = joins ? byOwnObject.get(id) : undefined;
     if (joined !== undefined) return joined.state === 'Terminated' || live.has(joined.tid);
     const object = id === null ? undefined : objects.get(id);
     if (object !== undefined && isAtPipe(thread) && object.pipe !== null) {

@@ -79,6 +79,12 @@ describe('the wait-for graph', () => {
     expect(graph.edges).toContainEqual({ kind: 'served-by', object: 5, thread: 1 });
   });
 
+  it('takes what a thread waits for within its own process, or within another, for no circle and no join', () => {
+    const script = new LogScript().process(1).process(2).process(3).ready(3);
+    script.block(2, BlockReason.OTHER, ownObject(2)).block(1, BlockReason.OTHER, ownObject(2));
+    expect(graphOf(script)).toMatchObject({ edges: [], cycles: [], missing: [] });
+  });
+
   it('waits for no one at a pipe whose other end two could use', () => {
     const script = new LogScript().process(1).process(2).process(3).object(5, ObjectKind.PIPE);
     for (const pid of [1, 2, 3]) script.pipeEnd(5, 'write', pid, pid);

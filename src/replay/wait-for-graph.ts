@@ -89,8 +89,15 @@ class GraphView {
 
   /** The thread that a join waits for. */
   joined(thread: ThreadView): ThreadView | null {
-    const id = thread.blocked?.object ?? null;
-    return id === null ? null : (this.#byOwnObject.get(id) ?? null);
+    const { blocked } = thread;
+    if (blocked === null || blocked.reason !== BlockReason.JOIN || blocked.object === null) return null;
+    return this.#byOwnObject.get(blocked.object) ?? null;
+  }
+
+  /** It waits for something of a thread, not for its end: what CPython has for itself, and who ends such a wait is not known. */
+  waitsInside({ blocked }: ThreadView): boolean {
+    const object = blocked?.object ?? null;
+    return object !== null && blocked?.reason !== BlockReason.JOIN && this.#byOwnObject.has(object);
   }
 
   /** Whom this thread waits for, if it is one thread. */
@@ -119,7 +126,7 @@ function edgesOf(view: GraphView): WaitEdge[] {
   const edges: WaitEdge[] = [];
   for (const thread of view.state.threads) {
     const object = thread.blocked?.object ?? null;
-    if (object === null) continue;
+    if (object === null || view.waitsInside(thread)) continue;
     const joined = view.joined(thread);
     if (joined !== null) {
       edges.push({ kind: 'joins', thread: thread.tid, target: joined.tid });

@@ -43,6 +43,8 @@ export interface Question {
   readonly answer: number;
   /** Said after the answer, whichever it was. */
   readonly because: Text;
+  /** The language of the program it is asked of; none = of either. */
+  readonly program?: 'ts' | 'py';
 }
 
 /**

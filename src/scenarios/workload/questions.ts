@@ -18,6 +18,8 @@ export const questions: readonly Question[] = [
     },
   },
   {
+    // Of times in ticks, which those of the Python program are not.
+    program: 'ts',
     prompt: {
       zh: 'P3 在第 3 个 tick 到达，只需要 1 个 tick。它要等多久才第一次得到 CPU（响应时间）？',
       en: 'P3 arrives at tick 3 and needs a single tick. How long until it first gets the CPU (its response time)?',

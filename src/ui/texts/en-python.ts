@@ -18,7 +18,7 @@ export const enPython = {
 
   'why.unrun': 'Nothing has run yet: start the program.',
   'lesson.otherProgram':
-    'Times in the text are those of the TypeScript program: here a step is a line of Python. Its links lead to what the Python program does.',
+    'Times in the text are those of the TypeScript program. Its links lead to what the Python program does.',
 
   // Input
   'reason.input': 'input',
@@ -32,8 +32,10 @@ export const enPython = {
   'input.waits': '{{names}} waits for a line',
   'input.ahead': 'Nobody waits for a line; one that is typed now is kept until it is read.',
   'input.enter': 'Enter',
+  'input.go': 'Type it',
   'input.eof': 'End of input',
   'input.eof.about': 'The program finds the end of its input, as after Ctrl+D in a terminal: input() raises EOFError.',
+  'diagram.runNextInstead': 'Run {{name}} next: {{holder}} gives up its CPU and the GIL',
   'input.typed': 'typed before tick {{tick, number}}',
   'input.typed.live': 'typed {{tick}}',
   'notice.languageFailed':
@@ -72,12 +74,15 @@ export const enPython = {
   'say.event.line.instruction': '{{name}} executes {{instruction}}, in line {{line}}.',
   'say.event.frame.module': '{{name}} begins with the text of the program.',
   'say.event.frame.entered': '{{name}} enters {{function}}().',
-  'say.event.frame.left': '{{name}} leaves the function or module that it was in.',
+  'say.event.frame.left': '{{name}} leaves {{function}}().',
+  'say.event.frame.left.module': '{{name}} comes to the end of the text of the program.',
+  'say.event.frame.left.unknown': '{{name}} leaves the function or module that it was in.',
   'say.event.variable.local': '{{name}}: the local variable {{variable}} is now {{value}}.',
   'say.event.variable.global': '{{name}}: the global variable {{variable}} is now {{value}}.',
   'say.event.variable.localGone': '{{name}}: the local variable {{variable}} is gone.',
   'say.event.variable.globalGone': '{{name}}: the global variable {{variable}} is gone.',
   'object.libraryPipe': 'a pipe of the library',
+  'object.inside': 'something inside CPython',
 
   // The editor
   'editor.label': 'Your program, Python. Tab indents; Escape and then Tab leaves the box.',

@@ -30,17 +30,31 @@ function nameOf(t: Translate, thread: ThreadView | null): string {
   return thread?.shortName ?? t('say.someone');
 }
 
-function objectOf(t: Translate, { event, object, whole, target }: Description): string {
+/** A thread waits at a pipe. */
+const PIPES: ReadonlySet<BlockReason | null> = new Set([BlockReason.PIPE_EMPTY, BlockReason.PIPE_FULL]);
+
+function objectOf(t: Translate, description: Description): string {
+  const { event, object, whole, target } = description;
   if (object !== null) return event.kind === 'part' ? objectWords(t, object) : partWords(t, object, whole);
+  // A wait within a process is logged with the row of the process.
+  const isOwn = target !== null && target.pid === event.pid && target.kind === ThreadKind.PROCESS;
+  if (isOwn && reasonOf(description) === BlockReason.OTHER) return t('object.inside');
   // CPython's library keeps pipes of its own, which are in no view: a process's end is seen by one.
-  return target?.shortName ?? t(event.kind === 'pipe-end' ? 'object.libraryPipe' : 'object.other');
+  const isPipe = event.kind === 'pipe-end' || PIPES.has(reasonOf(description));
+  return target?.shortName ?? t(isPipe ? 'object.libraryPipe' : 'object.other');
+}
+
+/** Why the thread is Blocked by this record, or was when it came. */
+function reasonOf({ event, before }: Description): BlockReason | null {
+  return event.kind === 'blocked' ? event.reason : (before?.blocked?.reason ?? null);
 }
 
 /** Records after which a thread is in another state, or will be. */
 function sayChange(t: Translate, event: LogEvent, values: TextValues, description: Description): string | null {
   const { by, after } = description;
   // What a join waits for is a thread, and its end is what wakes.
-  const isJoin = description.object === null && description.target !== null;
+  const { object, target } = description;
+  const isJoin = object === null && target !== null && reasonOf(description) !== BlockReason.OTHER;
   switch (event.kind) {
     case 'created': {
       if (event.parent === null) {
@@ -149,8 +163,9 @@ const ENDS: Readonly<Record<RunEnd, TextKey>> = {
 const MODULE = '<module>';
 
 function frameKey(entered: boolean, name: string): TextKey {
-  if (!entered) return 'say.event.frame.left';
-  return name === MODULE ? 'say.event.frame.module' : 'say.event.frame.entered';
+  if (entered) return name === MODULE ? 'say.event.frame.module' : 'say.event.frame.entered';
+  if (name === '') return 'say.event.frame.left.unknown';
+  return name === MODULE ? 'say.event.frame.left.module' : 'say.event.frame.left';
 }
 
 const VARIABLES: Readonly<Record<VariableChange, TextKey>> = {

@@ -3,6 +3,7 @@ import { ObjectKind, PartRole } from '../../abi/objects.ts';
 import { BlockReason, EndCause, Operation, PreemptCause, ReadyCause } from '../../abi/record.ts';
 import type { ObjectId, Tid } from '../../base/ids.ts';
 import type { MachineState, ObjectView, ThreadView } from '../../replay/model.ts';
+import { isAtPipe } from '../../replay/pipe-ends.ts';
 import type { TextKey, Translate } from './translate.ts';
 
 /** The words for what the log has numbers for. */
@@ -198,5 +199,7 @@ export function waitedForWords(t: Translate, machine: MachineState, object: Obje
   const found = objectIn(machine, object);
   if (found !== null) return partWords(t, found, objectIn(machine, found.whole));
   const joined = object === null ? undefined : machine.threads.find((thread) => thread.object === object);
-  return joined?.shortName ?? t('object.other');
+  // CPython's library keeps pipes of its own, which are in no view.
+  const isPipe = machine.threads.some((thread) => thread.blocked?.object === object && isAtPipe(thread));
+  return joined?.shortName ?? t(isPipe ? 'object.libraryPipe' : 'object.other');
 }

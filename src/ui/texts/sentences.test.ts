@@ -16,14 +16,16 @@ import {
 } from '../../abi/record.ts';
 import { ThreadKind } from '../../abi/slot.ts';
 import { highHalf, lowHalf } from '../../abi/words.ts';
-import { asTid } from '../../base/ids.ts';
+import { asObjectId, asTid } from '../../base/ids.ts';
 import { describe as describeRecord } from '../../replay/describe.ts';
 import { explain } from '../../replay/explain.ts';
 import { LogStore } from '../../replay/log-store.ts';
 import { Replay } from '../../replay/replay.ts';
 import type { Language } from '../state/lab.ts';
 import { sayEvent } from './event-sentences.ts';
+import { waitedForWords } from './machine-words.ts';
 import { sayDeadlock, sayExplanation } from './sentences.ts';
+import { translator } from './translate.ts';
 
 type Words = readonly [
   kind: number,
@@ -408,19 +410,50 @@ describe('what a record says', () => {
     log.append(header(Kind.VARIABLE, VariableChange.LOCAL_GONE, -1), 0, 1, 0, log.appendText('n'), 0, 0);
     log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 1, 0);
     log.append(header(Kind.PIPE_END, 0, -1), 0, 1, 99, 0, 1, 0);
+    log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 0, 0);
+    log.append(header(Kind.FRAME, 0, -1), 0, 1, 0, 0, 7, 0);
     const replay = new Replay(log);
     replay.extend();
-    const said = (lang: Language): string[] => [1, 2, 3, 4, 5, 6].map((n) => sayEvent(describeRecord(replay, n), lang));
+    const said = (lang: Language): string[] =>
+      [1, 2, 3, 4, 5, 6, 7, 8].map((n) => sayEvent(describeRecord(replay, n), lang));
     expect(said('en').slice(0, 5)).toEqual([
       'P1 begins with the text of the program.',
       'P1 enters work().',
       'P1: the local variable n is now [1, 2].',
       'P1: the local variable n is gone.',
+      'P1 leaves work().',
+    ]);
+    expect(said('en').slice(6)).toEqual([
+      'P1 comes to the end of the text of the program.',
       'P1 leaves the function or module that it was in.',
     ]);
+    expect(said('zh')[4]).toBe('P1 离开函数 work()。');
     expect(said('en')[5]).toContain('a pipe of the library');
     expect(said('zh')[2]).toBe('P1：局部变量 n 变为 [1, 2]。');
     expect(said('zh')[5]).toContain('标准库自用的管道');
+  });
+
+  it('says that a thread has ended to those who join it only, and of a wait inside CPython that it is one', () => {
+    const log = new LogStore();
+    const [name, object] = [log.appendText('MainProcess'), 4];
+    for (const tid of [1, 2]) log.append(header(Kind.CREATED, 0, -1), 0, tid, object + tid, tid, name, 0);
+    log.append(header(Kind.BLOCKED, BlockReason.OTHER, 0), 0, 1, object + 2, -1, 0, 0);
+    log.append(header(Kind.WOKEN, 0, -1), 1, 1, object + 2, 2, 0, 0);
+    log.append(header(Kind.READY, ReadyCause.WOKEN, -1), 2, 1, object + 2, 2, 0, 0);
+    log.append(header(Kind.BLOCKED, BlockReason.OTHER, 0), 3, 1, object + 1, -1, 0, 0);
+    const replay = new Replay(log);
+    replay.extend();
+    expect([2, 3, 4, 5].map((n) => sayEvent(describeRecord(replay, n), 'en'))).toEqual([
+      'P1: Running → Blocked. It waits for P2.',
+      'P2 wakes P1 (P2): Ready from the next tick.',
+      'P1: Blocked → Ready. P2 has woken it (P2); it tries again when it runs.',
+      'P1: Running → Blocked. It waits for something inside CPython.',
+    ]);
+    expect(sayEvent(describeRecord(replay, 5), 'zh')).toBe('P1：运行 → 阻塞。它在等 CPython 内部的事。');
+    log.append(header(Kind.BLOCKED, BlockReason.PIPE_EMPTY, 0), 4, 2, 99, -1, 0, 0);
+    replay.extend();
+    expect(sayEvent(describeRecord(replay, 6), 'en')).toContain('a pipe of the library');
+    expect(waitedForWords(translator('en'), replay.at(7), asObjectId(99))).toBe('a pipe of the library');
   });
 
   it('gives an exit code to a process, and none to a thread', () => {

@@ -232,8 +232,11 @@ function sayWaiting(telling: Telling, who: { name: string; at: string }, on: Blo
         on.targetState === null ? '' : t('say.blocked.joinState', { state: t(`state.${on.targetState}.plain`) });
       return t('say.blocked.join', { ...who, object: nameOf(telling, on.target) }) + state + atMost;
     }
-    case 'other':
-      return t('say.blocked.other', { ...who, object: waitedForWords(t, machine, on.object) }) + atMost;
+    case 'other': {
+      const object = waitedForWords(t, machine, on.object);
+      // A wait within a process is logged with its own row.
+      return t('say.blocked.other', { ...who, object: object === who.name ? t('object.inside') : object }) + atMost;
+    }
   }
 }
 

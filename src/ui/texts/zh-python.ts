@@ -18,8 +18,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
     '{{name}} 自{{tick}}起处于就绪（Ready）状态（{{cause}}）：只差本进程的解释器锁（GIL），锁在 {{holder}} 手里。一个 Python 进程的线程，同一时刻只有一个在运行。',
 
   'why.unrun': '程序还没有运行，先启动它。',
-  'lesson.otherProgram':
-    '文中的时刻是 TypeScript 程序的：这里一步是一行 Python。文中的链接通向 Python 程序自己的事件。',
+  'lesson.otherProgram': '文中的时刻是 TypeScript 程序的；文中的链接通向 Python 程序自己的事件。',
 
   // 输入
   'reason.input': '输入',
@@ -33,8 +32,10 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'input.waits': '{{names}} 在等一行输入',
   'input.ahead': '现在没有线程在等输入；这时键入的行会留着，等程序来读。',
   'input.enter': '输入',
+  'input.go': '去输入',
   'input.eof': '结束输入',
   'input.eof.about': '程序读到输入的末尾，如同在终端里按 Ctrl+D：input() 会抛出 EOFError。',
+  'diagram.runNextInstead': '让 {{name}} 下一个运行：{{holder}} 让出 CPU 和 GIL',
   'input.typed': '在第 {{tick, number}} 个时钟周期前键入',
   'input.typed.live': '{{tick}}键入',
   'notice.languageFailed': '无法加载另一种语言的文案：{{message}}。请检查网络后再试。',
@@ -71,12 +72,15 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'say.event.line.instruction': '{{name}} 执行 {{instruction}}（第 {{line}} 行）。',
   'say.event.frame.module': '{{name}} 从程序的开头执行起。',
   'say.event.frame.entered': '{{name}} 进入函数 {{function}}()。',
-  'say.event.frame.left': '{{name}} 离开所在的函数或模块。',
+  'say.event.frame.left': '{{name}} 离开函数 {{function}}()。',
+  'say.event.frame.left.module': '{{name}} 离开程序的正文。',
+  'say.event.frame.left.unknown': '{{name}} 离开所在的函数或模块。',
   'say.event.variable.local': '{{name}}：局部变量 {{variable}} 变为 {{value}}。',
   'say.event.variable.global': '{{name}}：全局变量 {{variable}} 变为 {{value}}。',
   'say.event.variable.localGone': '{{name}}：局部变量 {{variable}} 不再存在。',
   'say.event.variable.globalGone': '{{name}}：全局变量 {{variable}} 不再存在。',
   'object.libraryPipe': '标准库自用的管道',
+  'object.inside': 'CPython 内部的事',
 
   // 编辑器
   'editor.label': '你的 Python 程序。Tab 键缩进；先按 Esc 再按 Tab 离开编辑框。',

@@ -315,6 +315,17 @@ describe('threads of the library', () => {
     }
   });
 
+  test('make no token of the program smaller while they could run', () => {
+    const program = [{ state: 'Running' }, { state: 'Blocked' }, { state: 'Blocked' }] as const;
+    const ready = { state: 'Ready', library: true } as const;
+    const sizeBeside = (count: number): number | undefined => {
+      const threads = [...program, ...Array.from({ length: count }, () => ready)];
+      return layOut(machineOf({ threads }), 600, 400).tokens.find(({ thread }) => thread.state === 'Blocked')?.size
+        .height;
+    };
+    expect(sizeBeside(5)).toBe(sizeBeside(0));
+  });
+
   test('are all seen on request', () => {
     const options = { width: 900, height: 520, cpus: 1, cpuLabel: 'CPU 0', now: 0, hint: '', marked: () => false };
     const layout = layoutDiagram(machine, { ...options, library: true });

@@ -213,7 +213,10 @@ function sizesFor(machine: MachineState, body: Rect, options: LayoutOptions): re
     threads.map((thread) => thread.shortName),
     marked,
   );
-  const live = threads.length - inState(machine, 'Terminated').length;
+  // Of the library's, which mostly wait unseen, there are many: when they are Ready they make do.
+  const counts = ({ kind, state }: ThreadView): boolean =>
+    state !== 'Terminated' && (options.library === true || kind !== ThreadKind.LIBRARY);
+  const live = threads.filter(counts).length;
   const first = sizes.findIndex((size) => capacity(body, size, size.gap) >= live);
   return sizes.slice(first < 0 ? NAMED_SIZES - 1 : Math.min(first, NAMED_SIZES - 1));
 }

@@ -28,6 +28,7 @@ export function StateDiagram(): ReactElement {
       machine.end === null,
   );
   const pressPicks = useLab(({ config, mode }) => config.policy === 'manual' && mode === 'stepped');
+  const interpreters = useLab((state) => state.engine === 'py');
   const library = useLab((state) => state.library);
   const motionMs = useLab(({ playing, speed }) =>
     playing ? (speed === 0 ? 0 : (1000 / speed) * PLAYING_SHARE) : STEPPING_MS,
@@ -51,6 +52,7 @@ export function StateDiagram(): ReactElement {
       hovered={hovered}
       pickable={pickable}
       pressPicks={pressPicks}
+      interpreters={interpreters}
       library={library}
       onHover={lab.hover}
       onSelect={lab.select}

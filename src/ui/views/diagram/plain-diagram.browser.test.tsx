@@ -277,6 +277,19 @@ describe('PlainDiagram', () => {
     }
   });
 
+  test('the button says who gives up the interpreter that the picked thread needs', () => {
+    const [one, two, ...rest] = before.threads;
+    if (one === undefined || two === undefined) throw new Error('no threads');
+    const siblings = { ...before, threads: [{ ...one, pid: two.pid }, two, ...rest] };
+    show(siblings, { pickable: true, hovered: asTid(1), interpreters: true });
+    const title = (): string | undefined => stage.querySelector<HTMLElement>('.run-next')?.title;
+    expect(title()).toBe('Run P1 next: P2 gives up its CPU and the GIL');
+    show(before, { pickable: true, hovered: asTid(1), interpreters: true });
+    expect(title()).toBe('Run P1 next');
+    show(siblings, { pickable: true, hovered: asTid(1) });
+    expect(title()).toBe('Run P1 next');
+  });
+
   test('nothing can be picked where picking is not allowed', async () => {
     show(before, { hovered: asTid(1) });
     expect(stage.querySelector('.run-next')).toBeNull();

@@ -11,7 +11,7 @@ import {
 import { ThreadKind } from '../../../abi/slot.ts';
 import type { Tid } from '../../../base/ids.ts';
 import { RunEnd } from '../../../abi/record.ts';
-import type { MachineState } from '../../../replay/model.ts';
+import type { MachineState, ThreadView } from '../../../replay/model.ts';
 import type { Translate } from '../../texts/translate.ts';
 import { threadLook } from '../palette/thread-look.ts';
 import { placeOf } from './cause-words.ts';
@@ -43,6 +43,8 @@ export interface PlainDiagramProps {
   readonly hovered: Tid | null;
   /** Whether a Ready thread can be told to run next. */
   readonly pickable: boolean;
+  /** The threads of a process share an interpreter, which one of them has. */
+  readonly interpreters?: boolean;
   /** It is told so by a press on its token: there is no button then, but a hint. */
   readonly pressPicks?: boolean;
   /** Threads of the library are shown wherever they are. */
@@ -93,7 +95,14 @@ export function PlainDiagram(props: PlainDiagramProps): ReactElement {
         viewBox={layout === null ? undefined : `0 0 ${layout.width} ${layout.height}`}
       />
       {candidate === null || layout === null ? null : (
-        <RunNext token={candidate} layout={layout} t={t} onHover={props.onHover} onPick={props.onPick} />
+        <RunNext
+          token={candidate}
+          layout={layout}
+          name={pickWords(candidate.thread, props)}
+          t={t}
+          onHover={props.onHover}
+          onPick={props.onPick}
+        />
       )}
     </div>
   );
@@ -261,9 +270,18 @@ function candidateOf(
 interface RunNextProps {
   readonly token: TokenPlace;
   readonly layout: DiagramLayout;
+  /** What a press does. */
+  readonly name: string;
   readonly t: Translate;
   readonly onHover: (tid: Tid | null) => void;
   readonly onPick: (tid: Tid) => void;
+}
+
+/** A thread that is picked takes the interpreter from the one of its process that has it, and the CPU with it. */
+function pickWords({ tid, pid, shortName }: ThreadView, { machine, interpreters, t }: PlainDiagramProps): string {
+  const holder = machine.threads.find((one) => one.pid === pid && one.tid !== tid && one.state === 'Running');
+  if (interpreters !== true || holder === undefined) return t('diagram.runNextName', { name: shortName });
+  return t('diagram.runNextInstead', { name: shortName, holder: holder.shortName });
 }
 
 const BUTTON_HEIGHT = 22;
@@ -273,7 +291,7 @@ const BUTTON_FONT = 11.5;
 const BUTTON_PADDING = 8;
 
 /** Stands in the footer of Ready, below its token as far as there is room: it covers no token and no word. Without the name where that is too long. */
-function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElement {
+function RunNext({ token, layout, name, t, onHover, onPick }: RunNextProps): ReactElement {
   const { tid, shortName } = token.thread;
   const { footer } = layout;
   const middle = footer.x + footer.width / 2;
@@ -281,7 +299,6 @@ function RunNext({ token, layout, t, onHover, onPick }: RunNextProps): ReactElem
     footer.width <= 2 * HALF_BUTTON
       ? middle
       : clamp(token.at.x, footer.x + HALF_BUTTON, footer.x + footer.width - HALF_BUTTON);
-  const name = t('diagram.runNextName', { name: shortName });
   const whole = `${shortName} · ${t('diagram.runNext')}`;
   const fits = textWidth(whole, BUTTON_FONT * BOLD) + 2 * BUTTON_PADDING <= footer.width;
   const style: CSSProperties = { left, top: footer.y + (footer.height - BUTTON_HEIGHT) / 2, maxWidth: footer.width };

@@ -1,3 +1,4 @@
+import { asObjectId } from '../../../base/ids.ts';
 import type { MachineState } from '../../../replay/model.ts';
 import type { WaitCycle, WaitEdge } from '../../../replay/wait-for-graph.ts';
 import { threadIn, waitedForWords } from '../../texts/machine-words.ts';
@@ -8,8 +9,7 @@ import type { NodeKey } from './graph-layout.ts';
 export function nodeWords(t: Translate, machine: MachineState, key: NodeKey): string {
   const id = Number(key.slice(1));
   if (key.startsWith('t')) return machine.threads.find(({ tid }) => tid === id)?.shortName ?? t('say.someone');
-  const object = machine.objects.find((one) => one.id === id);
-  return object === undefined ? t('object.other') : waitedForWords(t, machine, object.id);
+  return waitedForWords(t, machine, asObjectId(id));
 }
 
 const HELD = { 'held-by': 'graph.heldBy', 'served-by': 'graph.servedBy', 'kept-by': 'graph.keptBy' } as const;

@@ -6,9 +6,11 @@ import classes from './lesson.module.css';
 
 /** Predict first: one guess per question; the verdict and the reason follow it. */
 export function Questions({ questions }: { questions: readonly Question[] }): ReactElement {
+  const engine = useLab((state) => state.engine);
+  const asked = questions.filter(({ program }) => (program ?? engine) === engine);
   return (
     <>
-      {questions.map((question) => (
+      {asked.map((question) => (
         <QuestionCard key={question.prompt.en} question={question} />
       ))}
     </>

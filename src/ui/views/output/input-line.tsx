@@ -6,6 +6,9 @@ import { useText } from '../../texts/use-text.ts';
 import { Tip } from '../tip/tip.tsx';
 import classes from './output.module.css';
 
+/** Id of the field that is typed in. */
+export const INPUT_LINE = 'input-line';
+
 /** A program that may want input; one that does it in another way is seen when it waits. */
 const READS = /\binput\s*\(|\bstdin\b/;
 
@@ -44,6 +47,7 @@ function Line({ names }: { names: string }): ReactElement {
     >
       <TextInput
         ref={field}
+        id={INPUT_LINE}
         size="xs"
         className={classes.field ?? ''}
         aria-label={t('input.label')}
@@ -53,7 +57,7 @@ function Line({ names }: { names: string }): ReactElement {
         spellCheck={false}
         onChange={(event) => setText(event.currentTarget.value)}
         onKeyDown={onKeyDown}
-        data-testid="input-line"
+        data-testid={INPUT_LINE}
       />
       <Button type="submit" size="compact-xs" variant={names === '' ? 'default' : 'filled'}>
         {t('input.enter')}

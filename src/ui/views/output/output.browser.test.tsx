@@ -1,6 +1,7 @@
 import { createRoot, type Root } from 'react-dom/client';
 import { flushSync } from 'react-dom';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { Stream } from '../../../abi/record.ts';
 import { LogScript } from '../../../replay/log-script.fixture.ts';
 import { provideStandIn } from '../../state/lab-stand-in.fixture.ts';
 import { Output } from './output.tsx';
@@ -18,6 +19,16 @@ beforeEach(() => {
 afterEach(() => {
   root.unmount();
   box.remove();
+});
+
+it('keeps the carets of a traceback in their place, however long their line', () => {
+  const script = new LogScript().process(1).dispatch(1).line(1);
+  script.print(1, `${' '.repeat(8)}${'~'.repeat(60)}^^\n`, Stream.STDERR).print(1, `${'x '.repeat(60)}\n`);
+  provideStandIn(script.log);
+  flushSync(() => root.render(<Output />));
+  const [carets, long] = [...box.querySelectorAll<HTMLElement>('code button')];
+  expect(carets?.clientHeight).toBeLessThan(26);
+  expect(long?.clientHeight).toBeGreaterThan(26);
 });
 
 it('wraps a line that is too long, and shows the last one', async () => {

@@ -57,6 +57,9 @@ function WrappedLines({ count, cursor }: { count: number; cursor: number }): Rea
   );
 }
 
+/** A line of a traceback that points at parts of the line above it. */
+const POINTERS = /^\s+[~^]+\s*$/;
+
 const Line = memo(function Line({ index, cursor }: { index: number; cursor: number }): ReactElement | null {
   const t = useText();
   const derived = derivedOf(useLab((state) => state.log));
@@ -75,6 +78,7 @@ const Line = memo(function Line({ index, cursor }: { index: number; cursor: numb
             key={record}
             type="button"
             data-stream={stream}
+            data-points={POINTERS.test(text) ? '' : undefined}
             style={stream === 'stdin' ? undefined : ({ '--by': threadLook(tid).color } as CSSProperties)}
             title={titleOf(t, derived.log.live, { stream, name: nameOf(tid), tick })}
             onClick={() => void lab.seek(record + 1)}

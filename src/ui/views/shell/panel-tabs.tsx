@@ -57,14 +57,19 @@ export function LeftTabs(): ReactElement {
 }
 
 const NARROW = ['lesson', 'program', 'timeline', 'scheduler', ...TABS] as const;
+export type NarrowName = (typeof NARROW)[number];
+
+interface NarrowTabsProps {
+  readonly front: NarrowName;
+  readonly onChange: (name: NarrowName) => void;
+}
 
 /** Small screens: everything but the diagram. */
-export function NarrowTabs(): ReactElement {
-  const [name, setName] = useState<(typeof NARROW)[number]>('lesson');
+export function NarrowTabs({ front, onChange }: NarrowTabsProps): ReactElement {
   return (
     <>
-      {name === 'lesson' ? null : <Title of={name} />}
-      <PanelTabs names={NARROW} value={name} onChange={setName} />
+      {front === 'lesson' ? null : <Title of={front} />}
+      <PanelTabs names={NARROW} value={front} onChange={onChange} />
     </>
   );
 }

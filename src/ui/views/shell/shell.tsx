@@ -1,5 +1,6 @@
 import { useMemo, useState, type ReactElement, lazy, Suspense } from 'react';
-import { useLab } from '../../state/use-lab.ts';
+import { flushSync } from 'react-dom';
+import { lab, useLab } from '../../state/use-lab.ts';
 import { useText } from '../../texts/use-text.ts';
 import { StateDiagram } from '../diagram/diagram.tsx';
 import { Header } from '../header/header.tsx';
@@ -8,10 +9,11 @@ import { HindranceBanner } from '../notices/hindrance.tsx';
 import { Lesson } from '../lesson/lesson.tsx';
 import { Listing } from '../listing/listing.tsx';
 import { Notices } from '../notices/notices.tsx';
+import { INPUT_LINE } from '../output/input-line.tsx';
 import { Scheduler } from '../scheduler/scheduler.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Why } from '../why/why.tsx';
-import { LeftTabs, NarrowTabs, ResultTabs } from './panel-tabs.tsx';
+import { LeftTabs, NarrowTabs, ResultTabs, type NarrowName } from './panel-tabs.tsx';
 import { Dialogs, type DialogName } from './dialogs.tsx';
 import { useKeyboard } from './use-keyboard.ts';
 import { useWidth, type Width } from './use-width.ts';
@@ -24,6 +26,18 @@ export function Shell(): ReactElement {
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const embed = useLab((state) => state.embed);
   const width = useWidth();
+  const [front, setFront] = useState<NarrowName>('lesson');
+  const hidesOutput = useLab(({ tab }) => (width === 'narrow' ? front : tab) !== 'output');
+  const toInput = (): void => {
+    flushSync(() => {
+      lab.setTab('output');
+      setFront('output');
+    });
+    // It may have taken the focus by itself, which does not scroll.
+    const field = document.getElementById(INPUT_LINE);
+    field?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    field?.focus();
+  };
   const dialogs = useMemo(() => ({ help: () => setDialog('help'), commands: () => setDialog('commands') }), []);
   useKeyboard(dialog === null, dialogs);
   return (
@@ -34,8 +48,8 @@ export function Shell(): ReactElement {
         <Saved />
       </div>
       <main className={classes.body}>
-        <DiagramPanel />
-        {embed ? <TimelinePanel /> : <Panels width={width} />}
+        <DiagramPanel toInput={hidesOutput && !embed ? toInput : null} />
+        {embed ? <TimelinePanel /> : <Panels width={width} front={front} onFront={setFront} />}
       </main>
       <Dialogs open={dialog} onClose={() => setDialog(null)} onOpen={setDialog} />
       <Notices />
@@ -54,11 +68,18 @@ function Saved(): ReactElement | null {
   ) : null;
 }
 
-function Panels({ width }: { width: Width }): ReactElement {
+interface PanelsProps {
+  readonly width: Width;
+  /** Of a narrow page: the panel that is in front. */
+  readonly front: NarrowName;
+  readonly onFront: (name: NarrowName) => void;
+}
+
+function Panels({ width, front, onFront }: PanelsProps): ReactElement {
   if (width === 'narrow') {
     return (
       <section className={`${classes.panel} ${classes.bottom}`}>
-        <NarrowTabs />
+        <NarrowTabs front={front} onChange={onFront} />
       </section>
     );
   }
@@ -78,14 +99,14 @@ function Panels({ width }: { width: Width }): ReactElement {
   );
 }
 
-function DiagramPanel(): ReactElement {
+function DiagramPanel({ toInput }: { toInput: (() => void) | null }): ReactElement {
   const t = useText();
   return (
     <section className={`${classes.panel} ${classes.diagram}`} aria-label={t('panel.diagram')}>
       <div className={classes.canvas}>
         <StateDiagram />
       </div>
-      <Why />
+      <Why toInput={toInput} />
     </section>
   );
 }

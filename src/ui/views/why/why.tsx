@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
 import { lazy, Suspense, useMemo, type ReactElement } from 'react';
 import { explain } from '../../../replay/explain.ts';
+import type { MachineState } from '../../../replay/model.ts';
+import { readerNames } from '../../state/outcome.ts';
 import { derivedOf } from '../../state/derived.ts';
 import { lab, useLab } from '../../state/use-lab.ts';
 import { sayExplanation } from '../../texts/sentences.ts';
@@ -10,13 +12,24 @@ import classes from './why.module.css';
 
 const BootBar = lazy(async () => ({ default: (await import('../listing/boot-bar.tsx')).BootBar }));
 
+const canBeTyped = (machine: MachineState): boolean => machine.end === null && readerNames(machine) !== '';
+
+interface WhyProps {
+  /** Leads to where the line is typed that the program waits for; null: it is in view. */
+  readonly toInput: (() => void) | null;
+}
+
 /** What just happened, and why the selected thread is where it is: in words, read out at every step. */
-export function Why(): ReactElement {
+export function Why({ toInput }: WhyProps): ReactElement {
   const t = useText();
   const outcome = useLab((state) => state.outcome);
   const message = useLab((state) => state.message);
   const ended = useLab((state) => state.machine.end !== null) || ['failed', 'limit', 'input'].includes(outcome);
   const booting = useLab((state) => state.boot !== null);
+  const waits = useLab(
+    ({ machine, mode, saved, hindrance }) =>
+      (outcome === 'input' || mode === 'live') && canBeTyped(machine) && saved === null && hindrance === null,
+  );
   const because = useBecause();
   return (
     <div
@@ -38,6 +51,11 @@ export function Why(): ReactElement {
         <p className={classes.end} data-outcome={outcome} data-testid="outcome">
           {message ?? t(`outcome.${outcome}`)}
         </p>
+      ) : null}
+      {waits && toInput !== null ? (
+        <Button className={classes.toInput ?? ''} variant="light" size="compact-sm" onClick={toInput}>
+          {t('input.go')}
+        </Button>
       ) : null}
       {because === null ? null : (
         <div className={classes.chosen}>
