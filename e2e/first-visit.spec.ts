@@ -59,3 +59,21 @@ test('the texts of a language come when it is asked for, and the reader is told 
   await page.getByRole('button', { name: 'EN' }).click();
   await expect(page.getByTestId('play')).toHaveText('Play');
 });
+
+test('what follows the links of a text comes with the first of them, and the reader is told if it cannot', async ({
+  page,
+}) => {
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  const anchors = (): string[] => asked.filter((url) => /\/anchors-[\w-]+\.js/.test(url));
+  await page.route('**/assets/anchors-*.js', (route) => route.abort());
+  await openLab(page, '#/three-states?lang=en');
+  expect(anchors()).toEqual([]);
+  await page.getByRole('link', { name: 'P2 is Running' }).click();
+  await expect(page.getByTestId('notices')).toContainText('The link could not be followed');
+  await page.unroute('**/assets/anchors-*.js');
+  await openLab(page, '#/three-states?lang=en', '?again');
+  await page.getByRole('link', { name: 'P2 is Running' }).click();
+  await expect(page.getByTestId('why')).toContainText('P2');
+  expect((await page.evaluate(() => window.procession.status())).record).toBeGreaterThan(0);
+});

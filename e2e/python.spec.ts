@@ -108,7 +108,9 @@ test.describe('a lesson in Python', () => {
     await expect(line('write_end.send(')).toContainText('P1BrokenPipeError');
     await expect(line('MESSAGES = ').locator('[class*=tok-number]')).toHaveText('9');
     await expect(page.getByTestId('why')).toContainText('P1 prints: BrokenPipeError: [Errno 32] Broken pipe');
-    await expect(page.getByTestId('lesson')).toContainText('The text follows the run of the TypeScript program');
+    await expect(page.getByTestId('lesson')).toContainText('Times in the text are those of the TypeScript program');
+    await expect(page.getByText('The parent is faster than its children')).toBeVisible();
+    await expect(page.getByText('They are lucky with the first two')).toBeHidden();
     expect(await violations(page)).toEqual([]);
     await page.evaluate(() => window.procession.seek(0));
     await expect(line('return read_end.recv()')).not.toContainText('Unpickling');

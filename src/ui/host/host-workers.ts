@@ -3,7 +3,7 @@ import { slotAt, type Memory } from '../../abi/layout.ts';
 import { DISK_BYTES, MAX_SLOTS } from '../../abi/limits.ts';
 import type { HostBirth, InterpreterSource, KernelDemand } from '../../abi/remote.ts';
 import { Life, Slot, Turn } from '../../abi/slot.ts';
-import { Interpreters, type Progress } from './interpreters.ts';
+import type { Interpreters, Progress } from './interpreters.ts';
 
 type Files = Readonly<Record<string, string>>;
 
@@ -37,6 +37,7 @@ export class HostWorkers {
   /** Not null while hosts are interpreters. */
   #files: Files | null = null;
   #interpreters: Interpreters | null = null;
+  #isDisposed = false;
   /** Of the interpreters; made when the first is wanted. */
   #disk: SharedArrayBuffer | null = null;
 
@@ -69,6 +70,9 @@ export class HostWorkers {
   async preparePython(progress?: (state: Progress) => void, signal?: AbortSignal): Promise<void> {
     const { python } = this.#maker;
     if (python === undefined) throw new Error('this machine has no interpreter');
+    // Whoever never chooses Python never loads it.
+    const { Interpreters } = await import('./interpreters.ts');
+    if (this.#isDisposed) throw new Error('nobody waits for this machine any more');
     this.#interpreters ??= new Interpreters(python.worker, python.source, python.spares);
     await this.#interpreters.prepare(progress, signal);
   }
@@ -133,6 +137,7 @@ export class HostWorkers {
 
   /** For good, interpreters that nobody has needed too. */
   dispose(): void {
+    this.#isDisposed = true;
     this.stopAll();
     this.#interpreters?.dispose();
   }

@@ -5,8 +5,8 @@ import { InputKind } from '../../abi/record.ts';
 import type { RunSpec, RunUntil } from '../../abi/remote.ts';
 import type { Pid, Tid } from '../../base/ids.ts';
 import type { Ticks } from '../../base/units.ts';
+import type * as Anchors from '../../replay/anchors.ts';
 import type { Unpacked } from '../../replay/trace.ts';
-import { anchorFor, parseAnchor, resolveAnchor } from '../../replay/anchors.ts';
 import { mustBeAlive, mustBeTakeable } from './choice.ts';
 import { Cursor } from './cursor.ts';
 import type { Execution, Frames } from './execution.ts';
@@ -18,6 +18,15 @@ import { Playback } from './playback.ts';
 import { Refusal, wordsOf } from './refusal.ts';
 import type { RunLog } from './run-log.ts';
 import type { Turn, Turns } from './turns.ts';
+
+/** Comes when the first link of a text is followed. @throws Refusal when it does not come */
+async function loadAnchors(): Promise<typeof Anchors> {
+  try {
+    return await import('../../replay/anchors.ts');
+  } catch (error) {
+    throw new Refusal({ key: 'notice.linkFailed', values: { message: wordsOf(error) } });
+  }
+}
 
 /** At speed 0, steps a picture through what was executed already. */
 const FAST_FORWARD = 1000;
@@ -214,6 +223,7 @@ export class Player {
   goToEvent(link: string): Promise<void> {
     return this.#move(async (turn) => {
       this.#refuseAhead();
+      const { anchorFor, parseAnchor, resolveAnchor } = await loadAnchors();
       const { engine, files } = this.#store.getState();
       const anchor = parseAnchor(anchorFor(link, engine));
       const { source } = files[engine];

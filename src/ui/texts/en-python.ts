@@ -40,6 +40,7 @@ export const enPython = {
   'input.typed.live': 'typed {{tick}}',
   'notice.languageFailed':
     'The texts of the other language could not be loaded: {{message}}. Check the connection and try again.',
+  'notice.linkFailed': 'The link could not be followed: {{message}}. Check the connection and try again.',
   'notice.lineRefused': 'The line could not be typed: {{message}}.',
   'automation.line': 'typeLine takes one line without its end; call it once for each.',
   'notice.lineTooLong':

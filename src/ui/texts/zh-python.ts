@@ -39,6 +39,7 @@ export const zhPython: Readonly<Record<keyof typeof enPython, string>> = {
   'input.typed': '在第 {{tick, number}} 个时钟周期前键入',
   'input.typed.live': '{{tick}}键入',
   'notice.languageFailed': '无法加载另一种语言的文案：{{message}}。请检查网络后再试。',
+  'notice.linkFailed': '无法跟随这个链接：{{message}}。请检查网络后再试。',
   'notice.lineRefused': '无法键入这一行：{{message}}。',
   'automation.line': 'typeLine 每次只接受一行，不带换行符；多行请逐行调用。',
   'notice.lineTooLong': '一行最多 {{max, number}} 字节，这一行有 {{length, number}} 字节：终端也只收这么多。',

@@ -16,6 +16,11 @@ from .stacks import finish
 ours = set()
 """Numbers of what the kernel has open in this process. All others are files', and C's."""
 
+_STREAMS = 'stdin', 'stdout', 'stderr'
+
+terminal = None
+"""Makes the raw file of what is typed beside the page's output."""
+
 _NAMES = (
     'close closerange dup dup2 fstat fsync ftruncate get_blocking isatty lseek read readinto readv set_blocking write writev'
 )
@@ -101,18 +106,52 @@ def dup(fd, /):
 
 
 def dup2(fd, fd2, inheritable=True):
-    if fd not in ours:
-        if fd2 in ours:
-            close(fd2)
+    if fd not in ours and fd2 not in ours:
         return _c.dup2(fd, fd2, inheritable)
     if fd == fd2:
         return fd2
-    try:
+    streams = _standard_streams(fd2)
+    if fd in ours:
+        _free(fd2)
+        ours.add(checked(stacks.kernel.dup_to(fd, fd2)))
+    else:
+        _c.fstat(fd)
         close(fd2)
+        _c.dup2(fd, fd2, inheritable)
+    for stream in streams:
+        _turn_over(stream, fd2)
+    return fd2
+
+
+def _free(fd):
+    try:
+        close(fd)
     except OSError:
         pass
-    ours.add(checked(stacks.kernel.dup_to(fd, fd2)))
-    return fd2
+
+
+def _standard_streams(fd):
+    """Those of `sys` that read or write this number, with nothing in them that is not written."""
+    streams = {id(stream): stream for name in _STREAMS for stream in (getattr(sys, name), getattr(sys, f'__{name}__'))}
+    found = [stream for stream in streams.values() if _number(stream) == fd]
+    for stream in found:
+        if stream.writable():
+            stream.flush()
+    return found
+
+
+def _number(stream):
+    try:
+        return stream.buffer.raw.fileno() if isinstance(stream, io.TextIOWrapper) else None
+    except (AttributeError, OSError, ValueError):
+        return None
+
+
+def _turn_over(stream, fd):
+    """Its number stands for something else. C's raw file would not see that; `_pyio`'s asks `os`."""
+    is_terminal = terminal is not None and fd == 0 and not is_redirected(fd)
+    raw = terminal() if is_terminal else _pyio.FileIO(fd, 'w' if stream.writable() else 'r', closefd=False)
+    stream.buffer.__init__(raw)
 
 
 def set_blocking(fd, blocking, /):

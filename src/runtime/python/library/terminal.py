@@ -48,6 +48,7 @@ class _Terminal(io.RawIOBase):
 
 def connect():
     """At the start of a process. `_pyio`'s buffer has a lock of ours: when two threads read, one waits for the other."""
+    descriptors.terminal = _Terminal
     if descriptors.is_redirected(0):
         return
     text = io.TextIOWrapper(_pyio.BufferedReader(_Terminal()), 'utf-8', 'strict')
