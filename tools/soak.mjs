@@ -111,10 +111,13 @@ async function lostUpdates(page, seeds) {
     const said = await page.evaluate(async (address) => {
       const { procession } = window;
       await procession.open(address);
-      await procession.run({ to: 'end' });
-      return procession.stdout();
+      const { outcome } = await procession.run({ to: 'end' });
+      return `${outcome} ${procession.stdout()}`;
     }, link);
-    if (!said.endsWith('sees 6\n')) failures.push(`${link}: ${said}`);
+    if (!said.endsWith('sees 6\n')) {
+      failures.push(`${link}: ${said}`);
+      console.log(`  ${link}: ${said}`);
+    }
     if (seed % LOCKED_SEEDS_A_LINE === 0) console.log(`counter, seed ${seed}: ${failures.length} failures`);
   }
   return failures;
