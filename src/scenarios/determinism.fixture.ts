@@ -3,10 +3,9 @@ import { hashLog } from '../replay/hash.ts';
 import { LogStore } from '../replay/log-store.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import type { Engine } from '../ui/state/lab.ts';
-import { programValues, specOf } from '../ui/state/run-spec.ts';
+import { specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
-import { loadFiles } from './index.ts';
-import { withConstants } from './python-constants.ts';
+import { pythonSource } from './python-lessons.fixture.ts';
 import type { Scenario } from './scenario.ts';
 
 const log = new LogStore();
@@ -20,7 +19,7 @@ async function run(
 ): Promise<string> {
   const base = defaultView(scenario, engine);
   const view = { ...base, config: { ...base.config, ...change } };
-  const python = engine === 'py' ? withConstants((await loadFiles(scenario.id)).py.source, programValues(view)) : '';
+  const python = engine === 'py' ? await pythonSource(view) : '';
   log.clear();
   await machine.kernel.load(specOf(view, 1, python));
   const { state } = await machine.kernel.run({});

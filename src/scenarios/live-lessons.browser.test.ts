@@ -2,10 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readLog } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
-import { programValues, runsIn, specOf } from '../ui/state/run-spec.ts';
+import { specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
-import { loadFiles, SCENARIOS } from './index.ts';
-import { withConstants } from './python-constants.ts';
+import { PYTHON_LESSONS, pythonSource } from './python-lessons.fixture.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -22,13 +21,12 @@ const MAY_END: Readonly<Record<string, readonly string[]>> = {
 /** And which may complain: who reads half a message finds nonsense. */
 const MAY_COMPLAIN: readonly string[] = ['pipe'];
 
-test.each(SCENARIOS.filter((scenario) => runsIn(scenario, 'py')).map((scenario) => [scenario.id, scenario] as const))(
+test.each(PYTHON_LESSONS)(
   'the Python program of %s comes to its end in live mode',
   { timeout: 60_000 },
   async (id, scenario) => {
-    const { py } = await loadFiles(id);
     const view = { ...defaultView(scenario, 'py'), mode: 'live' as const };
-    await machine.kernel.load(specOf(view, 2, withConstants(py.source, programValues(view))));
+    await machine.kernel.load(specOf(view, 2, await pythonSource(view)));
     const { state } = await machine.kernel.run({});
     const { stderr } = readLog(machine);
     expect(['finished', ...(MAY_END[id] ?? [])], stderr).toContain(state);

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
-import { runsIn } from '../ui/state/run-spec.ts';
 import { differing } from './determinism.fixture.ts';
-import { SCENARIOS } from './index.ts';
+import { PYTHON_LESSONS } from './python-lessons.fixture.ts';
 
 /** A run takes half a second, so this is a sample for every day: 20 seeds under three policies are for `npm run soak -- --engine py`. */
 const matrixOf = (place: number) =>
@@ -20,8 +19,7 @@ describe('every Python program of a lesson, on two machines', () => {
   }, 120_000);
   afterAll(() => machine.dispose());
 
-  const lessons = SCENARIOS.filter((scenario) => runsIn(scenario, 'py'));
-  test.each(lessons.map((scenario, place) => [scenario.id, scenario, place] as const))(
+  test.each(PYTHON_LESSONS.map(([id, scenario], place) => [id, scenario, place] as const))(
     '%s ends, and is the same run twice',
     { timeout: 60_000 },
     async (_id, scenario, place) => {

@@ -2,22 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createMachineWith, readLog, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import { explain } from '../replay/explain.ts';
-import { LogStore } from '../replay/log-store.ts';
-import { Replay } from '../replay/replay.ts';
 import { waitForGraph } from '../replay/wait-for-graph.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import type { Engine } from '../ui/state/lab.ts';
-import { programValues, runsIn, specOf } from '../ui/state/run-spec.ts';
+import { runsIn, specOf } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
 import { sayExplanation } from '../ui/texts/sentences.ts';
 import hostScript from 'script:../workers/host.worker.ts';
-import { loadFiles, scenarioOf, SCENARIOS } from './index.ts';
+import { scenarioOf } from './index.ts';
 import { asWritten, comparable, ONLY_PRINTED, operationsOf, OWN_MACHINE } from './operations.fixture.ts';
-import { withConstants } from './python-constants.ts';
+import { PYTHON_LESSONS, pythonSource, replayOf } from './python-lessons.fixture.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 import { TWINS } from './twins.fixture.ts';
 
-const LESSONS = SCENARIOS.filter((scenario) => runsIn(scenario, 'ts') && runsIn(scenario, 'py'));
+const LESSONS = PYTHON_LESSONS.filter(([, scenario]) => runsIn(scenario, 'ts'));
 
 /** Whoever came first runs until it waits: the same picks in both languages, although their statements are not the same. */
 const picksOf = (lesson: string) => ({ policy: 'fcfs', cpus: OWN_MACHINE[lesson]?.cpus ?? 1 }) as const;
@@ -35,18 +33,15 @@ const STUCK: readonly (readonly [id: string, values: ParameterValues])[] = [
  * of its children: of which, no program says.
  */
 function whyOf({ memory }: Machine): string[] {
-  const log = new LogStore();
-  log.take(memory);
-  const replay = new Replay(log);
-  replay.extend();
-  const state = replay.at(log.count);
+  const replay = replayOf(memory);
+  const state = replay.at(replay.records);
   const names = new Map(state.threads.map(({ tid, name }) => [tid, name]));
   const objects = new Map(state.objects.map(({ id, name }) => [id, asWritten(name)]));
   const edges = waitForGraph(state).edges.flatMap((edge) =>
     edge.kind === 'joins' ? [] : [`${names.get(edge.thread)} ${edge.kind} ${objects.get(edge.object)}`],
   );
   const said = state.threads.flatMap(({ tid, name }) => {
-    const explanation = explain(replay, log.count, tid);
+    const explanation = explain(replay, replay.records, tid);
     const text = explanation === null ? '' : asWritten(sayExplanation(explanation, state, 'en'));
     return text === '' || text.includes('waits for the end of')
       ? []
@@ -67,8 +62,7 @@ describe('the two programs of a lesson', () => {
   });
 
   async function run(machine: Machine, view: View): Promise<FixtureRun> {
-    const { py } = await loadFiles(view.scenario.id);
-    await machine.kernel.load(specOf(view, 1, withConstants(py.source, programValues(view))));
+    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
     const status = await machine.kernel.run({});
     return { status, ...readLog(machine) };
   }
@@ -93,22 +87,18 @@ describe('the two programs of a lesson', () => {
     expect(whyOf(python)).toEqual(whyOf(typescript));
   });
 
-  test.each(LESSONS.map((scenario) => [scenario.id, scenario] as const))(
-    '%s do the same, and print what they determine',
-    { timeout: 60_000 },
-    async (id, scenario) => {
-      const twin = TWINS.find(([lesson]) => lesson === id)?.[1];
-      for (const values of [{}, ...(twin?.determined ?? [])]) {
-        const [ts, py] = await runBoth(scenario, values);
-        const said = JSON.stringify(values);
-        expect(py.status.state, `${said} ${py.stderr}`).toBe(ts.status.state);
-        if (ONLY_PRINTED[id]?.when(values) !== true) {
-          expect(comparable(id, operationsOf(py)), said).toEqual(comparable(id, operationsOf(ts)));
-        }
-        if (twin?.determined.includes(values) !== true) continue;
-        expect(py.stderr, said).toBe('');
-        expect(twin.normalise(py.stdout, values), said).toEqual(twin.expected(values));
+  test.each(LESSONS)('%s do the same, and print what they determine', { timeout: 60_000 }, async (id, scenario) => {
+    const twin = TWINS.find(([lesson]) => lesson === id)?.[1];
+    for (const values of [{}, ...(twin?.determined ?? [])]) {
+      const [ts, py] = await runBoth(scenario, values);
+      const said = JSON.stringify(values);
+      expect(py.status.state, `${said} ${py.stderr}`).toBe(ts.status.state);
+      if (ONLY_PRINTED[id]?.when(values) !== true) {
+        expect(comparable(id, operationsOf(py)), said).toEqual(comparable(id, operationsOf(ts)));
       }
-    },
-  );
+      if (twin?.determined.includes(values) !== true) continue;
+      expect(py.stderr, said).toBe('');
+      expect(twin.normalise(py.stdout, values), said).toEqual(twin.expected(values));
+    }
+  });
 });

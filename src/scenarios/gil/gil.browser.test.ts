@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { MachineConfig } from '../../abi/config.ts';
 import { explain } from '../../replay/explain.ts';
 import { hashLog } from '../../replay/hash.ts';
-import { LogStore } from '../../replay/log-store.ts';
-import { Replay } from '../../replay/replay.ts';
+import type { Replay } from '../../replay/replay.ts';
 import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { programValues, specOf } from '../../ui/state/run-spec.ts';
+import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
 import { recordOf, threadAfter } from '../events.fixture.ts';
-import { withConstants } from '../python-constants.ts';
+import { anchorsOf } from '../lesson-links.fixture.ts';
+import { pythonSource, replayOf } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
-import { en, py, zh } from './files.ts';
+import { en, zh } from './files.ts';
 import { gil } from './scenario.ts';
 import { twin } from './twin.ts';
 
@@ -47,13 +47,10 @@ describe('the lesson of the GIL', { timeout: 60_000 }, () => {
       parameters: { ...base.parameters, ...parameters },
       config: { ...base.config, ...change },
     };
-    await machine.kernel.load(specOf(view, 1, withConstants(py.source, programValues(view))));
+    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
     const status = await machine.kernel.run({});
-    const log = new LogStore();
-    log.take(machine.memory);
-    const replay = new Replay(log, view.config.cpus);
-    replay.extend();
-    return { status, ...readLog(machine), replay, hash: hashLog(log) };
+    const replay = replayOf(machine.memory, view.config.cpus);
+    return { status, ...readLog(machine), replay, hash: hashLog(replay.log) };
   }
 
   test('as it opens, ends in 40 to 120 steps, without an error, and is the same run twice', async () => {
@@ -67,9 +64,9 @@ describe('the lesson of the GIL', { timeout: 60_000 }, () => {
   test('has texts whose every event comes when it is run as it opens', async () => {
     const { replay } = await run();
     for (const text of [en, zh]) {
-      const anchors = [...text.matchAll(/data-event="([^"]*)"/g)].map(([, anchor = '']) => anchor);
+      const anchors = anchorsOf(text, 'py');
       expect(anchors.length).toBeGreaterThanOrEqual(4);
-      const records = anchors.map((anchor) => recordOf(replay, anchor.replaceAll('&amp;', '&')));
+      const records = anchors.map((anchor) => recordOf(replay, anchor));
       expect(records).toEqual(records.toSorted((a, b) => a - b));
     }
   });

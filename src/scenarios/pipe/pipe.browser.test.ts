@@ -2,11 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { programValues, specOf } from '../../ui/state/run-spec.ts';
+import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
-import { withConstants } from '../python-constants.ts';
+import { pythonSource } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
-import { py } from './files.ts';
 import { pipe } from './scenario.ts';
 
 describe('two Python readers of one pipe', () => {
@@ -19,7 +18,7 @@ describe('two Python readers of one pipe', () => {
   async function run(parameters: ParameterValues): Promise<FixtureRun> {
     const base = defaultView(pipe, 'py');
     const view = { ...base, parameters: { ...base.parameters, ...parameters } };
-    await machine.kernel.load(specOf(view, 1, withConstants(py.source, programValues(view))));
+    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
     const status = await machine.kernel.run({});
     return { status, ...readLog(machine) };
   }

@@ -3,11 +3,10 @@ import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts'
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { MachineConfig } from '../../abi/config.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { programValues, specOf } from '../../ui/state/run-spec.ts';
+import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
-import { withConstants } from '../python-constants.ts';
+import { pythonSource } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
-import { py } from './files.ts';
 import { sharedData } from './scenario.ts';
 
 /** As many as fit into a test; 1,000 of them are a part of `npm run soak -- --engine py`. */
@@ -29,7 +28,7 @@ describe('two Python threads that add one to a global', () => {
       parameters: { ...base.parameters, ...parameters },
       config: { ...base.config, ...change },
     };
-    await machine.kernel.load(specOf(view, 1, withConstants(py.source, programValues(view))));
+    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
     const status = await machine.kernel.run({});
     return { status, ...readLog(machine) };
   }
