@@ -26,6 +26,7 @@ import type { Machinery } from './machinery.ts';
 import { OpenFiles } from './open-files.ts';
 import { installPulse } from './pulse.ts';
 import { collectorOf } from './pyodide-internals.ts';
+import { awaitProcess } from './rest.ts';
 import type { StackParts } from './stack-parts.ts';
 import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
@@ -74,13 +75,8 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
 const turns =
   (memory: Memory, { slot, worker }: HostBirth) =>
   (): Turns => {
-    const { words } = memory;
-    const turn = slotAt(slot) + Slot.TURN;
-    // The turn without a process: the worker is not needed any more.
-    while (Atomics.load(words, turn) !== Turn.HOST || Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) {
-      Atomics.wait(words, turn, Atomics.load(words, turn));
-    }
-    const live = Atomics.load(words, Control.MODE) === Mode.LIVE;
+    awaitProcess(memory.words, slot);
+    const live = Atomics.load(memory.words, Control.MODE) === Mode.LIVE;
     return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
   };
 

@@ -1,3 +1,19 @@
+import { slotAt } from '../../abi/layout.ts';
+import { Life, Slot, Turn } from '../../abi/slot.ts';
+import type { Words } from '../../abi/words.ts';
+
+/**
+ * Until the worker of this slot has a process to carry; one that is sent home never returns. Precondition: it has said that it is parked,
+ * so the turn is the kernel's until it is granted.
+ */
+export function awaitProcess(words: Words, slot: number): void {
+  const turn = slotAt(slot) + Slot.TURN;
+  // The kernel changes the word from this very value. One that is read anew for the wait may be the grant, of which nobody tells again.
+  while (Atomics.load(words, turn) === Turn.KERNEL) Atomics.wait(words, turn, Turn.KERNEL);
+  // The turn without a process.
+  if (Atomics.load(words, slotAt(slot) + Slot.LIFE) !== Life.BUSY) sleepForEver();
+}
+
 /** What is given up touches nothing any more, until its worker is stopped. */
 export function sleepForEver(): never {
   const word = new Int32Array(new SharedArrayBuffer(4));
