@@ -24,7 +24,7 @@ class LockSides implements LockRemote {
   readonly #word: number;
 
   constructor() {
-    const slot = new HostSlot(this.#memory, 0);
+    const slot = new HostSlot(this.#memory, 0, 0);
     this.#stepped = new SteppedPort(slot);
     this.#live = new LivePort(slot);
     this.#lock = allocateObject(this.#memory, ObjectKind.LOCK, 0, asPid(1));

@@ -1,5 +1,5 @@
 import { slotAt } from './layout.ts';
-import type { Words } from './words.ts';
+import { peek, type Words } from './words.ts';
 
 /**
  * A slot: the place where the kernel and one host meet. Whoever holds the TURN may touch the other words, so only
@@ -142,6 +142,15 @@ export const Request = {
   SIGNAL: 8,
 } as const;
 export type Request = (typeof Request)[keyof typeof Request];
+
+/**
+ * No other worker was started in the slot since this one. A worker that was told to stop lives on for a moment, also in its sleep; in LIFE
+ * and TURN it may then find what is for its successor. Whoever reads those first and this after them takes nothing that is not his own: the
+ * main thread changes the number before the successor can park.
+ */
+export function isOwn(words: Words, slot: number, worker: number): boolean {
+  return peek(words, slotAt(slot) + Slot.WORKER) === worker;
+}
 
 /** The slot's worker has certainly ended, and no other one was started. */
 export function hasEnded(words: Words, slot: number): boolean {

@@ -32,7 +32,7 @@ afterEach(() => enterAsKernel(() => undefined));
 /** The port of the thread in a slot, whose own row is 100 + slot. */
 function portOf(slot: number): LivePort {
   words[slotAt(slot) + Slot.SELF_OBJECT] = 100 + slot;
-  return new LivePort(new HostSlot(memory, slot));
+  return new LivePort(new HostSlot(memory, slot, 0));
 }
 
 /** The victim does this until it dies, at each of its writes in turn; then its worker has ended, and `check` goes on without it. */

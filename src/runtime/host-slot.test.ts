@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { beforeEach, expect, test } from 'vitest';
 import { createMemory, slotAt } from '../abi/layout.ts';
 import { Life, Request, Slot, Turn } from '../abi/slot.ts';
+import { HostReset } from './host-reset.ts';
 import { HostSlot } from './host-slot.ts';
 
 const memory = createMemory();
@@ -39,7 +40,7 @@ beforeEach(() => {
 test('a new host parks, carries a thread, parks again', async () => {
   await withKernel(() => {
     put(Slot.LIFE, Life.STARTING);
-    const slot = new HostSlot(memory, 2);
+    const slot = new HostSlot(memory, 2, 0);
     expect([slot.park(null), slot.park({ code: 3, text: 0, cause: 0 })]).toEqual([true, true]);
     expect([get(Slot.LIFE), get(Slot.REQUEST), get(Slot.ARG0)]).toEqual([Life.BUSY, Request.EXIT, 3]);
   });
@@ -58,7 +59,7 @@ test.each([Life.EMPTY, Life.STARTING])(
     put(Slot.LIFE, Life.STARTING);
     const workerData = { buffer: memory.buffer, turn: at + Slot.TURN, life: at + Slot.LIFE };
     const kernel = new Worker(sender, { eval: true, workerData });
-    expect(new HostSlot(memory, 2).park(null)).toBe(false);
+    expect(new HostSlot(memory, 2, 0).park(null)).toBe(false);
     expect([get(Slot.LIFE), get(Slot.TURN)]).toEqual([life, Turn.HOST]);
     await kernel.terminate();
   },
@@ -69,7 +70,7 @@ test.each([Life.DEAD, Life.EMPTY, Life.STARTING])(
   async (life) => {
     await withKernel(() => {
       put(Slot.LIFE, Life.STARTING);
-      const slot = new HostSlot(memory, 2);
+      const slot = new HostSlot(memory, 2, 0);
       slot.park(null);
       put(Slot.LIFE, life);
       put(Slot.REQUEST, 77);
@@ -80,10 +81,51 @@ test.each([Life.DEAD, Life.EMPTY, Life.STARTING])(
   },
 );
 
+/**
+ * The host was sent home and its worker told to stop; but it wakes only when its successor has parked and has been given a thread, which
+ * others on a busy machine can bring about.
+ */
+test('a host that wakes late leaves its successor’s thread alone', async () => {
+  const successor = `
+    const { workerData: { buffer, turn, life, worker } } = require('node:worker_threads');
+    const words = new Int32Array(buffer);
+    Atomics.wait(words, turn, ${Turn.HOST});
+    Atomics.store(words, worker, 1);
+    Atomics.store(words, life, ${Life.BUSY});
+    Atomics.store(words, turn, ${Turn.HOST});
+    Atomics.notify(words, turn);`;
+  put(Slot.LIFE, Life.STARTING);
+  const workerData = {
+    buffer: memory.buffer,
+    turn: at + Slot.TURN,
+    life: at + Slot.LIFE,
+    worker: at + Slot.WORKER,
+  };
+  const kernel = new Worker(successor, { eval: true, workerData });
+  const slot = new HostSlot(memory, 2, 0);
+  expect(slot.park(null)).toBe(false);
+  expect([get(Slot.LIFE), get(Slot.TURN)]).toEqual([Life.BUSY, Turn.HOST]);
+  expect(slot.stopped).toBe(true);
+  await kernel.terminate();
+});
+
+test('a host that was given up while it ran leaves its successor’s slot alone', async () => {
+  await withKernel(() => {
+    put(Slot.LIFE, Life.STARTING);
+    const slot = new HostSlot(memory, 2, 0);
+    slot.park(null);
+    put(Slot.WORKER, 1);
+    const before = words.slice(at, at + 32);
+    expect(() => slot.ask(Request.YIELD)).toThrow(HostReset);
+    expect(slot.park(null)).toBe(false);
+    expect(words.slice(at, at + 32)).toEqual(before);
+  });
+});
+
 test('a host that was given up before it had parked for the first time does not park', async () => {
   await withKernel(() => {
     put(Slot.LIFE, Life.DEAD);
-    expect(new HostSlot(memory, 2).park(null)).toBe(false);
+    expect(new HostSlot(memory, 2, 0).park(null)).toBe(false);
     expect(get(Slot.LIFE)).toBe(Life.DEAD);
   });
 });

@@ -1,6 +1,6 @@
 import { Control, Mode } from '../abi/control.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
-import { Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
+import { isOwn, Life, Request, Signal, Slot, Turn } from '../abi/slot.ts';
 import { readMail, writeMail } from '../abi/text.ts';
 import { peek, poke } from '../abi/words.ts';
 import { HostReset } from './host-reset.ts';
@@ -13,6 +13,7 @@ import { HostReset } from './host-reset.ts';
 export class HostSlot {
   readonly memory: Memory;
   readonly index: number;
+  readonly #worker: number;
   readonly #words: Memory['words'];
   readonly #at: number;
   readonly #turn: number;
@@ -21,9 +22,11 @@ export class HostSlot {
   /** LIFE as it is before this host parks, while the slot is still its own. */
   #unparked: Life = Life.STARTING;
 
-  constructor(memory: Memory, index: number) {
+  /** `worker`: how many workers the slot has had before. */
+  constructor(memory: Memory, index: number, worker: number) {
     this.memory = memory;
     this.index = index;
+    this.#worker = worker;
     this.#words = memory.words;
     this.#at = slotAt(index);
     this.#turn = this.#at + Slot.TURN;
@@ -51,13 +54,17 @@ export class HostSlot {
     return this.read(Slot.RESULT);
   }
 
-  /** The kernel has said STOP; from then on true until the slot carries another thread. Looking answers a PROBE. */
+  /**
+   * The kernel has said STOP, or given this host up, and the slot has another; from then on true until the slot carries another thread.
+   * Looking answers a PROBE.
+   */
   get stopped(): boolean {
     const signals = Atomics.load(this.#words, this.#kill);
     if (signals !== 0) {
       if ((signals & Signal.PROBE) !== 0) Atomics.and(this.#words, this.#kill, ~Signal.PROBE);
       this.#stopped ||= (signals & Signal.STOP) !== 0;
     }
+    this.#stopped ||= !this.#isOwn;
     return this.#stopped;
   }
 
@@ -88,11 +95,16 @@ export class HostSlot {
     }
     this.#stopped = false;
     // The turn without a thread: the kernel sends the host home.
-    return Atomics.load(this.#words, this.#at + Slot.LIFE) === Life.BUSY;
+    return Atomics.load(this.#words, this.#at + Slot.LIFE) === Life.BUSY && this.#isOwn;
+  }
+
+  get #isOwn(): boolean {
+    return isOwn(this.#words, this.index, this.#worker);
   }
 
   /** The request may be filled after this: nobody takes a PARKED host for parked before it has given the turn back. */
   #claimPark(): boolean {
+    if (!this.#isOwn) return false;
     const life = this.#at + Slot.LIFE;
     const before = Atomics.compareExchange(this.#words, life, this.#unparked, Life.PARKED);
     if (before !== this.#unparked && before !== Life.PARKED) return false;

@@ -17,7 +17,7 @@ import { runThread, type ThreadEnd } from './typescript/thread-life.ts';
  */
 export function startHost(birth: HostBirth, programs: Programs): void {
   enterAsHost(birth.slot, birth.worker);
-  const slot = new HostSlot(viewMemory(birth.memory), birth.slot);
+  const slot = new HostSlot(viewMemory(birth.memory), birth.slot, birth.worker);
   let end: ThreadEnd | null = null;
   while (slot.park(end)) end = carry(slot, programs);
 }

@@ -48,7 +48,7 @@ const parkOf = (slot: number): number => Atomics.load(words, slotAt(slot) + Slot
 beforeEach(() => words.fill(0, 0, word + 16));
 
 test('a waiter that was chosen and is told to stop before it has run wakes the next one', () => {
-  const slot = new EventfulSlot(memory, VICTIM);
+  const slot = new EventfulSlot(memory, VICTIM, 0);
   const port = new LivePort(slot);
   slot.happens = () => {
     slot.happens = () => {};
@@ -62,7 +62,7 @@ test('a waiter that was chosen and is told to stop before it has run wakes the n
 });
 
 test('who is told to stop between its change and its wake has the change whole: nobody sleeps on a free lock', () => {
-  const port = new LivePort(new HostSlot(memory, VICTIM));
+  const port = new LivePort(new HostSlot(memory, VICTIM, 0));
   expect(acquire(port, lock, Infinity)).toBe(true);
   Atomics.store(words, word, LockState.CONTENDED);
   queueUp(OTHER, LockState.CONTENDED);
@@ -73,7 +73,7 @@ test('who is told to stop between its change and its wake has the change whole: 
 });
 
 test('who computes for long is no host that hangs, and can be stopped in the middle of it', () => {
-  const port = new LivePort(new HostSlot(memory, VICTIM));
+  const port = new LivePort(new HostSlot(memory, VICTIM, 0));
   const signals = slotAt(VICTIM) + Slot.KILL;
   Atomics.store(words, Control.WORK_UNIT_NS, NS_PER_TICK);
   Atomics.store(words, signals, Signal.PROBE);
@@ -84,7 +84,7 @@ test('who computes for long is no host that hangs, and can be stopped in the mid
 });
 
 test('what is computed is units of work, whatever the clock says meanwhile', () => {
-  const port = new LivePort(new HostSlot(memory, VICTIM));
+  const port = new LivePort(new HostSlot(memory, VICTIM, 0));
   const indexOf = vi.spyOn(Int32Array.prototype, 'indexOf');
   const searchesOf = (ticks: number): number => {
     indexOf.mockClear();
@@ -101,7 +101,7 @@ test('what is computed is units of work, whatever the clock says meanwhile', () 
 });
 
 test('a wait that is longer than the clock lasts is one for ever, so a deadlock is seen', () => {
-  const slot = new EventfulSlot(memory, VICTIM);
+  const slot = new EventfulSlot(memory, VICTIM, 0);
   const port = new LivePort(slot);
   const timed: number[] = [];
   slot.happens = () => {

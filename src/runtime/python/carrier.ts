@@ -180,6 +180,7 @@ export class Carrier {
   /** Begins a kernel call for Python. */
   enter<T>(call: Call<T>): T | Pause {
     const me = this.#current;
+    this.turns.heed();
     // A free lock is taken without asking anybody; in live mode others run meanwhile.
     if (this.turns.live) this.sharing?.publishAll();
     const { done, value } = call.next();

@@ -5,7 +5,7 @@ import { slotAt, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS, MAX_TICKS } from '../../abi/limits.ts';
 import { stateWordOf } from '../../abi/object-table.ts';
 import { BlockReason, ReadyCause } from '../../abi/record.ts';
-import { Life, Park, Request, Signal, Slot, Turn, WaitResult } from '../../abi/slot.ts';
+import { isOwn, Life, Park, Request, Signal, Slot, Turn, WaitResult } from '../../abi/slot.ts';
 import { peek, poke, type Words } from '../../abi/words.ts';
 import { LiveRecords } from '../live-records.ts';
 import { ParkingLot } from '../parking-lot.ts';
@@ -70,7 +70,7 @@ export class LiveTurns implements Turns {
   }
 
   hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number {
-    this.#heed();
+    this.heed();
     if (request === Request.YIELD) return this.#yield(me);
     if (request === Request.WAIT) {
       return this.#wait(me, {
@@ -100,7 +100,7 @@ export class LiveTurns implements Turns {
   look(): boolean {
     this.#looks += 1;
     if ((this.#looks & 3) !== 0) return false;
-    this.#heed();
+    this.heed();
     if (this.#hasSignals()) return true;
     if (this.#records.now() < this.#sliceEnd) return false;
     this.#gather();
@@ -183,7 +183,7 @@ export class LiveTurns implements Turns {
   #awaitEnd(ended: number): void {
     while (Atomics.load(this.#words, ended) === 0) {
       Atomics.wait(this.#words, ended, 0, STOP_SLICE_MS);
-      this.#heed();
+      this.heed();
     }
   }
 
@@ -193,7 +193,7 @@ export class LiveTurns implements Turns {
     const turn = slotAt(me) + Slot.TURN;
     while (Atomics.load(this.#words, turn) === Turn.KERNEL) {
       Atomics.wait(this.#words, turn, Turn.KERNEL, STOP_SLICE_MS);
-      this.#heed();
+      this.heed();
     }
   }
 
@@ -219,7 +219,7 @@ export class LiveTurns implements Turns {
     const call = slotAt(this.#slot) + Slot.CALL;
     for (;;) {
       const called = Atomics.load(this.#words, call);
-      this.#heed();
+      this.heed();
       this.#gather();
       const slot = this.#ready.shift();
       if (slot !== undefined) return this.#dispatch(slot);
@@ -307,17 +307,17 @@ export class LiveTurns implements Turns {
     return Atomics.load(this.#words, slotAt(this.#slot) + Slot.SIGNALS_PENDING) !== 0;
   }
 
-  /** Shows that it lives; and told to stop, or given up, the worker touches nothing any more. */
-  #heed(): void {
+  /** Shows that the worker lives, too. */
+  heed(): void {
     const kill = slotAt(this.#slot) + Slot.KILL;
     const signals = Atomics.load(this.#words, kill);
-    const given = peek(this.#words, slotAt(this.#slot) + Slot.WORKER) === this.#worker;
-    if (signals === 0 && given) return;
-    if (given && (signals & Signal.STOP) === 0) {
+    const own = isOwn(this.#words, this.#slot, this.#worker);
+    if (signals === 0 && own) return;
+    if (own && (signals & Signal.STOP) === 0) {
       Atomics.and(this.#words, kill, ~Signal.PROBE);
       return;
     }
-    if (given) this.#rest();
+    if (own) this.#rest();
     sleepForEver();
   }
 

@@ -6,7 +6,7 @@ import { enterAsHost } from '../../abi/guard.ts';
 import { slotAt, viewMemory, type Memory } from '../../abi/layout.ts';
 import { MAX_SLOTS } from '../../abi/limits.ts';
 import type { HostBirth } from '../../abi/remote.ts';
-import { Life, Slot, Turn } from '../../abi/slot.ts';
+import { isOwn, Life, Slot, Turn } from '../../abi/slot.ts';
 import { decodeText } from '../../abi/text.ts';
 import { peek } from '../../abi/words.ts';
 import { openMail } from '../spawn.ts';
@@ -64,6 +64,7 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
   awake.carrier = carrier;
   const { words } = memory;
   const at = slotAt(birth.slot);
+  if (!isOwn(words, birth.slot, birth.worker)) return;
   if (Atomics.compareExchange(words, at + Slot.LIFE, Life.STARTING, Life.PARKED) !== Life.STARTING) return;
   Atomics.notify(words, at + Slot.LIFE);
   Atomics.store(words, at + Slot.TURN, Turn.KERNEL);
@@ -75,9 +76,9 @@ export function carryProcess(awake: Awake, birth: HostBirth): void {
 const turns =
   (memory: Memory, { slot, worker }: HostBirth) =>
   (): Turns => {
-    awaitProcess(memory.words, slot);
+    awaitProcess(memory.words, slot, worker);
     const live = Atomics.load(memory.words, Control.MODE) === Mode.LIVE;
-    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot);
+    return live ? new LiveTurns(memory, slot, worker) : new SteppedTurns(memory, slot, worker);
   };
 
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {

@@ -2,7 +2,7 @@ import type { Ticks } from '../../base/units.ts';
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { MAX_TICKS } from '../../abi/limits.ts';
-import { Slot, Turn, type Request } from '../../abi/slot.ts';
+import { isOwn, Slot, Turn, type Request } from '../../abi/slot.ts';
 import { Patience } from '../../abi/patience.ts';
 import { peek, type Words } from '../../abi/words.ts';
 import { fillRequest } from './requests.ts';
@@ -22,16 +22,17 @@ export class SteppedTurns implements Turns {
   readonly live = false;
   readonly #words: Words;
   readonly #slot: number;
+  readonly #worker: number;
   readonly #call: number;
   readonly #patience = new Patience();
-  /** The process that it carries; '' = none has called yet. */
-  #process = '';
   /** Counted, where a clock would be looked at elsewhere: so a run repeats itself. */
   #looks = 0;
 
-  constructor({ words }: Memory, slot: number) {
+  /** Of this worker of the slot. */
+  constructor({ words }: Memory, slot: number, worker: number) {
     this.#words = words;
     this.#slot = slot;
+    this.#worker = worker;
     this.#call = slotAt(slot) + Slot.CALL;
   }
 
@@ -41,11 +42,16 @@ export class SteppedTurns implements Turns {
 
   hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number {
     this.#looks = 0;
+    this.heed();
     const words = this.#words;
     fillRequest(words, me, request, a, b, c, d, e);
     Atomics.store(words, slotAt(me) + Slot.TURN, Turn.KERNEL);
     Atomics.notify(words, slotAt(me) + Slot.TURN);
     return this.#awaitCall();
+  }
+
+  heed(): void {
+    if (!isOwn(this.#words, this.#slot, this.#worker)) sleepForEver();
   }
 
   look(): boolean {
@@ -76,22 +82,12 @@ export class SteppedTurns implements Turns {
     for (;;) {
       const called = Atomics.load(this.#words, this.#call);
       if (called !== 0) {
-        this.#refuseOthers();
+        this.heed();
         Atomics.store(this.#words, this.#call, 0);
         return called - 1;
       }
       if (this.#patience.until(() => Atomics.load(this.#words, this.#call) !== 0)) continue;
       Atomics.wait(this.#words, this.#call, 0);
     }
-  }
-
-  /**
-   * A worker that was told to stop lives on for a moment, and its slot may have another by then, whose calls are not for it: this one
-   * sleeps until it is stopped. Precondition: a call has come, so the slot's words say whose process it has.
-   */
-  #refuseOthers(): void {
-    const process = `${peek(this.#words, Control.RUN)}:${peek(this.#words, slotAt(this.#slot) + Slot.PID)}`;
-    if (this.#process === '') this.#process = process;
-    if (this.#process !== process) sleepForEver();
   }
 }

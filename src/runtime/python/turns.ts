@@ -16,6 +16,8 @@ export interface Turns {
    * its slot. When that is `me`, RESULT of its slot is the answer.
    */
   hand(me: number, request: Request, a: number, b: number, c: number, d: number, e: number): number;
+  /** Told to stop, or given up, the worker touches nothing any more: it never returns. Call it where no guard is held. */
+  heed(): void;
   /** CPython looks whether a signal has come. True: whoever runs shall come to the kernel soon. */
   look(): boolean;
   /** The time since the run began. */

@@ -103,12 +103,13 @@ export class HostWorkers {
 
   /** Precondition: the slot's worker, if it has one, is in its event loop or on its way there. */
   #bear(slot: number): void {
+    const number = this.#numbers.get(slot) ?? 0;
+    // First of all, so that a worker which was told to stop, and lives on, takes nothing of what follows for its own.
+    Atomics.store(this.#memory.words, slotAt(slot) + Slot.WORKER, number);
     // The turn is the new host's until it has parked: a host that says PARKED while the turn was never its own would give
     // back a turn that the kernel may have granted meanwhile.
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.TURN, Turn.HOST);
     Atomics.store(this.#memory.words, slotAt(slot) + Slot.LIFE, Life.STARTING);
-    const number = this.#numbers.get(slot) ?? 0;
-    Atomics.store(this.#memory.words, slotAt(slot) + Slot.WORKER, number);
     const { buffer } = this.#memory;
     const birth: HostBirth = { kind: 'birth', program: this.#program ?? '', memory: buffer, slot, worker: number };
     if (this.#files !== null && this.#interpreters !== null) {

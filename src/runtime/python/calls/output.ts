@@ -21,6 +21,7 @@ export function connectOutput({ python, port, carrier }: Machinery): void {
     return {
       isatty: true,
       write(bytes) {
+        carrier.turns.heed();
         for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
           const text = decoder.decode(bytes.subarray(at, at + PIECE_BYTES), { stream: true });
           if (text !== '') print(isEnding ? Stream.STDERR : stream, text);
