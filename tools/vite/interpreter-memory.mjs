@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, join, relative, sep } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -13,16 +13,13 @@ const compressed = promisify(gzip);
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const RUNTIME = join(ROOT, 'src/runtime/python');
+/** Loaded before anything else where the memory is made. */
+const SAME_WORLD = new URL('same-world.mjs', import.meta.url);
 const KEPT = join(ROOT, 'node_modules/.cache/procession');
 /** More is not kept: one is some megabytes. */
 const MOST_KEPT = 4;
 
-/** What the memory is made of, beside the interpreter itself. */
-async function sources() {
-  const library = (await readdir(join(RUNTIME, 'library'), { recursive: true })).filter((name) => name.endsWith('.py'));
-  const own = library.toSorted().map((name) => join('library', name));
-  return ['interpreter.ts', 'pyodide-internals.ts', ...own].map((name) => join(RUNTIME, name));
-}
+const script = async () => (await bundled(join(RUNTIME, 'interpreter.ts'), true)).code;
 
 /**
  * Another memory has another name, so no browser ever keeps the wrong one.
@@ -32,8 +29,8 @@ async function sources() {
 export async function memoryName(version) {
   const hash = createHash('sha256')
     .update(version)
-    .update(await readFile(fileURLToPath(import.meta.url)));
-  for (const path of await sources()) hash.update(basename(path)).update(await readFile(path));
+    .update(await script());
+  for (const own of [import.meta.url, SAME_WORLD.href]) hash.update(await readFile(fileURLToPath(own)));
   return `memory-${hash.digest('hex').slice(0, 16)}.bin`;
 }
 
@@ -74,31 +71,34 @@ async function keptOrMade(name, folder) {
 
 async function forgetOld() {
   const names = (await readdir(KEPT)).filter((name) => /^memory-.*\.bin$/.test(name));
-  const { stat } = await import('node:fs/promises');
   const times = await Promise.all(names.map(async (name) => ({ name, ms: (await stat(join(KEPT, name))).mtimeMs })));
   const old = times.toSorted((one, other) => other.ms - one.ms).slice(MOST_KEPT);
   await Promise.all(old.map(({ name }) => rm(join(KEPT, name), { force: true })));
 }
 
-/** In a process of its own: its memory and its globals go with it. @param {string} folder */
-async function make(folder) {
-  const { code } = await bundled(join(RUNTIME, 'interpreter.ts'), true);
-  const script = join(KEPT, `make-${process.pid}.mjs`);
-  const raw = `${script}.raw`;
+/**
+ * Always the same bytes. In a process of its own: its memory and its globals go with it.
+ *
+ * @param {string} folder of the interpreter's files
+ * @param {string} place for files that are removed at the end
+ */
+export async function make(folder, place = KEPT) {
+  const path = join(place, `make-${process.pid}.mjs`);
+  const raw = `${path}.raw`;
   // Relative, because an import wants an address and Pyodide a path.
-  const from = `${relative(KEPT, folder).replaceAll(sep, '/')}/`;
+  const from = `${relative(place, folder).replaceAll(sep, '/')}/`;
   await writeFile(
-    script,
-    `${code}
+    path,
+    `${await script()}
 const { writeFile } = await import('node:fs/promises');
 await writeFile(${JSON.stringify(raw)}, await makeSnapshot(${JSON.stringify(from)}));
 process.exit(0);
 `,
   );
   try {
-    await run(process.execPath, [script], { cwd: KEPT });
+    await run(process.execPath, ['--import', SAME_WORLD.href, path], { cwd: place });
     return await compressed(await readFile(raw));
   } finally {
-    await Promise.all([script, raw].map((path) => rm(path, { force: true })));
+    await Promise.all([path, raw].map((file) => rm(file, { force: true })));
   }
 }
