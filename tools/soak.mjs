@@ -1,16 +1,16 @@
-// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>] [--locked <n>]]: what takes longer than npm test may. Sweeps over all lessons,
+// npm run soak [-- --minutes <n>] [--url <address>] [--engine py [--stacks <n>] [--locked <n>] [--sweeps <n>]]: what takes longer than npm test may. Sweeps over all lessons,
 // policies and numbers of CPUs, with another seed each time. Every sweep runs twice, once undisturbed and once with all cores
 // kept busy by others: each run must have the same hash both times. Workers and memory must stay what they were after
 // the first sweep. With the Python engine, whose runs take a hundred times as long, there are three policies and one number of
 // CPUs for each seed, 20 seeds at least; and first two threads add to a global under a lock, with 1,000 seeds: none is ever lost; and
-// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 50 seeds; or as many seeds as `--locked` and
-// `--stacks` say.
+// many stacks are suspended while others collect, raise and recurse (soak-stacks.mjs), with 50 seeds; or as many seeds as `--sweeps`,
+// `--locked` and `--stacks` say.
 import { fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { lessonIds, withApp } from './app.mjs';
-import { brokenStacks } from './soak-stacks.mjs';
+import { soakStacks } from './soak-stacks.mjs';
 
 const POLICIES = ['fcfs', 'sjf', 'srtf', 'rr', 'priority', 'mlfq', 'lottery', 'random', 'manual'];
 const CPUS = [1, 2, 3, 4];
@@ -98,29 +98,34 @@ function growth(first, last) {
 /** @param {number} bytes */
 const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1)} MB`;
 
+/** What went wrong so far is said at once: whoever waits for the rest can look into it. */
+let failures = 0;
+
+/** @param {string} what */
+function fail(what) {
+  failures += 1;
+  console.log(`  failed: ${what}`);
+}
+
 /**
- * Seeds with which an addition is lost although there is a lock.
+ * With each of so many seeds no addition may be lost, because there is a lock.
  *
  * @param {Page} page
  * @param {number} seeds
  */
-async function lostUpdates(page, seeds) {
-  const failures = [];
+async function soakCounter(page, seeds) {
   for (let seed = 1; seed <= seeds; seed += 1) {
     const link = `#/shared-data?engine=py&locked=true&policy=random&seed=${seed}`;
     const said = await page.evaluate(async (address) => {
       const { procession } = window;
       await procession.open(address);
       const { outcome } = await procession.run({ to: 'end' });
-      return `${outcome} ${procession.stdout()}`;
+      const ends = procession.log().filter(({ kind, code }) => kind === 'terminated' && code !== 0);
+      return `${outcome} ${JSON.stringify(ends)} ${procession.stdout()}`;
     }, link);
-    if (!said.endsWith('sees 6\n')) {
-      failures.push(`${link}: ${said}`);
-      console.log(`  ${link}: ${said}`);
-    }
-    if (seed % LOCKED_SEEDS_A_LINE === 0) console.log(`counter, seed ${seed}: ${failures.length} failures`);
+    if (!said.startsWith('finished [] ') || !said.endsWith('sees 6\n')) fail(`${link}: ${said}`);
+    if (seed % LOCKED_SEEDS_A_LINE === 0) console.log(`counter, seed ${seed}: ${failures} failures`);
   }
-  return failures;
 }
 
 /**
@@ -129,53 +134,46 @@ async function lostUpdates(page, seeds) {
  * @param {Page} page
  * @param {number} seed
  * @param {string} engine
- * @returns {Promise<{ loads: number, failures: string[] }>}
+ * @returns {Promise<number>} loads
  */
 async function sweep(page, seed, engine) {
   const links = linksOf(seed, engine);
   /** @type {Map<string, string>} */
   const quiet = new Map();
-  const failures = [];
   for (const link of links) quiet.set(link, await runOf(page, link));
   const burners = startBurners();
   try {
     for (const link of links) {
       const disturbed = await runOf(page, link);
-      if (disturbed !== quiet.get(link)) failures.push(`${link}: ${quiet.get(link)} alone, ${disturbed} under load`);
+      if (disturbed !== quiet.get(link)) fail(`${link}: ${quiet.get(link)} alone, ${disturbed} under load`);
     }
   } finally {
     for (const burner of burners) burner.kill();
   }
-  return { loads: 2 * links.length, failures };
+  return 2 * links.length;
 }
 
-/** @param {Page} page @param {number} minutes @param {string} engine @param {{ stacks: number, locked: number }} seeds of how many */
+/** @param {Page} page @param {number} minutes @param {string} engine @param {{ stacks: number, locked: number, sweeps: number }} seeds of how many */
 async function soak(page, minutes, engine, seeds) {
   const look = await footprintOf(page, linksOf(1, engine)[0] ?? '');
   const end = performance.now() + minutes * 60_000;
   const isPython = engine === 'py';
-  const failures = isPython
-    ? [...(await brokenStacks(page, seeds.stacks)), ...(await lostUpdates(page, seeds.locked))]
-    : [];
-  const sweeps = isPython ? PYTHON.sweeps : 0;
+  if (isPython) {
+    await soakStacks(page, seeds.stacks, fail);
+    await soakCounter(page, seeds.locked);
+  }
+  const sweeps = isPython ? seeds.sweeps : 0;
   let first;
   let loads = 0;
   for (let seed = 1; performance.now() < end || loads < LEAST_LOADS || seed <= sweeps; seed += 1) {
-    const done = await sweep(page, seed, engine);
-    loads += done.loads;
-    failures.push(...done.failures);
+    loads += await sweep(page, seed, engine);
     const now = await look();
     first ??= now;
-    failures.push(...growth(first, now));
-    console.log(
-      `seed ${seed}: ${loads} loads, ${failures.length} failures, ${now.workers} workers, ${megabytes(now.heap)}`,
-    );
+    for (const what of growth(first, now)) fail(what);
+    console.log(`seed ${seed}: ${loads} loads, ${failures} failures, ${now.workers} workers, ${megabytes(now.heap)}`);
   }
-  for (const failure of failures) console.log(`  ${failure}`);
-  console.log(
-    failures.length === 0 ? 'All runs were the same twice, and nothing grew.' : `${failures.length} failures.`,
-  );
-  if (failures.length > 0) process.exitCode = 1;
+  console.log(failures === 0 ? 'All runs were the same twice, and nothing grew.' : `${failures} failures.`);
+  if (failures > 0) process.exitCode = 1;
 }
 
 const { values } = parseArgs({
@@ -185,7 +183,8 @@ const { values } = parseArgs({
     engine: { type: 'string', default: 'ts' },
     stacks: { type: 'string', default: String(PYTHON.stacks) },
     locked: { type: 'string', default: String(PYTHON.lockedSeeds) },
+    sweeps: { type: 'string', default: String(PYTHON.sweeps) },
   },
 });
-const seeds = { stacks: Number(values.stacks), locked: Number(values.locked) };
+const seeds = { stacks: Number(values.stacks), locked: Number(values.locked), sweeps: Number(values.sweeps) };
 await withApp(values.url, (page) => soak(page, Number(values.minutes), values.engine, seeds));

@@ -54,27 +54,27 @@ const tee = (variable: number): number[] => [0x22, variable];
 const constant = (value: number): number[] => [0x41, ...signed(value)];
 const load = (offset: number): number[] => [0x28, 2, ...unsigned(offset)];
 const store = (offset: number): number[] => [0x36, 2, ...unsigned(offset)];
-const called = (table: number): number[] => [0x11, 0, table];
+/** Calls the function with the number that was pushed last. */
+const callByNumber = [0x11, 0, 0];
 /** The collector's words of an object. */
 const head = (op: number): number[] => [...get(op), ...constant(GC_HEAD), 0x6b];
 
 /**
- * The functions in whose place the gates stand: numbers in C's table, `own` each in its order. In the collector's first word of an object
- * that waits stand the address of the one before, and 1 when it is to be tracked again, as CPython has it.
+ * Gates in place of the functions with these numbers in C's table. In the collector's first word of an object that waits stand the address
+ * of the one before, and 1 when it is to be tracked again, as CPython has it.
  *
  *   (func (param $op i32)                                        ;; one for each function
  *     ($row = $pointer & -partBytes; if it has no mark, fallback)
- *     (if (ge ($depth = (depth $row)) DEEPEST) (then (call $late $op $row $own $index) (return)))
+ *     (if (ge ($depth = (depth $row)) DEEPEST) (then (if (call $late $op $row $number) (then (return)))))
  *     (depth $row) = $depth + 1
  *     (call $own $op)
  *     (if (waiting $row) (if (eqz $depth) (then (call $rest $row))))
  *     (depth $row) = $depth)
  *
- *   (func $late (param $op i32) (param $row i32) (param $own i32) (param $index i32)
+ *   (func $late (param $op i32) (param $row i32) (param $number i32) (result i32) ;; 1: the object waits
  *     ;; not the collector's, or half freed: a class derived from a type calls the type's function
- *     (if (or (eqz (and (flags of its type) HAVE_GC)) (ne (tp_dealloc of its type) $index))
- *       (then (call_indirect $own table $op) (return)))
- *     ($word = (waiting $row) | ($isTracked $op)) ($untrack $op) (gc_next $op) = $word, (waiting $row) = $op)
+ *     (if (or (eqz (and (flags of its type) HAVE_GC)) (ne (tp_dealloc of its type) $number)) (then (return 0)))
+ *     ($word = (waiting $row) | ($isTracked $op)) ($untrack $op) (gc_next $op) = $word, (waiting $row) = $op (return 1))
  *
  *   (func $rest (param $row i32)
  *     (while ($op = (waiting $row)) (take it out, track it again, call its type's function)))
@@ -86,7 +86,7 @@ function moduleBytes(numbers: readonly number[], partBytes: number, fallback: nu
   const types = vector([
     [0x60, 1, I32, 0],
     [0x60, 1, I32, 1, I32],
-    [0x60, 4, I32, I32, I32, I32, 0],
+    [0x60, 3, I32, I32, I32, 1, I32],
   ]);
   const imports = importsOf({
     untrack: [0, 0],
@@ -95,7 +95,6 @@ function moduleBytes(numbers: readonly number[], partBytes: number, fallback: nu
     ...Object.fromEntries(numbers.map((number) => [`f${number}`, [0, 0]])),
     pointer: [3, I32, 1],
     memory: [2, 0, 1],
-    own: [1, 0x70, 0, 0],
     table: [1, 0x70, 0, 0],
   });
   const exports = vector(numbers.map((number, at) => [...text(`${number}`), 0, ...unsigned(first + at)]));
@@ -122,7 +121,7 @@ function gateBodies(numbers: readonly number[], originals: number, partBytes: nu
     [0x04, 0x40, ...get(op), ...get(row)],
   ]);
   const between = joined([
-    [0x10, ...late, 0x0f, 0x0b],
+    [0x10, ...late, 0x04, 0x40, 0x0f, 0x0b, 0x0b],
     [...get(row), ...get(depth), ...constant(1), 0x6a, ...store(4 * ROW.DEPTH)],
     [...get(op), 0x10],
   ]);
@@ -132,20 +131,20 @@ function gateBodies(numbers: readonly number[], originals: number, partBytes: nu
     [...get(row), ...get(depth), ...store(4 * ROW.DEPTH)],
   ]);
   return numbers.map((number, at) =>
-    body([2], joined([before, constant(at), constant(number), between, unsigned(originals + at), after])),
+    body([2], joined([before, constant(number), between, unsigned(originals + at), after])),
   );
 }
 
 function lateBody(untrack: number, isTracked: number): Bytes {
-  const [op, row, own, index, word] = [0, 1, 2, 3, 4];
+  const [op, row, number, word] = [0, 1, 2, 3];
   const code = joined([
     [...get(op), ...load(OB_TYPE), ...tee(word), ...load(TP_FLAGS), ...constant(HAVE_GC), 0x71, 0x45],
-    [...get(word), ...load(TP_DEALLOC), ...get(index), 0x47, 0x72],
-    [0x04, 0x40, ...get(op), ...get(own), ...called(0), 0x0f, 0x0b],
+    [...get(word), ...load(TP_DEALLOC), ...get(number), 0x47, 0x72],
+    [0x04, 0x40, ...constant(0), 0x0f, 0x0b],
     [...get(op), 0x10, isTracked, ...get(row), ...load(4 * ROW.WAITING), 0x72, ...set(word)],
     [...get(op), 0x10, untrack],
     [...head(op), ...get(word), ...store(0)],
-    [...get(row), ...get(op), ...store(4 * ROW.WAITING)],
+    [...get(row), ...get(op), ...store(4 * ROW.WAITING), ...constant(1)],
   ]);
   return body([1], code);
 }
@@ -159,7 +158,7 @@ function restBody(track: number): Bytes {
     [...get(row), ...get(word), ...constant(-2), 0x71, ...store(4 * ROW.WAITING)],
     [...head(op), ...constant(0), ...store(0)],
     [...get(word), ...constant(1), 0x71, 0x04, 0x40, ...get(op), 0x10, track, 0x0b],
-    [...get(op), ...get(op), ...load(OB_TYPE), ...load(TP_DEALLOC), ...called(1)],
+    [...get(op), ...get(op), ...load(OB_TYPE), ...load(TP_DEALLOC), ...callByNumber],
     [0x0c, 0, 0x0b, 0x0b],
   ]);
   return body([2], code);
@@ -171,11 +170,9 @@ function restBody(track: number): Bytes {
  */
 export function deallocGates(numbers: readonly number[], parts: DeallocParts): ReadonlyMap<number, Dealloc> {
   const { memory, pointer, table, isTracked, untrack, track, partBytes, fallback } = parts;
-  const own = new WebAssembly.Table({ element: 'anyfunc', initial: numbers.length });
-  for (const [at, number] of numbers.entries()) own.set(at, table.get(number) as Dealloc);
   const module = new WebAssembly.Module(moduleBytes(numbers, partBytes, fallback));
   const originals = numbers.map((number) => [`f${number}`, table.get(number) as Dealloc] as const);
-  const imports = { memory, pointer, table, isTracked, untrack, track, own, ...Object.fromEntries(originals) };
+  const imports = { memory, pointer, table, isTracked, untrack, track, ...Object.fromEntries(originals) };
   const { exports } = new WebAssembly.Instance(module, { _: imports });
   return new Map(numbers.map((number) => [number, exports[`${number}`] as Dealloc]));
 }

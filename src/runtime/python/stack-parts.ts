@@ -36,7 +36,7 @@ interface Segment {
 
 interface FunctionsModule extends PyProxy {
   readonly finish: PyProxy;
-  readonly types: PyProxy & (() => PyProxy & { toJs(): Uint8Array });
+  readonly types: PyProxy & { toJs(): Uint8Array };
 }
 
 export class StackParts {
@@ -116,12 +116,11 @@ export class StackParts {
   #gateDeallocs(python: PyodideAPI): void {
     const functions = python.pyimport('_procession.stacks') as FunctionsModule;
     const { types } = functions;
-    const found = types();
     const row = pagesOf(python).allocate(RESERVED, RESERVED);
     this.#writeRow(row, 0);
-    const { buffer, byteOffset, length } = found.toJs();
+    const { buffer, byteOffset, length } = types.toJs();
     this.#stack.gateDeallocs(new Uint32Array(buffer, byteOffset, length / 4), PART_BYTES, row);
-    for (const proxy of [found, types, functions]) proxy.destroy();
+    for (const proxy of [types, functions]) proxy.destroy();
   }
 
   #replaceCall(python: PyodideAPI): void {

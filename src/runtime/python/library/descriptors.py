@@ -16,7 +16,8 @@ from .stacks import finish
 ours = set()
 """Numbers of what the kernel has open in this process. All others are files', and C's."""
 
-_STREAMS = 'stdin', 'stdout', 'stderr'
+_STREAMS = {'stdin': 'r', 'stdout': 'w', 'stderr': 'w'}
+"""What each is opened for, in the order of their numbers."""
 
 terminal = None
 """Makes the raw file of what is typed beside the page's output."""
@@ -230,7 +231,7 @@ def is_redirected(fd):
 def inherit(numbers):
     """At the start of a process: it has these from its parent."""
     ours.update(numbers)
-    for fd, name, mode in (0, 'stdin', 'r'), (1, 'stdout', 'w'), (2, 'stderr', 'w'):
+    for fd, (name, mode) in enumerate(_STREAMS.items()):
         if fd in ours:
             stream = open(fd, mode, errors='backslashreplace' if fd == 2 else None, closefd=False)
             setattr(sys, name, stream)

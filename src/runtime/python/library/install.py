@@ -2,9 +2,10 @@
 
 import gc
 import os
+import struct
 import sys
 
-from . import c_types, clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, threads
+from . import c_types, clock, descriptors, errors, memory, polling, processes, pulses, semaphores, signals, sockets, stacks, threads
 
 # First: others take numbers and words from there.
 errors.install()
@@ -73,6 +74,20 @@ observed_pipes.install()
 observed_pools.install()
 observed_managers.install()
 observed_endings.install()
+
+
+def _all_types():
+    found = {object}
+    new = [object]
+    while new:
+        below = [kind for kind in type.__subclasses__(new.pop()) if kind not in found]
+        found.update(below)
+        new += below
+    return found
+
+
+_types = _all_types()
+stacks.types = struct.pack(f'{len(_types)}I', *map(id, _types))
 
 # None of this ever becomes garbage: the collector need not look at it in every process again, nor anybody who asks it for all objects.
 gc.collect()

@@ -6,7 +6,6 @@ cases it goes on with `resume`, which returns the result, or one of the two agai
 """
 
 import select
-import struct
 
 # The C one, before `select` gets ours.
 _poll = select.poll
@@ -18,9 +17,11 @@ kernel = None
 current = 0
 """Ident of the running thread: what `_thread.get_ident()` says."""
 
-
 overdue = False
 """The running thread has had its time, and gives way when it releases a lock; or soon, if it does not."""
+
+types = b''
+"""Addresses of all types in the memory with which an interpreter wakes, four bytes each. `install.py` puts them here."""
 
 signalled = bytearray(1)
 """1: signals have come for the process, and its main thread has the turn. The worker writes it."""
@@ -28,17 +29,6 @@ signalled = bytearray(1)
 
 def take_signals():
     """Runs the handlers of the signals that have come. `signals.py` puts its own here."""
-
-
-def types():
-    """Addresses of all types that there are, four bytes each."""
-    found = {object}
-    new = [object]
-    while new:
-        below = [kind for kind in type.__subclasses__(new.pop()) if kind not in found]
-        found.update(below)
-        new += below
-    return struct.pack(f'{len(found)}I', *map(id, found))
 
 
 def give_way():
