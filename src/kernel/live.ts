@@ -169,7 +169,7 @@ export class LiveRun implements Run {
   #giveTurn(slot: number): void {
     const turn = slotAt(slot) + Slot.TURN;
     Atomics.store(this.#machine.words, turn, Turn.HOST);
-    Atomics.notify(this.#machine.words, turn, 1);
+    Atomics.notify(this.#machine.words, turn);
     callCarrier(this.#machine.words, slot);
   }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Control } from '../abi/control.ts';
@@ -36,6 +38,25 @@ describe('the turn', () => {
       expect([words[request], words[line]]).toEqual([Request.YIELD, grant]);
     }
     await worker.terminate();
+  });
+
+  test('reaches the host also when a worker that was told to stop sleeps there, too', async () => {
+    const request = slotAt(3) + Slot.REQUEST;
+    const line = slotAt(3) + Slot.LINE;
+    const asleep = `
+      const { parentPort, workerData: { buffer, turn } } = require('node:worker_threads');
+      parentPort.postMessage('about to sleep');
+      Atomics.wait(new Int32Array(buffer), turn, ${Turn.KERNEL});`;
+    const stopped = new Worker(asleep, { eval: true, workerData: { buffer: memory.buffer, turn } });
+    await once(stopped, 'message');
+    // In the order in which they came they are woken.
+    await setTimeout(50);
+    const workerData = { buffer: memory.buffer, turn, request, line, yielded: Request.YIELD };
+    const worker = new Worker(ECHO, { eval: true, workerData });
+    await once(worker, 'online');
+    await setTimeout(50);
+    expect(relay.handOver(3, 1000)).toBe('request');
+    await Promise.all([worker.terminate(), stopped.terminate()]);
   });
 
   test('that nobody gives back is a hang', () => {

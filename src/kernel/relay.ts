@@ -33,7 +33,8 @@ export class TurnRelay implements Relay {
     if (peek(words, life) === Life.DEAD) return 'died';
     const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
     Atomics.store(words, turn, Turn.HOST);
-    Atomics.notify(words, turn, 1);
+    // All who sleep there: a worker that was told to stop may be among them, and go home.
+    Atomics.notify(words, turn);
     if (carrier !== 0) call(words, carrier - 1, slot);
     if (this.#answersAtOnce(carrier, turn)) return this.#cameBack(life);
     while (Atomics.load(words, turn) === Turn.HOST) {
