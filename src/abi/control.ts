@@ -7,8 +7,8 @@ export const Control = {
   PAUSE: 0,
   /** Records the reader has copied out of the log; a writer waits on it when the log is full. */
   LOG_TAKEN: 1,
-  /** Live mode, in which the kernel answers no calls while it runs: `InputKind` of an input, 0 = none. Stored after
-   *  INPUT_VALUE, then DOORBELL is rung; the kernel zeroes it when it takes the input. */
+  /** Live mode, in which the kernel answers no calls while it runs: `InputKind` of an input, 0 = none. Stored while it is 0, after
+   *  INPUT_VALUE, then DOORBELL is rung; the kernel zeroes it when it has taken the input. */
   INPUT: 2,
   /** Live mode: what the input says (a pid, a size). */
   INPUT_VALUE: 3,

@@ -49,6 +49,17 @@ export function takeOut({ words }: Memory, slot: number): void {
   leaveGuard(words, guardOf(bucket));
 }
 
+/**
+ * The slot's thread will never run again: nobody shall choose it any more, and if somebody has, those who wait on the same word look again,
+ * or they would sleep on a free lock. Precondition: as of `takeOut`; a worker that lives on for a moment touches the list no more.
+ */
+export function abandon(memory: Memory, slot: number): void {
+  const word = Atomics.load(memory.words, slotAt(slot) + Slot.PARK_WORD);
+  if (word === 0) return;
+  takeOut(memory, slot);
+  nudgeWaiters(memory, word);
+}
+
 /** Nudges every thread that waits on `word`: how those who join a process that has ended get to know. */
 export function nudgeWaiters(memory: Memory, word: number): void {
   for (let slot = 0; slot < MAX_SLOTS; slot += 1) {

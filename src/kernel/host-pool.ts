@@ -1,7 +1,7 @@
 import { Control, Mode } from '../abi/control.ts';
 import { slotAt, type Memory } from '../abi/layout.ts';
 import { HOST_START_MS, MAX_SLOTS } from '../abi/limits.ts';
-import { nudge, takeOut } from '../abi/parking.ts';
+import { abandon, nudge, takeOut } from '../abi/parking.ts';
 import type { KernelDemand } from '../abi/remote.ts';
 import { Life, Park, Request, Signal, Slot, SpawnError, Turn } from '../abi/slot.ts';
 import { peek, poke, type Words } from '../abi/words.ts';
@@ -97,10 +97,11 @@ export class HostPool {
 
   /**
    * The slot's thread has ended, and its request for that has been read. The worker of an interpreter ends with its first thread: its
-   * memory is full of what its program has left there.
+   * memory is full of what its program has left there. Whatever of its threads waits in a list is left there, too.
    */
   release(slot: number): void {
     this.#bound[slot] = 0;
+    abandon(this.#memory, slot);
     if (this.#life(slot) === Life.CARRIED) {
       poke(this.#words, slotAt(slot) + Slot.CARRIER, 0);
       Atomics.store(this.#words, slotAt(slot) + Slot.LIFE, Life.EMPTY);

@@ -107,9 +107,11 @@ export class LiveRun implements Run {
 
   #takeInput(): void {
     const { words } = this.#machine;
-    const kind = Atomics.exchange(words, Control.INPUT, 0);
+    const kind = Atomics.load(words, Control.INPUT);
     if (kind === 0) return;
     const value = Atomics.load(words, Control.INPUT_VALUE);
+    // From here on there may be the next one.
+    Atomics.store(words, Control.INPUT, 0);
     this.#stamp();
     if (kind === InputKind.POOL) resizePool(this.#machine, value);
     if (kind === InputKind.LINE) typeText(this.#machine, value);
@@ -276,7 +278,7 @@ export class LiveRun implements Run {
     }
     const deadlineMs = this.#clock.nowMs() + STOP_PATIENCE_MS;
     for (const thread of living) {
-      pool.unwind(thread.slot, Math.max(0, deadlineMs - this.#clock.nowMs()));
+      if (thread.slot >= 0) pool.unwind(thread.slot, Math.max(0, deadlineMs - this.#clock.nowMs()));
       thread.slot = -1;
       this.#stamp();
       endThread(this.#machine, thread, { cause: EndCause.KILLED, code: ExitCode.SIGKILL, text: 0 });

@@ -69,6 +69,26 @@ describe('the turn', () => {
     expect(Atomics.load(words, turn)).toBe(Turn.KERNEL);
   });
 
+  test('of a thread is not handed to a carrier that has died, nor taken from one that dies meanwhile', async () => {
+    const carrier = slotAt(2) + Slot.LIFE;
+    Atomics.store(words, slotAt(3) + Slot.CARRIER, 3);
+    Atomics.store(words, life, Life.CARRIED);
+    Atomics.store(words, carrier, Life.DEAD);
+    expect(relay.handOver(3, 5000)).toBe('died');
+    Atomics.store(words, carrier, Life.BUSY);
+    // As the main thread does when it sees the worker's end.
+    const burial = `
+      const { workerData: { buffer, turn, carrier } } = require('node:worker_threads');
+      const words = new Int32Array(buffer);
+      Atomics.wait(words, turn, ${Turn.KERNEL});
+      Atomics.store(words, carrier, ${Life.DEAD});
+      Atomics.store(words, turn, ${Turn.KERNEL});
+      Atomics.notify(words, turn);`;
+    const worker = new Worker(burial, { eval: true, workerData: { buffer: memory.buffer, turn, carrier } });
+    expect(relay.handOver(3, 5000)).toBe('died');
+    await worker.terminate();
+  });
+
   test('of a host that waits for room in the log is no hang', async () => {
     const rescuer = `
       const { workerData: { buffer, turn, waiters } } = require('node:worker_threads');

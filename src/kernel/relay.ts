@@ -29,9 +29,10 @@ export class TurnRelay implements Relay {
   handOver(slot: number, patienceMs: number): Handover {
     const words = this.#words;
     const turn = slotAt(slot) + Slot.TURN;
-    const life = slotAt(slot) + Slot.LIFE;
-    if (peek(words, life) === Life.DEAD) return 'died';
     const carrier = peek(words, slotAt(slot) + Slot.CARRIER);
+    // Of the worker: it answers for all whom it carries, and dies for them.
+    const life = slotAt(carrier === 0 ? slot : carrier - 1) + Slot.LIFE;
+    if (peek(words, life) === Life.DEAD) return 'died';
     Atomics.store(words, turn, Turn.HOST);
     // All who sleep there: a worker that was told to stop may be among them, and go home.
     Atomics.notify(words, turn);

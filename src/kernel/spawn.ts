@@ -26,7 +26,11 @@ function create(machine: Machine, slot: SlotId, order: Order): Thread | null {
   const nameText = appendText(machine.memory, order.name);
   const owner = order.kind === ThreadKind.PROCESS ? order.parentPid : order.pid;
   const object = allocateObject(machine.memory, objectKind, nameText, owner);
-  if (object === NO_OBJECT) return null;
+  if (object === NO_OBJECT) {
+    // An interpreter was born for this program's files, and none but this one may use it.
+    if (order.carrier === slot) machine.pool.discard(slot);
+    return null;
+  }
   const thread = machine.table.add({ ...order, slot, object });
   introduce(machine, thread);
   machine.pool.bind(slot, thread, order.mailBytes, order.carrier);

@@ -68,7 +68,7 @@ export class HostSlot {
     return this.#stopped;
   }
 
-  /** As `refuseWhenStopped`, for a stepped host between two looks: while it has the turn, the kernel does not say STOP. */
+  /** As `refuseWhenStopped`, by the last look. */
   refuseOnceStopped(): void {
     if (this.#stopped) throw new HostReset();
   }

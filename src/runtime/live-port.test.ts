@@ -4,7 +4,7 @@ import { createMemory, slotAt } from '../abi/layout.ts';
 import { MAX_TICKS } from '../abi/limits.ts';
 import { stateWordOf } from '../abi/object-table.ts';
 import { BlockReason } from '../abi/record.ts';
-import { Park, Signal, Slot } from '../abi/slot.ts';
+import { Park, Signal, Slot, WaitResult } from '../abi/slot.ts';
 import { asObjectId } from '../base/ids.ts';
 import { acquire, release } from '../sync/lock.ts';
 import { LockState } from '../sync/lock-word.ts';
@@ -23,13 +23,16 @@ const KERNEL = 3;
 const NS_PER_TICK = 10_000_000;
 const silent = { parked() {}, chosen() {} };
 
-/** A slot in which something happens at the moment when its thread has queued itself and is about to sleep. */
+/** A slot in which something happens at the moment when its thread has queued itself and is about to sleep, and after each look at KILL. */
 class EventfulSlot extends HostSlot {
   happens: () => void = () => {};
+  happensAfter: () => void = () => {};
 
   override get stopped(): boolean {
     if (Atomics.load(words, slotAt(this.index) + Slot.PARK_WORD) === word) this.happens();
-    return super.stopped;
+    const saysStop = super.stopped;
+    this.happensAfter();
+    return saysStop;
   }
 }
 
@@ -59,6 +62,21 @@ test('a waiter that was chosen and is told to stop before it has run wakes the n
   };
   expect(() => port.wait(word, 0, Infinity, lock, BlockReason.LOCK)).toThrow(HostReset);
   expect(parkOf(OTHER)).toBe(Park.CHOSEN);
+});
+
+test('a waiter that was chosen and is told to stop a moment later has used the wake-up, and stops at its next step', () => {
+  const slot = new EventfulSlot(memory, VICTIM, 0);
+  const port = new LivePort(slot);
+  slot.happens = () => void new ParkingLot(memory, KERNEL, silent).wake(word, 1);
+  // The first look is before it waits, the next ones are while it does.
+  let looks = 0;
+  slot.happensAfter = () => {
+    looks += 1;
+    const waits = Atomics.load(words, slotAt(VICTIM) + Slot.PARK_WORD) !== 0;
+    if (looks > 1 && !waits) Atomics.store(words, slotAt(VICTIM) + Slot.KILL, Signal.STOP);
+  };
+  expect(port.wait(word, 0, Infinity, lock, BlockReason.LOCK)).toBe(WaitResult.WOKEN);
+  expect(() => port.step()).toThrow(HostReset);
 });
 
 test('who is told to stop between its change and its wake has the change whole: nobody sleeps on a free lock', () => {

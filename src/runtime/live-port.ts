@@ -84,8 +84,9 @@ export class LivePort extends HostPort implements Port {
     const left = (): number => (end === Infinity ? Infinity : (end - this.now()) * MS_PER_TICK);
     const result = this.#lot.wait(word, expected, object, left, () => this.#mustLeave());
     // Chosen and told to stop: the wake-up is another's, or the next waiter would sleep on a free lock.
-    if (result === WaitResult.WOKEN && this.#slot.stopped) this.#lot.wake(word, 1);
-    this.#slot.refuseWhenStopped();
+    if (this.#slot.stopped && result === WaitResult.WOKEN) this.#lot.wake(word, 1);
+    // By the same look: after a later one nobody would pass the wake-up on.
+    this.#slot.refuseOnceStopped();
     // Nobody was parked when the word had changed before; then there is nothing to come back from.
     if (result === WaitResult.TIMED_OUT) this.#records.ready(this.tid, ReadyCause.TIMED_OUT, object, end);
     if (result === WaitResult.CHANGED && this.#wasParked) this.#records.ready(this.tid, ReadyCause.WOKEN, object);

@@ -148,10 +148,10 @@ export class ParkingLot {
     const words = this.#words;
     const park = this.#park;
     enterBucket(words, bucket);
-    const chosen = Atomics.load(words, park) === Park.CHOSEN;
+    // Before the word is looked at: who changes it later nudges once more, and finds somebody to nudge.
+    const chosen = Atomics.compareExchange(words, park, Park.NUDGED, Park.PARKED) === Park.CHOSEN;
     const changed = Atomics.load(words, word) !== expected;
     if (!chosen && !changed && !late && !leave) {
-      Atomics.store(words, park, Park.PARKED);
       leaveGuard(words, guardOf(bucket));
       return null;
     }

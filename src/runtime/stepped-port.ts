@@ -104,7 +104,7 @@ export class SteppedPort extends HostPort implements Port {
   }
 
   log(kind: number, aux: number, object: ObjectId, a: number, b: number, c: number): void {
-    this.#slot.refuseOnceStopped();
+    this.#slot.refuseWhenStopped();
     if (this.logged) this.#log.append(header(kind, aux, -1), this.now(), this.tid, object, a, b, c);
   }
 }

@@ -145,6 +145,64 @@ if __name__ == '__main__':
     expectSound(run);
   });
 
+  test('that are terminated while they wait leave the lock to the next one', async () => {
+    const run = await live(`
+import time
+from multiprocessing import Lock, Process, SimpleQueue
+def take(lock, ready):
+    ready.put(None)
+    with lock: print('taken')
+if __name__ == '__main__':
+    lock, ready = Lock(), SimpleQueue()
+    lock.acquire()
+    children = [Process(target=take, args=(lock, ready)) for _ in range(3)]
+    for child in children:
+        child.start()
+        ready.get()
+        time.sleep(0.1)
+    for child in children[:2]: child.terminate()
+    for child in children[:2]: child.join()
+    lock.release()
+    children[2].join()
+    print([child.exitcode for child in children])
+`);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toBe('taken\n[-15, -15, 0]\n');
+    expectSound(run);
+  });
+
+  test('that end while a daemon thread of theirs waits leave the lock to the next one', async () => {
+    const run = await live(`
+import time
+from multiprocessing import Lock, Process, SimpleQueue
+from threading import Thread
+def take(lock): lock.acquire()
+def leave(lock):
+    Thread(target=take, args=(lock,), daemon=True).start()
+    time.sleep(0.1)
+def follow(lock, ready):
+    ready.put(None)
+    take(lock)
+    print('taken')
+if __name__ == '__main__':
+    lock, ready = Lock(), SimpleQueue()
+    lock.acquire()
+    first = Process(target=leave, args=(lock,))
+    first.start()
+    first.join()
+    second = Process(target=follow, args=(lock, ready))
+    second.start()
+    ready.get()
+    time.sleep(0.1)
+    lock.release()
+    second.join()
+    print(first.exitcode, second.exitcode)
+`);
+    expect(run.stderr).toBe('');
+    expect(run.stdout).toBe('taken\n0 0\n');
+    expectSound(run);
+  });
+
   test('get signals in any state, and handle them', async () => {
     const run = await live(`
 import os, signal, threading, time

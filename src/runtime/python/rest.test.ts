@@ -77,8 +77,8 @@ describe('a worker that waits for a process to carry', () => {
   });
 });
 
-describe('a worker that was given up, and whose slot has another', () => {
-  test('takes no call, and asks for nothing', () => {
+describe('a worker that was given up', () => {
+  test('and whose slot has another takes no call, and asks for nothing', () => {
     const turns = new SteppedTurns(memory, SLOT, 0);
     Atomics.store(words, at + Slot.WORKER, 1);
     grant(Life.BUSY);
@@ -90,9 +90,16 @@ describe('a worker that was given up, and whose slot has another', () => {
     expect(words.slice(at, at + 32)).toEqual(before);
   });
 
-  test('while nobody has come after it, takes its call', () => {
+  test('touches nothing either while nobody has come after it', () => {
+    const turns = new SteppedTurns(memory, SLOT, 0);
     grant(Life.BUSY);
-    expect(new SteppedTurns(memory, SLOT, 0).begin()).toBe(SLOT);
-    expect(load(words, at + Slot.CALL)).toBe(0);
+    expect(turns.begin()).toBe(SLOT);
+    expect(() => turns.heed()).not.toThrow();
+    Atomics.store(words, at + Slot.LIFE, Life.DEAD);
+    const before = words.slice(at, at + 32);
+    meanwhile(0, () => undefined);
+    expect(() => turns.hand(SLOT, Request.YIELD, 0, 0, 0, 0, 0)).toThrow(AsleepForEver);
+    expect(() => turns.heed()).toThrow(AsleepForEver);
+    expect(words.slice(at, at + 32)).toEqual(before);
   });
 });

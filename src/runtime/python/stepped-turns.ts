@@ -2,7 +2,7 @@ import type { Ticks } from '../../base/units.ts';
 import { Control } from '../../abi/control.ts';
 import { slotAt, type Memory } from '../../abi/layout.ts';
 import { MAX_TICKS } from '../../abi/limits.ts';
-import { isOwn, Slot, Turn, type Request } from '../../abi/slot.ts';
+import { isOwn, Life, Slot, Turn, type Request } from '../../abi/slot.ts';
 import { Patience } from '../../abi/patience.ts';
 import { peek, type Words } from '../../abi/words.ts';
 import { fillRequest } from './requests.ts';
@@ -51,7 +51,8 @@ export class SteppedTurns implements Turns {
   }
 
   heed(): void {
-    if (!isOwn(this.#words, this.#slot, this.#worker)) sleepForEver();
+    const life = Atomics.load(this.#words, slotAt(this.#slot) + Slot.LIFE);
+    if (life !== Life.BUSY || !isOwn(this.#words, this.#slot, this.#worker)) sleepForEver();
   }
 
   look(): boolean {

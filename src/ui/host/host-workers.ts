@@ -99,6 +99,8 @@ export class HostWorkers {
   meet(demand: KernelDemand): void {
     this.#stop(demand.slot);
     if (demand.kind === 'host-wanted') this.#bear(demand.slot);
+    // It was given up before it was even asked for: nobody starts there.
+    else Atomics.compareExchange(this.#memory.words, slotAt(demand.slot) + Slot.LIFE, Life.STARTING, Life.DEAD);
   }
 
   /** Precondition: the slot's worker, if it has one, is in its event loop or on its way there. */

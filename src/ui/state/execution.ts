@@ -49,6 +49,8 @@ export class Execution {
   #death: Error | null = null;
   /** Rejects the call under way; there is one at a time. */
   #giveUp: (error: Error) => void = () => undefined;
+  /** Of a live run, that it has no room for yet. */
+  readonly #inputs: { readonly kind: InputKind; readonly value: number }[] = [];
 
   constructor(machine: Machine, log: RunLog, frames: Frames) {
     this.#machine = machine;
@@ -111,7 +113,9 @@ export class Execution {
     // The kernel is idle here, so a pause that came too late for the last run cannot stop this one.
     Atomics.store(memory.words, Control.PAUSE, 0);
     this.#isRunning = true;
+    this.#inputs.length = 0;
     const follow = (): void => {
+      this.#handInput();
       this.#take();
       onProgress();
       request = this.#frames.request(follow);
@@ -170,9 +174,18 @@ export class Execution {
 
   /** Hands an input to a live run that is under way: then the kernel answers no calls. */
   input(kind: InputKind, value: number): void {
+    this.#inputs.push({ kind, value });
+    this.#handInput();
+  }
+
+  /** There is room for one: the next one waits until the kernel has taken it. */
+  #handInput(): void {
     const { words } = this.#machine.memory;
-    Atomics.store(words, Control.INPUT_VALUE, value);
-    Atomics.store(words, Control.INPUT, kind);
+    if (Atomics.load(words, Control.INPUT) !== 0) return;
+    const input = this.#inputs.shift();
+    if (input === undefined) return;
+    Atomics.store(words, Control.INPUT_VALUE, input.value);
+    Atomics.store(words, Control.INPUT, input.kind);
     Atomics.add(words, Control.DOORBELL, 1);
     Atomics.notify(words, Control.DOORBELL);
   }

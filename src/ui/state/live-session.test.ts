@@ -166,6 +166,23 @@ describe('a line that is typed', () => {
     await expect.poll(() => state().running).toBe(false);
   });
 
+  it('does not get lost when the next one comes before the kernel has taken it', async () => {
+    const { session, state, kernel } = await openSession('#/second?mode=live');
+    kernel.length = 1000;
+    session.play();
+    await expect.poll(() => state().running).toBe(true);
+    const lines = ['one', 'two', 'three', 'four'];
+    await Promise.all(lines.map((line) => session.typeLine(line)));
+    const { store } = session.log;
+    const typed = (): string[] =>
+      Array.from({ length: store.count }, (_, n) => n)
+        .filter((n) => store.kind(n) === Kind.INPUT)
+        .map((n) => store.text(store.a(n)));
+    await expect.poll(typed).toEqual(lines.map((line) => `${line}\n`));
+    session.pause();
+    await expect.poll(() => state().running).toBe(false);
+  });
+
   it('is refused when no terminal would take it', async () => {
     const { session, procession } = await openLive('#/second');
     await expect(procession.typeLine('x'.repeat(4096))).rejects.toThrow('at most 4,095 bytes');
