@@ -135,3 +135,16 @@ test('a host that asks for more instead of unwinding is told again, but not for 
   pool.unwindAll(10);
   expect(lifeOf(1)).toBe(Life.DEAD);
 });
+
+test('a worker that was given up in the midst of something is waited for until it has certainly ended, one at rest is not', () => {
+  const pool = openPool(4);
+  pool.bind(1, threadIn(1), 0);
+  pool.bind(2, threadIn(2), 0);
+  setLife(2, Life.PARKED);
+  pool.discard(2);
+  expect(pool.awaitsEnds).toBe(false);
+  pool.discard(1);
+  expect(pool.awaitsEnds).toBe(true);
+  Atomics.store(words, slotAt(1) + Slot.WORKERS_ENDED, 1);
+  expect(pool.awaitsEnds).toBe(false);
+});

@@ -26,6 +26,8 @@ export class HostPool {
   readonly #demand: Demand;
   /** Slots that belong to a thread: LIFE is no proof, since a host that ends parks before its request is served. */
   readonly #bound = new Uint8Array(MAX_SLOTS);
+  /** Workers that were given up in the midst of something, by slot: their numbers. */
+  readonly #givenUp = new Map<number, number>();
   /** Only the first so many slots are used. */
   limit = MAX_SLOTS;
 
@@ -143,6 +145,7 @@ export class HostPool {
       if (life === Life.BUSY || life === Life.CARRIED) this.unwind(slot, patienceMs);
     }
     this.#bound.fill(0);
+    this.#givenUp.clear();
   }
 
   /**
@@ -174,12 +177,25 @@ export class HostPool {
     this.#bound[slot] = 0;
     // It was given up already, when somebody waited for what it held.
     if (this.#life(slot) === Life.DEAD) return;
+    if (this.#life(slot) === Life.BUSY) this.#givenUp.set(slot, peek(this.#words, at + Slot.WORKER));
     // If it comes back before its worker is stopped, it unwinds, and finds that the slot is no longer its own.
     Atomics.store(this.#words, at + Slot.KILL, Signal.STOP);
     Atomics.store(this.#words, at + Slot.LIFE, Life.DEAD);
     // The grant that it did not answer is void: the main thread gives the turn to the next worker when it starts it.
     Atomics.store(this.#words, at + Slot.TURN, Turn.KERNEL);
     this.#demand({ kind: 'host-unwanted', slot });
+  }
+
+  /**
+   * Live mode: a worker that was given up has not certainly ended yet, so that it may still owe somebody a wake-up (aftermath.ts). Of one
+   * that had come to rest nobody waits for anything.
+   */
+  get awaitsEnds(): boolean {
+    for (const [slot, worker] of this.#givenUp) {
+      if (Atomics.load(this.#words, slotAt(slot) + Slot.WORKERS_ENDED) <= worker) return true;
+      this.#givenUp.delete(slot);
+    }
+    return false;
   }
 
   #start(slot: number): boolean {

@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { asTid } from '../base/ids.ts';
+import { asPid, asTid, NO_OBJECT } from '../base/ids.ts';
+import { allocateObject } from '../abi/object-table.ts';
+import { ObjectKind } from '../abi/objects.ts';
 import { Kind } from '../abi/record.ts';
+import { SpawnError } from '../abi/slot.ts';
 import { compute, gantt, ofKind, openLab, type Entry } from './lab.fixture.ts';
 import type { Programs } from './scripted-hosts.fixture.ts';
 
@@ -69,5 +72,21 @@ describe('the interpreter of a process', () => {
     );
     for (const tids of runners(entries).values()) expect(tids.includes(1) && tids.includes(2)).toBe(false);
     expect(gantt(entries, 1)).not.toBe('');
+  });
+
+  test('that no process could use, since the table of objects is full, is not kept for the next program', async () => {
+    const answers: number[] = [];
+    const lab = await openLab({
+      *main({ memory }) {
+        yield { ask: 'checkpoint' };
+        while (allocateObject(memory, ObjectKind.VALUE, 0, asPid(1)) !== NO_OBJECT);
+        answers.push(yield { ask: 'spawn', target: 'main' });
+      },
+    });
+    await lab.run({ engine: 'py' });
+    expect(answers).toEqual([SpawnError.NO_ROW]);
+    const [main, child] = lab.hosts.demands.filter(({ kind }) => kind === 'host-wanted').map(({ slot }) => slot);
+    expect(lab.hosts.demands).toContainEqual({ kind: 'host-unwanted', slot: child });
+    expect(child).not.toBe(main);
   });
 });

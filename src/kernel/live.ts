@@ -297,8 +297,8 @@ export class LiveRun implements Run {
 
   /** Nobody runs, nobody will be started, and every wait can only be ended by somebody else. */
   #allWait(): boolean {
-    const { words, timers } = this.#machine;
-    if (timers.nextDue >= 0) return false;
+    const { words, timers, pool } = this.#machine;
+    if (timers.nextDue >= 0 || pool.awaitsEnds) return false;
     for (const { slot } of this.#active) {
       const at = slotAt(slot);
       if (!isParked(words, slot)) return false;
