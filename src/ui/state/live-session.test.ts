@@ -40,7 +40,7 @@ describe('a live run', () => {
 
   it('cannot be stepped before it was run, nor moved through while it goes on; stopping ends it for good', async () => {
     const { session, state, kernel } = await openLive();
-    kernel.length = 1000;
+    kernel.length = 100_000;
     await session.step();
     await session.goToEvent('blocked?thread=P1');
     expect(texts(state().notices)[0]).toContain('press Run');
@@ -126,7 +126,7 @@ describe('the size of a pool', () => {
 
   it('reaches a live run at once, without a call to the kernel', async () => {
     const { session, state, kernel } = await openSession('#/pooled?mode=live');
-    kernel.length = 1000;
+    kernel.length = 100_000;
     session.play();
     await expect.poll(() => state().running).toBe(true);
     await session.setPool(8);
@@ -154,7 +154,7 @@ describe('a line that is typed', () => {
 
   it('reaches a live run at once', async () => {
     const { session, state, kernel } = await openSession('#/second?mode=live');
-    kernel.length = 1000;
+    kernel.length = 100_000;
     session.play();
     await expect.poll(() => state().running).toBe(true);
     await session.typeLine('你好');
@@ -168,7 +168,7 @@ describe('a line that is typed', () => {
 
   it('does not get lost when the next one comes before the kernel has taken it', async () => {
     const { session, state, kernel } = await openSession('#/second?mode=live');
-    kernel.length = 1000;
+    kernel.length = 100_000;
     session.play();
     await expect.poll(() => state().running).toBe(true);
     const lines = ['one', 'two', 'three', 'four'];
