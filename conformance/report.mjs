@@ -81,6 +81,18 @@ export function suiteTable(results, language) {
 }
 
 /**
+ * The class's name; where a suite has two of that name, with their module's.
+ *
+ * @param {ClassResult} result
+ * @param {readonly ClassResult[]} results
+ */
+function nameOf({ suite, kind, tests }, results) {
+  const isAlone = results.filter((other) => other.suite === suite && other.kind === kind).length === 1;
+  const [id = ''] = tests.keys();
+  return isAlone ? kind : id.split('.').slice(-3, -1).join('.');
+}
+
+/**
  * A line a class, with the reasons of what was skipped and the names of what failed.
  *
  * @param {readonly ClassResult[]} results
@@ -89,7 +101,7 @@ export function suiteTable(results, language) {
 export function classTable(results, language) {
   const lines = results.map((result) =>
     row(
-      `${result.suite}: \`${result.kind}\``,
+      `${result.suite}: \`${nameOf(result, results)}\``,
       [result],
       [[...reasonsOf(result, language), ...failuresOf(result)].join('; ')],
     ),

@@ -105,6 +105,23 @@ describe('the table of the tests', () => {
     expect(classTable(RESULTS, 'zh')).toContain('需要 fork (2)');
   });
 
+  test('tells two classes of one name apart by their modules', () => {
+    /** @type {(module: string) => ClassResult} */
+    const locks = (module) => ({
+      suite: 'lock_tests',
+      kind: 'LockTests',
+      tests: new Map([[`test.${module}.LockTests.test_a`, PASSED]]),
+    });
+    const names = classTable([locks('test_thread'), locks('test_threading')], 'en')
+      .split('\n')
+      .slice(2);
+    expect(names).toEqual([
+      '| lock_tests: `test_thread.LockTests` | 1 | 0 | 0 |  |',
+      '| lock_tests: `test_threading.LockTests` | 1 | 0 | 0 |  |',
+    ]);
+    expect(classTable([locks('test_thread')], 'en')).toContain('| lock_tests: `LockTests` |');
+  });
+
   test('tells in the terminal why a test failed', () => {
     expect(failures(RESULTS)).toBe('✗ m.QueueTest.test_e\n    Traceback\n      it is not');
   });

@@ -24,7 +24,7 @@ const CHINESE = {
   'a recursive lock': '递归锁',
   'a semaphore': '信号量',
   'a condition': '条件变量',
-  'a barrier': '屏障',
+  'a barrier': '栅栏',
   'a process': '进程',
   'a thread': '线程',
   'a shared variable': '共享变量',

@@ -115,7 +115,7 @@ export const Life = {
 } as const;
 export type Life = (typeof Life)[keyof typeof Life];
 
-/** What a host asks of the kernel. In live mode only SPAWN, EXIT and KILL are asked. */
+/** What a host asks of the kernel. In live mode only SPAWN, EXIT, KILL and SIGNAL are asked. */
 export const Request = {
   NONE: 0,
   /** The step is over; LINE is what comes next. */

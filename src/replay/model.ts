@@ -277,7 +277,7 @@ export type LogEvent = {
   | { readonly kind: 'end'; readonly end: RunEnd; readonly message: string }
 );
 
-/** Section 8 of the design: ticks throughout. */
+/** Ticks throughout. */
 export interface ProcessMeasures {
   readonly pid: Pid;
   readonly name: string;

@@ -16,7 +16,7 @@ const FOLDER = fileURLToPath(new URL('.', import.meta.url));
 const LESSONS = SCENARIOS.filter(({ id }) => id !== 'custom');
 const languagesOf = (scenario: Scenario) => (['ts', 'py'] as const).filter((engine) => runsIn(scenario, engine));
 
-/** Names that the link uses for the machine (DESIGN, section 8). */
+/** Names that the link uses for the machine. */
 const RESERVED =
   'v engine mode cpus policy quantum levels allotment boost pool seed picks inputs at lang code embed'.split(' ');
 

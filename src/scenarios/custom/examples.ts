@@ -31,7 +31,7 @@ export const EXAMPLES: readonly Example[] = [
   { title: { zh: '死锁：一支笔一张纸', en: 'A deadlock: one pen, one sheet of paper' }, source: deadlock },
   { title: { zh: '信号量：两个车位', en: 'A semaphore: two parking places' }, source: semaphore },
   { title: { zh: '条件变量：一个盘子', en: 'A condition: one plate' }, source: condition },
-  { title: { zh: '屏障：一起起跑', en: 'A barrier: start together' }, source: barrier },
+  { title: { zh: '栅栏：一起起跑', en: 'A barrier: start together' }, source: barrier },
   { title: { zh: '队列：面包房', en: 'A queue: the bakery' }, source: bakery },
   { title: { zh: '管道：一问一答', en: 'A pipe: question and answer' }, source: pipe },
   { title: { zh: '进程池：分解因数', en: 'A pool: factors of numbers' }, source: pool },

@@ -39,7 +39,7 @@ const jobs = fc
   .filter((list) => list.reduce((sum, one) => sum + cpuTicksOf(one), 0) <= JOB_LIMITS.cpuTicks);
 
 describe('the workload notation', () => {
-  test('is read as the design writes it', () => {
+  test('is read with every burst, arrival and priority', () => {
     expect(jobsOf('0:c3-i5-c2,0:c4@1,2:c6')).toEqual([
       { arrival: 0, bursts: [c(3), i(5), c(2)], priority: 0 },
       { arrival: 0, bursts: [c(4)], priority: 1 },

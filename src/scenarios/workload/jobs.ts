@@ -3,7 +3,7 @@ import type { Ticks } from '../../base/units.ts';
 import type { Text } from '../scenario.ts';
 
 /**
- * The workload notation of links (DESIGN, section 8):
+ * The workload notation of links:
  *
  *   jobs  = job { "," job }
  *   job   = arrival ":" burst { "-" burst } [ "@" priority ]

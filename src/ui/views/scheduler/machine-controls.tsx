@@ -14,6 +14,7 @@ const NUMBERS: readonly MachineNumber[] = ['quantum', 'levels', 'allotment', 'bo
 export function MachineControls(): ReactElement {
   const t = useText();
   const policy = useLab((state) => state.config.policy);
+  const engine = useLab((state) => state.engine);
   const live = useLab((state) => state.mode === 'live');
   return (
     <>
@@ -33,7 +34,7 @@ export function MachineControls(): ReactElement {
         {live ? t('disabled.liveMachine') : t(`policy.${policy}.about`)}
       </p>
       <div className={classes.row}>
-        {NUMBERS.filter((name) => isShown(name, policy)).map((name) => (
+        {NUMBERS.filter((name) => isShown(name, policy, engine)).map((name) => (
           <MachineField key={name} name={name} />
         ))}
         <PoolSize />
@@ -46,6 +47,7 @@ function MachineField({ name }: { name: MachineNumber }): ReactElement {
   const t = useText();
   const value = useLab((state) => state.config[name]);
   const policy = useLab((state) => state.config.policy);
+  const engine = useLab((state) => state.engine);
   const live = useLab((state) => state.mode === 'live');
   const { min, max } = MACHINE_RANGES[name];
   const unused = t(name === 'seed' ? 'disabled.seed' : 'disabled.quantum', { policy: t(`policy.${policy}`) });
@@ -56,7 +58,7 @@ function MachineField({ name }: { name: MachineNumber }): ReactElement {
       value={value}
       min={min}
       max={max}
-      whyOff={applies(name, policy) && !live ? null : reason}
+      whyOff={applies(name, policy, engine) && !live ? null : reason}
       onChange={(next) => void lab.setConfig({ [name]: next })}
     />
   );
