@@ -31,6 +31,19 @@ const linksOf = (lesson: string): string[] => [
   ),
 ];
 
+function start(preferences: Readonly<Record<string, boolean>> = {}): Promise<Browser> {
+  const found = executablePath === undefined ? {} : { executablePath };
+  return launch({ browser: 'firefox', headless: true, extraPrefsFirefox: preferences, ...found });
+}
+
+async function openIn(firefox: Browser, url = ''): Promise<FirefoxPage> {
+  const page = await firefox.newPage();
+  await page.goto(url);
+  await page.waitForFunction(() => 'procession' in window);
+  await page.evaluate(() => window.procession.ready);
+  return page;
+}
+
 /** Python is loaded twice, and the machine may be busy. */
 test.setTimeout(120_000 + SEEDS * 60_000);
 
@@ -40,16 +53,9 @@ test.describe('a stock Firefox, driven over WebDriver BiDi', () => {
   let page: FirefoxPage;
 
   test.beforeAll(async ({ baseURL }) => {
-    firefox = await launch({
-      browser: 'firefox',
-      headless: true,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    });
-    page = await firefox.newPage();
+    firefox = await start();
+    page = await openIn(firefox, baseURL);
     expect(await firefox.version()).toMatch(/^firefox/i);
-    await page.goto(baseURL ?? '');
-    await page.waitForFunction(() => 'procession' in window);
-    await page.evaluate(() => window.procession.ready);
   });
 
   test.afterAll(() => firefox.close());
@@ -64,4 +70,45 @@ test.describe('a stock Firefox, driven over WebDriver BiDi', () => {
       }
     });
   }
+});
+
+test.describe('a Firefox without JavaScript Promise Integration', () => {
+  test.skip(executablePath === undefined, 'no Firefox is installed here (Debian: apt-get install firefox-esr)');
+  let firefox: Browser;
+  let page: FirefoxPage;
+
+  test.beforeAll(async ({ baseURL }) => {
+    firefox = await start({ 'javascript.options.wasm_js_promise_integration': false });
+    page = await openIn(firefox, baseURL);
+  });
+
+  test.afterAll(() => firefox.close());
+
+  test('says so, and runs processes of one thread as Chromium does', async ({ page: chromium }: { page: Page }) => {
+    expect(await page.evaluate(() => 'Suspending' in WebAssembly)).toBe(false);
+    const notices = await page.evaluate(async () => {
+      await window.procession.open('#/three-states?lang=en&engine=py');
+      return window.procession.status().notices;
+    });
+    expect(notices.join()).toContain('cannot switch between the threads of a Python process');
+    await openLab(chromium);
+    for (const lesson of ['hello-process', 'lock']) {
+      const link = `#/${lesson}?lang=en&engine=py`;
+      const here = await chromium.evaluate(runOf, link);
+      expect(await page.evaluate(runOf, link), lesson).toEqual(here);
+      expect(here.outcome, lesson).toBe('finished');
+    }
+  });
+
+  test('refuses a second thread with an error that names the browsers which have it', async () => {
+    const source =
+      'import threading\ntry:\n    threading.Thread(target=print).start()\nexcept RuntimeError as error:\n    print(error)\n';
+    const said = await page.evaluate(async (program) => {
+      const { procession } = window;
+      await procession.program(program);
+      await procession.run({ to: 'end' });
+      return procession.stdout();
+    }, source);
+    expect(said).toMatch(/^can't start new thread: .*Chrome and Edge .*Firefox/);
+  });
 });

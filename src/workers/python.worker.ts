@@ -22,7 +22,7 @@ async function follow(order: InterpreterOrder | HostBirth): Promise<void> {
       const hands: Pick<Awake, 'carrier' | 'mappings'> = { carrier: null, mappings: null };
       const take = (): Promise<number> | null => hands.carrier?.takePromise() ?? null;
       awake = Object.assign(hands, await wake(order.supply, take, () => hands.mappings));
-      await seclude(awake.python);
+      await seclude(awake);
       report({ kind: 'awake' });
       return;
     }

@@ -6,7 +6,7 @@ import { confine } from './confinement.ts';
 import { renumberErrors } from './errors.ts';
 import { library } from './library.ts';
 import type { Awake } from './process.ts';
-import { StackParts } from './stack-parts.ts';
+import { StackParts, type Beginning } from './stack-parts.ts';
 import {
   keepTrampoline,
   limitMemory,
@@ -53,19 +53,19 @@ export async function makeSnapshot(folder: string): Promise<Uint8Array<ArrayBuff
 }
 
 interface LifeModule extends PyProxy {
-  readonly rehearse: PyProxy & { callPromising(): Promise<void> };
+  readonly rehearse: Beginning<[], void>;
 }
 
 /**
  * The worker has nothing but this interpreter from now on, and nothing of the browser is left in it. What is slow the first time is done
  * before anybody waits for it.
  */
-export async function seclude(python: PyodideAPI): Promise<void> {
+export async function seclude({ python, stacks }: Pick<Awake, 'python' | 'stacks'>): Promise<void> {
   installChance();
   confine();
   const life = python.pyimport('_procession.life') as LifeModule;
   const { rehearse: inPython } = life;
-  await inPython.callPromising();
+  await stacks.begin(inPython);
   for (const proxy of [inPython, life]) proxy.destroy();
 }
 

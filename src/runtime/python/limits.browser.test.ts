@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Machine } from '../../ui/host/machine.ts';
+import { DEEP_RECURSION } from '../fixtures/deep-recursion.fixture.ts';
 import type { FixtureRun } from '../fixtures/lab.fixture.ts';
 import { createPythonMachine, runPython } from '../fixtures/python.fixture.ts';
 
@@ -26,35 +27,6 @@ async function printed(source: string, helper: string): Promise<string> {
   return stdout;
 }
 
-const DEEP = `
-import copy, functools, json, pickle, threading
-def nest(make):
-    x = None
-    for _ in range(100000): x = make(x)
-    return x
-class Recursive:
-    def __repr__(self): return repr(self)
-    def __eq__(self, other): return self == other
-    def __bool__(self): return bool(self)
-    def __getattr__(self, name): return getattr(self, name)
-@functools.cache
-def cached(n): return cached(n + 1)
-def sort(n): return sorted([1, 2], key=sort)
-def plain(n): return plain(n + 1)
-lists, tuples, dicts, other = nest(lambda x: [x]), nest(lambda x: (x,)), nest(lambda x: {1: x}), nest(lambda x: [x])
-calls = [lambda: plain(0), lambda: repr(Recursive()), lambda: Recursive() == 1, lambda: bool(Recursive()), lambda: Recursive().x,
-         lambda: cached(0), lambda: sort(0), lambda: repr(lists), lambda: repr(tuples), lambda: repr(dicts), lambda: lists == other,
-         lambda: json.dumps(lists), lambda: json.loads('[' * 100000), lambda: pickle.dumps(lists), lambda: copy.deepcopy(lists)]
-def attempt():
-    kinds = set()
-    for call in calls:
-        try:
-            kinds.add(f'{call()}')
-        except Exception as error:
-            kinds.add(type(error).__name__)
-    print(kinds)
-`;
-
 test('recursion without end raises RecursionError, in Python and in C, in every thread', async () => {
   expect(
     await printed(
@@ -65,7 +37,7 @@ thread.start()
 thread.join()
 attempt()
 `,
-      DEEP,
+      DEEP_RECURSION,
     ),
   ).toBe("{'RecursionError'}\n{'RecursionError'}\n{'RecursionError'}\n");
 });

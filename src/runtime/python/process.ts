@@ -27,7 +27,7 @@ import { OpenFiles } from './open-files.ts';
 import { installPulse } from './pulse.ts';
 import { collectorOf } from './pyodide-internals.ts';
 import { awaitProcess } from './rest.ts';
-import type { StackParts } from './stack-parts.ts';
+import type { Beginning, StackParts } from './stack-parts.ts';
 import { SteppedTurns } from './stepped-turns.ts';
 import { TurnPort } from './turn.ts';
 import type { Turns } from './turns.ts';
@@ -43,7 +43,7 @@ export interface Awake {
 }
 
 interface LifeModule extends PyProxy {
-  run: { callPromising: (program: string, letter: string) => Promise<number> };
+  readonly run: Beginning<[program: string, letter: string], number>;
 }
 
 /**
@@ -82,7 +82,7 @@ const turns =
   };
 
 async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Promise<void> {
-  const { python, carrier, port, files } = machinery;
+  const { python, carrier, port, files, stacks } = machinery;
   const { header, argumentBytes } = openMail(carrier);
   let code = 0;
   try {
@@ -102,7 +102,7 @@ async function runMain(machinery: Machinery, awake: Awake, birth: HostBirth): Pr
     if (header.target === COMMAND)
       for (const sent of (JSON.parse(letter) as Letter).descriptors) files.receive(sent, sent.number);
     const life = python.pyimport('_procession.life') as LifeModule;
-    code = await life.run.callPromising(header.program, letter);
+    code = await stacks.begin(life.run, header.program, letter);
     mounted.close();
   } catch (error) {
     crash(machinery, error);

@@ -1,7 +1,7 @@
 import type { PyodideAPI } from 'pyodide';
 import type { PyProxy } from 'pyodide/ffi';
 import { markOf, ROW } from './dealloc-gate.ts';
-import { pagesOf, stackSwitching } from './pyodide-internals.ts';
+import { canSwitchStacks, pagesOf, stackSwitching } from './pyodide-internals.ts';
 import { cStackOf, type CStack } from './pyodide-stack.ts';
 import { callOrGrow } from './stack-gate.ts';
 
@@ -20,6 +20,8 @@ import { callOrGrow } from './stack-gate.ts';
 const PART_BYTES = 512 * 1024;
 /** From here on C may use so much of its part on one stack of the browser's. CPython keeps 16 KB of it in reserve. */
 const DEPTH = 64 * 1024;
+/** The same where it cannot go on on another one: that one has the frames of all its callers besides. */
+const DEPTH_OF_ONE = 32 * 1024;
 /** After so much of it, the next call of Python goes on on another one. */
 const SEGMENT = 8 * 1024;
 /** CPython takes no less. */
@@ -33,6 +35,10 @@ interface Segment {
   readonly next: number;
   readonly end: number;
 }
+
+/** A function of Python with which a stack begins. */
+export type Beginning<Parameters extends readonly unknown[], T> = PyProxy &
+  ((...parameters: Parameters) => T) & { callPromising(...parameters: Parameters): Promise<T> };
 
 interface FunctionsModule extends PyProxy {
   readonly finish: PyProxy;
@@ -58,6 +64,25 @@ export class StackParts {
     this.#gateDeallocs(python);
   }
 
+  /**
+   * Calls a function on a stack of its own, which can be suspended. Where no stack can be, it runs here to its end: a process then has no
+   * other thread that could want the turn.
+   */
+  async begin<Parameters extends readonly unknown[], T>(
+    call: Beginning<Parameters, T>,
+    ...parameters: Parameters
+  ): Promise<T> {
+    if (canSwitchStacks()) return call.callPromising(...parameters);
+    if (!this.makeRoom(1)) throw new RangeError('no memory is left for a stack');
+    return this.#onPart((leave) => {
+      try {
+        return call(...parameters);
+      } finally {
+        leave();
+      }
+    });
+  }
+
   /** At the start of a stack, on it: from here on C's recursion ends before the stack does. */
   readonly protect = (): void => {
     const { value: pointer } = this.#stack.pointer as { value: number };
@@ -75,15 +100,20 @@ export class StackParts {
   }
 
   #start(start: () => Promise<unknown>): Promise<unknown> {
-    const { pointer } = this.#stack;
     if (!this.makeRoom(1)) return Promise.reject(new RangeError('no memory is left for another stack'));
+    return this.#onPart((leave) => start().finally(leave));
+  }
+
+  /** Starts a stack on a part of its own, for which there is room, and which it has until it `leave`s. */
+  #onPart<T>(start: (leave: () => void) => T): T {
+    const { pointer } = this.#stack;
     const part = this.#free.pop() as number;
     pointer.value = part + PART_BYTES - RESERVED;
     this.#segments.set(part, { next: 0, end: 0 });
     this.#write(part, 0);
     this.#writeRow(part, markOf(part));
     try {
-      return start().finally(() => {
+      return start(() => {
         pointer.value = this.#first;
         this.#segments.delete(part);
         this.#free.push(part);
@@ -181,5 +211,8 @@ function partOf(address: number): number {
 }
 
 function segmentAt(pointer: number): Segment {
-  return { next: pointer - SEGMENT, end: Math.max(pointer - DEPTH, partOf(pointer) + RESERVED) };
+  return {
+    next: pointer - SEGMENT,
+    end: Math.max(pointer - (canSwitchStacks() ? DEPTH : DEPTH_OF_ONE), partOf(pointer) + RESERVED),
+  };
 }
