@@ -35,6 +35,13 @@ const RESULTS = [
   },
 ];
 
+/** @type {(module: string) => ClassResult} */
+const locks = (module) => ({
+  suite: 'lock_tests',
+  kind: 'LockTests',
+  tests: new Map([[`test.${module}.LockTests.test_a`, PASSED]]),
+});
+
 /** @param {string} name @param {Verdict} verdict @returns {RunEvent[]} */
 const whole = (name, verdict) => [
   { event: 'begin', test: name },
@@ -106,12 +113,6 @@ describe('the table of the tests', () => {
   });
 
   test('tells two classes of one name apart by their modules', () => {
-    /** @type {(module: string) => ClassResult} */
-    const locks = (module) => ({
-      suite: 'lock_tests',
-      kind: 'LockTests',
-      tests: new Map([[`test.${module}.LockTests.test_a`, PASSED]]),
-    });
     const names = classTable([locks('test_thread'), locks('test_threading')], 'en')
       .split('\n')
       .slice(2);

@@ -11,9 +11,10 @@ import { workload } from './workload/scenario.ts';
 /** The lesson with the least, or the most, that every one of its parameters and its pool allow. */
 function viewAt(scenario: Scenario, bound: 'min' | 'max'): View {
   const view = defaultView(scenario, 'py');
-  const bounds = Object.entries(scenario.parameters).flatMap(([name, parameter]) =>
-    parameter.kind === 'integer' ? [[name, parameter[bound]] as const] : [],
-  );
+  const bounds = Object.entries(scenario.parameters).flatMap(([name, parameter]) => {
+    const value = parameter.kind === 'integer' ? parameter[bound] : bound === 'max';
+    return parameter.kind === 'integer' || parameter.kind === 'boolean' ? [[name, value] as const] : [];
+  });
   const parameters = { ...view.parameters, ...Object.fromEntries(bounds) };
   return { ...view, parameters, pool: scenario.pool?.[bound] ?? null };
 }
@@ -44,7 +45,7 @@ describe('the Python program of a lesson', () => {
   );
 
   test('workload says why it has fewer processes than jobs, if there are too many for interpreters', async () => {
-    const jobs = Array.from({ length: 64 }, () => '0:c1').join(',');
+    const jobs = Array.from({ length: 64 }, () => '0:i500').join(',');
     const { status, stderr } = await run({ ...defaultView(workload, 'py'), parameters: { jobs } });
     expect(status.state).toBe('finished');
     expect(stderr).toContain('BlockingIOError: [Errno 11] Resource temporarily unavailable');

@@ -69,7 +69,7 @@ export async function seclude({ python, stacks }: Pick<Awake, 'python' | 'stacks
   for (const proxy of [inPython, life]) proxy.destroy();
 }
 
-/** Of a process: sixteen of them would still leave the browser alive. */
+/** Of a process: what a lesson needs ten times over, and too little to take the browser along. */
 const MEMORY_BYTES = 512 << 20;
 
 /** An interpreter out of what was loaded. `take`: see `suspendInPoll`; `maps`: see `useLoaded`. */

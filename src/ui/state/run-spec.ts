@@ -6,8 +6,8 @@ import type { ParameterValues, Scenario } from '../../scenarios/scenario.ts';
 import type { Engine } from './lab.ts';
 import type { View } from './view.ts';
 
-/** An interpreter takes over a hundred megabytes. */
-const INTERPRETERS = 16;
+/** As many as the largest lesson starts, with some to spare. Each takes some fifty megabytes before its program has taken any. */
+const INTERPRETERS = 24;
 
 /** As the listing calls it. Not after the lesson: a `queue.py` would stand before CPython's own module `queue`. */
 export const PROGRAM = 'program.py';
