@@ -9,3 +9,8 @@ export const LESSONS = SCENARIOS.filter((scenario) => runsIn(scenario, 'ts')).ma
 export const PYTHON_LESSONS = SCENARIOS.filter((scenario) => !runsIn(scenario, 'ts') && scenario.id !== CUSTOM).map(
   ({ id }) => id,
 );
+
+/** Ids of all lessons that bring a Python program, without the reader's own program. */
+export const LESSONS_IN_PYTHON = SCENARIOS.filter((scenario) => runsIn(scenario, 'py') && scenario.id !== CUSTOM).map(
+  ({ id }) => id,
+);

@@ -50,6 +50,50 @@ describe('two threads that add to a global variable', () => {
   });
 });
 
+/** Two threads and a process: a counter, a lock and a pipe, an order of a set and a number by chance. */
+const SHARED = `
+import random
+from multiprocessing import Pipe, Process
+from threading import Lock, Thread
+counter, lock, seen = 0, Lock(), []
+def work(name):
+    global counter
+    for _ in range(2):
+        counter += 1
+        with lock:
+            seen.append(name)
+def child(there):
+    there.send(there.recv() + random.random())
+if __name__ == '__main__':
+    here, there = Pipe()
+    process = Process(target=child, args=(there,))
+    process.start()
+    threads = [Thread(target=work, args=(name,)) for name in 'ab']
+    for thread in threads: thread.start()
+    here.send(1)
+    for thread in threads: thread.join()
+    print(here.recv(), counter, seen, set(seen))
+    process.join()
+`;
+
+test('a run of two threads and a process is the same twice, and another with another seed', async () => {
+  const seeds = [1, 2, 3, 4];
+  const one = (seed: number): Promise<FixtureRun> =>
+    runPython(machine, SHARED, { stepBy: 'bytecode', machine: { policy: 'random', cpus: 2, seed } });
+  const first = new Map<number, FixtureRun>();
+  for (const seed of seeds) first.set(seed, await one(seed));
+  // In the other order, so that each follows upon another run than before.
+  for (const seed of seeds.toReversed()) {
+    const run = await one(seed);
+    expect(run.stderr).toBe('');
+    expect(run.status.state).toBe('finished');
+    expect(run.stdout, `seed ${seed}`).toBe(first.get(seed)?.stdout);
+    expect(run.words, `seed ${seed}`).toEqual(first.get(seed)?.words);
+  }
+  const orders = new Set([...first.values()].map(({ records }) => records.map(({ tid }) => tid).join()));
+  expect(orders.size).toBe(seeds.length);
+});
+
 test('each step says which instruction it executes', async () => {
   const run = await runPython(machine, 'x = 1\nx += 2\nprint(x)\n', { stepBy: 'bytecode' });
   expect(run.stderr).toBe('');

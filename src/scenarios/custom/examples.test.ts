@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { complaintsOf, EXPECTED, expectedOf } from './examples.fixture.ts';
 import { EXAMPLES } from './examples.ts';
 
 /** Generous: the programs take half a second, the machine may be busy. */
@@ -14,10 +15,19 @@ interface Said {
   readonly code: number | null;
 }
 
-/** What the machine's own Python says; `until` it has printed something, for a program that never ends. */
-function python(file: string, until: 'end' | 'first print'): Promise<Said> {
-  const env = { ...process.env, PYTHONIOENCODING: 'utf-8', PYTHONUNBUFFERED: '1' };
-  const child = spawn('python3', ['-W', 'error', file], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+/** Python runs it before all else, in every process: each print is one write. CPython's is two, and another thread's may come between. */
+const IN_ONE_PIECE = `import builtins, sys
+sys.stdout.reconfigure(line_buffering=True)
+def print(*values, sep=' ', end='\\n', file=None, flush=False):
+    (file or sys.stdout).write(sep.join(map(str, values)) + end)
+builtins.print = print
+`;
+
+/** What the machine's own Python says to this input; `until` it has printed something, for a program that never ends. */
+function python(folder: string, name: string, input: string, until: 'end' | 'first print'): Promise<Said> {
+  const env = { ...process.env, PYTHONIOENCODING: 'utf-8', PYTHONPATH: folder };
+  const child = spawn('python3', ['-W', 'error', join(folder, name)], { env, detached: true });
+  child.stdin.end(input);
   const said = { stdout: '', stderr: '' };
   return new Promise<Said>((resolve, reject) => {
     child.once('error', reject);
@@ -36,22 +46,26 @@ describe.concurrent('an example to start from', { timeout: TIME_LIMIT_MS }, () =
   let folder = '';
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'examples-'));
+    writeFileSync(join(folder, 'sitecustomize.py'), IN_ONE_PIECE);
   });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   test.each(EXAMPLES.map(({ title, source }, index) => [title.en, source, index] as const))(
-    'runs under an ordinary python3: %s',
+    'prints under an ordinary python3 what is expected of it: %s',
     async (title, source, index) => {
-      const file = join(folder, `example_${index}.py`);
-      writeFileSync(file, source);
-      const said = await python(file, title.startsWith('A deadlock') ? 'first print' : 'end');
-      expect(said.stdout).not.toBe('');
-      if (title.startsWith('Exceptions'))
-        expect(said.stderr.match(/ZeroDivisionError: division by zero/g)).toHaveLength(2);
-      else expect(said.stderr).toBe('');
+      const { typed = [], deadlock = false, divisions = 0, stdout, settled = String } = expectedOf(title);
+      writeFileSync(join(folder, `example_${index}.py`), source);
+      const input = typed.map((line) => `${line}\n`).join('');
+      const said = await python(folder, `example_${index}.py`, input, deadlock ? 'first print' : 'end');
+      expect(settled(said.stdout)).toBe(stdout);
+      expect(complaintsOf(said.stderr), said.stderr).toEqual({ divisions, silent: divisions === 0 });
       expect(said.code ?? 0).toBe(0);
     },
   );
+
+  test('is one of those of which something is expected', () => {
+    expect(EXAMPLES.map(({ title }) => title.en).toSorted()).toEqual(Object.keys(EXPECTED).toSorted());
+  });
 
   test('is short enough to be read at a glance', () => {
     for (const { title, source } of EXAMPLES) expect(source.split('\n').length, title.en).toBeLessThanOrEqual(34);
