@@ -22,14 +22,14 @@ def threads(ready):
     t = threading.Thread(target=time.sleep, args=(1000,)); t.start(); ready.send(1); t.join()
 def pools(ready):
     with mp.Pool(1) as pool:
-        ready.send(1); pool.apply(time.sleep, (1000,))
+        ready.send(1); pool.apply(time.sleep, (1,))
 def handles(ready):
     def handler(n, f): print('handled', n, flush=True); sys.exit(9)
     signal.signal(signal.SIGTERM, handler); ready.send(1); time.sleep(1000)
 def ignores(ready):
     signal.signal(signal.SIGTERM, signal.SIG_IGN); ready.send(1); time.sleep(0.3)
 if __name__ == '__main__':
-    for target in (sleeps, locks, mplock, gets, receives, spins, threads, handles, ignores):
+    for target in (sleeps, locks, mplock, gets, receives, spins, threads, pools, handles, ignores):
         r, w = mp.Pipe(False)
         p = mp.Process(target=target, args=(w,)); p.start(); w.close(); r.recv(); time.sleep(0.05)
         p.terminate(); p.join(); print(target.__name__, p.exitcode)
@@ -54,6 +54,7 @@ gets -15
 receives -15
 spins -15
 threads -15
+pools -15
 handled 15
 handles 9
 ignores 0
@@ -65,8 +66,8 @@ process object is closed
 [Errno 3] No such process
 None
 `);
-  // Those of `mplock` and `gets`, as on Linux.
-  expect(stderr).toContain('There appear to be 4 leaked semaphore objects to clean up at shutdown: {');
+  // Those of `mplock`, `gets` and `pools`, as on Linux.
+  expect(stderr).toContain('There appear to be 10 leaked semaphore objects to clean up at shutdown: {');
 });
 
 test('who starts more processes than there may be gets an error, and others come when some have ended', async () => {

@@ -18,10 +18,9 @@ def wrong(address):
 def sender(q):
     r, w = mp.Pipe(False)
     q.put(r)
-    lock = None
-    w.send('over a sent connection'); 
+    w.send('over a sent connection')
     time.sleep(0.5)
-def locked(q):
+def answers(q):
     conn = q.get()
     conn.send(('got', os.getpid() > 0)); conn.close()
 if __name__ == '__main__':
@@ -42,7 +41,7 @@ if __name__ == '__main__':
     try: r.recv()
     except EOFError: print('EOFError')
     q2 = mp.Queue(); here, there = mp.Pipe()
-    p = mp.Process(target=locked, args=(q2,)); p.start()
+    p = mp.Process(target=answers, args=(q2,)); p.start()
     q2.put(there); print(here.recv()); p.join(); print(p.exitcode)
 `),
   ).toBe(`
