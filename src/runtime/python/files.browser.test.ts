@@ -245,3 +245,34 @@ print(len(opened) // 100 * 100)
 1000
 `);
 });
+
+test('modules are looked for beside the program, and where an interpreter is only if it was started so', async () => {
+  // As python3 3.11 prints it.
+  expect(
+    await printed(`
+import os, subprocess, sys
+os.mkdir('sub')
+for name in ('inner', 'run'):
+    with open(f'sub/{name}.py', 'w') as f:
+        f.write('import sys; print(__name__, sys.path[0].rpartition("/")[2] or "here")')
+os.chdir('sub')
+print(sys.path.count(''), sys.path[0] == os.path.dirname(os.path.abspath(__file__)))
+try:
+    import inner
+except ModuleNotFoundError as error:
+    print(error)
+for arguments in (['-c', 'import inner'], ['-m', 'run'], ['run.py'], ['-P', 'run.py'], ['-I', '-c', 'import sys; print("" in sys.path)'],
+                  ['-P', '-m', 'run']):
+    done = subprocess.run([sys.executable, *arguments], capture_output=True, text=True)
+    print(arguments[-1].split()[0], done.stdout.strip().replace('python314.zip', 'no').replace('python311.zip', 'no') or done.stderr.split(': ')[-1].strip())
+`),
+  ).toBe(`0 True
+No module named 'inner'
+import inner here
+run __main__ sub
+run.py __main__ sub
+run.py __main__ no
+import False
+run No module named run
+`);
+});

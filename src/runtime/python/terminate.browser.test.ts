@@ -9,7 +9,7 @@ const STATES = `
 import multiprocessing as mp, os, select, socket, time
 
 def joins(ready, lock, never):
-    process = mp.Process(target=time.sleep, args=(1,)); process.start()
+    process = mp.Process(target=time.sleep, args=(3,)); process.start()
     ready(); process.join()
 def waits(ready, lock, never):
     condition = mp.Condition(lock)
@@ -34,7 +34,7 @@ def computes(ready, lock, never):
     while True: pass
 def pools(ready, lock, never):
     with mp.Pool(1) as pool:
-        ready(); pool.apply(time.sleep, (1,))
+        ready(); pool.apply(time.sleep, (3,))
 
 def work(target, writer, lock, never):
     def ready(): writer.send(os.getpid())

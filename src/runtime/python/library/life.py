@@ -30,6 +30,8 @@ def run(program, letter):
     import _kernel
 
     _kernel.protect_stack()
+    # Pyodide looks for modules in the directory where it is, whenever it wakes; an interpreter does so where it is told to.
+    sys.path[:] = [path for path in sys.path if path]
     stacks.kernel = _kernel
     stacks.current = threads.MAIN
     threads.forget_loop()
@@ -88,24 +90,30 @@ def _run_command(args):
             command = next(rest)
             sys.argv = ['-c', *rest]
             _add_paths(letters)
-            if not {'I', 'P'} & set(letters):
-                sys.path.insert(0, '')
+            _add_directory(letters, '')
             exec(compile(command, '<string>', 'exec'), sys.modules['__main__'].__dict__)
             return
         if arg == '-m':
             module = next(rest)
             sys.argv = [module, *rest]
             _add_paths(letters)
+            _add_directory(letters, os.getcwd())
             runpy._run_module_as_main(module)
             return
         if not arg.startswith('-'):
             _add_paths(letters)
-            _run_file(os.path.abspath(arg), list(rest))
+            _run_file(os.path.abspath(arg), list(rest), letters)
             return
         if arg in _WITH_VALUE:
             next(rest)
         elif not arg.startswith('--'):
             letters += arg[1:]
+
+
+def _add_directory(letters, directory):
+    """Modules are looked for there first, unless an option says no."""
+    if not {'I', 'P'} & set(letters):
+        sys.path.insert(0, directory)
 
 
 def _add_paths(letters):
@@ -114,9 +122,9 @@ def _add_paths(letters):
         sys.path[:0] = [path for path in os.environ.get('PYTHONPATH', '').split(':') if path]
 
 
-def _run_file(path, args):
+def _run_file(path, args, letters=''):
     sys.argv = [path, *args]
-    sys.path.insert(0, os.path.dirname(path))
+    _add_directory(letters, os.path.dirname(path))
     main = sys.modules['__main__']
     main.__dict__['__file__'] = path
     exec(compile(_source(path), path, 'exec'), main.__dict__)
