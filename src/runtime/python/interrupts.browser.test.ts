@@ -11,8 +11,9 @@ def interrupts(pid):
     time.sleep(0.3)
     os.kill(pid, signal.SIGINT)
 def attempt(name, wait):
-    interrupter = kind(target=interrupts, args=(os.getpid(),)); interrupter.start()
+    interrupter = kind(target=interrupts, args=(os.getpid(),))
     try:
+        interrupter.start()
         print(name, 'returned', wait())
     except KeyboardInterrupt:
         print(name, 'interrupted')
@@ -20,7 +21,7 @@ def attempt(name, wait):
 def waits(by):
     global kind; kind = by
     lock, tasks, (reader, writer) = mp.Lock(), mp.Queue(), mp.Pipe(False)
-    process = mp.Process(target=time.sleep, args=(3,)); process.start()
+    process = mp.Process(target=time.sleep, args=(1000,)); process.start()
     stopped = threading.Event()
     thread = threading.Thread(target=stopped.wait, daemon=True); thread.start()
     lock.acquire()
@@ -38,7 +39,7 @@ def waits(by):
     print(thread.is_alive()); stopped.set(); thread.join(); print(thread.is_alive())
 def pools():
     with mp.Pool(1) as pool:
-        result = pool.apply_async(time.sleep, (1,))
+        result = pool.apply_async(time.sleep, (2,))
         attempt('pool', result.get)
         print(result.get(), pool.apply(abs, (-2,)))
 if __name__ == '__main__':

@@ -219,7 +219,7 @@ describe('procession.program', () => {
       engine: 'py',
       program: 'program.py',
       files: { 'program.py': 'print("你好")' },
-      hosts: 16,
+      hosts: 24,
     });
     await procession.program('print(2)');
     expect((await procession.step()).threads).not.toEqual([]);

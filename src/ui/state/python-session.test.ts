@@ -15,7 +15,7 @@ describe('a lesson in Python', () => {
       engine: 'py',
       program: 'program.py',
       parameters: {},
-      hosts: 16,
+      hosts: 24,
     });
     const source = kernel.specs.at(-1)?.files?.['program.py'];
     expect(source).toContain('WORKERS = 5\n');
