@@ -31,41 +31,42 @@ const linksOf = (lesson: string): string[] => [
   ),
 ];
 
-function start(preferences: Readonly<Record<string, boolean>> = {}): Promise<Browser> {
-  const found = executablePath === undefined ? {} : { executablePath };
-  return launch({ browser: 'firefox', headless: true, extraPrefsFirefox: preferences, ...found });
-}
-
-async function openIn(firefox: Browser, url = ''): Promise<FirefoxPage> {
-  const page = await firefox.newPage();
-  await page.goto(url);
-  await page.waitForFunction(() => 'procession' in window);
-  await page.evaluate(() => window.procession.ready);
-  return page;
-}
-
-/** Python is loaded twice, and the machine may be busy. */
-test.setTimeout(120_000 + SEEDS * 60_000);
-
-test.describe('a stock Firefox, driven over WebDriver BiDi', () => {
-  test.skip(executablePath === undefined, 'no Firefox is installed here (Debian: apt-get install firefox-esr)');
+/** The page in a Firefox with these preferences, which is open while the tests of a group run. */
+function inFirefox(preferences: Readonly<Record<string, boolean>> = {}): () => FirefoxPage {
   let firefox: Browser;
   let page: FirefoxPage;
 
   test.beforeAll(async ({ baseURL }) => {
-    firefox = await start();
-    page = await openIn(firefox, baseURL);
+    firefox = await launch({
+      browser: 'firefox',
+      headless: true,
+      extraPrefsFirefox: preferences,
+      ...(executablePath === undefined ? {} : { executablePath }),
+    });
+    page = await firefox.newPage();
     expect(await firefox.version()).toMatch(/^firefox/i);
+    await page.goto(baseURL ?? '');
+    await page.waitForFunction(() => 'procession' in window);
+    await page.evaluate(() => window.procession.ready);
   });
 
   test.afterAll(() => firefox.close());
+  return () => page;
+}
+
+test.skip(executablePath === undefined, 'no Firefox is installed here (Debian: apt-get install firefox-esr)');
+/** Python is loaded twice, and the machine may be busy. */
+test.setTimeout(120_000 + SEEDS * 60_000);
+
+test.describe('a stock Firefox, driven over WebDriver BiDi', () => {
+  const page = inFirefox();
 
   for (const lesson of LESSONS) {
     test(`makes the same runs of ${lesson} in Python as Chromium`, async ({ page: chromium }: { page: Page }) => {
       await openLab(chromium);
       for (const link of linksOf(lesson)) {
         const here = await chromium.evaluate(runOf, link);
-        expect(await page.evaluate(runOf, link), link).toEqual(here);
+        expect(await page().evaluate(runOf, link), link).toEqual(here);
         expect(here.outcome, link).toBe('finished');
       }
     });
@@ -73,20 +74,11 @@ test.describe('a stock Firefox, driven over WebDriver BiDi', () => {
 });
 
 test.describe('a Firefox without JavaScript Promise Integration', () => {
-  test.skip(executablePath === undefined, 'no Firefox is installed here (Debian: apt-get install firefox-esr)');
-  let firefox: Browser;
-  let page: FirefoxPage;
-
-  test.beforeAll(async ({ baseURL }) => {
-    firefox = await start({ 'javascript.options.wasm_js_promise_integration': false });
-    page = await openIn(firefox, baseURL);
-  });
-
-  test.afterAll(() => firefox.close());
+  const page = inFirefox({ 'javascript.options.wasm_js_promise_integration': false });
 
   test('says so, and runs processes of one thread as Chromium does', async ({ page: chromium }: { page: Page }) => {
-    expect(await page.evaluate(() => 'Suspending' in WebAssembly)).toBe(false);
-    const notices = await page.evaluate(async () => {
+    expect(await page().evaluate(() => 'Suspending' in WebAssembly)).toBe(false);
+    const notices = await page().evaluate(async () => {
       await window.procession.open('#/three-states?lang=en&engine=py');
       return window.procession.status().notices;
     });
@@ -95,7 +87,7 @@ test.describe('a Firefox without JavaScript Promise Integration', () => {
     for (const lesson of ['hello-process', 'lock']) {
       const link = `#/${lesson}?lang=en&engine=py`;
       const here = await chromium.evaluate(runOf, link);
-      expect(await page.evaluate(runOf, link), lesson).toEqual(here);
+      expect(await page().evaluate(runOf, link), lesson).toEqual(here);
       expect(here.outcome, lesson).toBe('finished');
     }
   });
@@ -103,7 +95,7 @@ test.describe('a Firefox without JavaScript Promise Integration', () => {
   test('refuses a second thread with an error that names the browsers which have it', async () => {
     const source =
       'import threading\ntry:\n    threading.Thread(target=print).start()\nexcept RuntimeError as error:\n    print(error)\n';
-    const said = await page.evaluate(async (program) => {
+    const said = await page().evaluate(async (program) => {
       const { procession } = window;
       await procession.program(program);
       await procession.run({ to: 'end' });

@@ -1,7 +1,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { violations } from './axe.ts';
 import { expectNoPageErrors, openLab } from './lab.ts';
-import { LESSONS, PYTHON_LESSONS } from './lessons.ts';
+import { LESSONS, ONLY_IN_PYTHON } from './lessons.ts';
 
 const LANGUAGES = ['zh', 'en'] as const;
 /** Where the first question is, from the start of the page; a page has fewer controls than this. */
@@ -48,7 +48,7 @@ async function playToEnd(page: Page): Promise<string> {
   return end;
 }
 
-for (const [place, lesson] of [...LESSONS, ...PYTHON_LESSONS].entries()) {
+for (const [place, lesson] of [...LESSONS, ...ONLY_IN_PYTHON].entries()) {
   for (const [shift, lang] of LANGUAGES.entries()) {
     // Both schemes for every lesson, and both for every language, in one page a lesson and language.
     const colorScheme = (place + shift) % 2 === 0 ? 'light' : 'dark';
@@ -57,7 +57,7 @@ for (const [place, lesson] of [...LESSONS, ...PYTHON_LESSONS].entries()) {
       page,
     }) => {
       // Python is loaded first.
-      if (PYTHON_LESSONS.includes(lesson)) test.slow();
+      if (ONLY_IN_PYTHON.includes(lesson)) test.slow();
       const noErrors = expectNoPageErrors(page);
       await page.setViewportSize({ width: 1440, height: 900 });
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

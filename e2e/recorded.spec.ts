@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from '@playwright/test';
 import { openLab } from './lab.ts';
-import { LESSONS, PYTHON_LESSONS } from './lessons.ts';
+import { LESSONS, ONLY_IN_PYTHON } from './lessons.ts';
 
-const ALL = [...LESSONS, ...PYTHON_LESSONS];
+const ALL = [...LESSONS, ...ONLY_IN_PYTHON];
 const FOLDER = new URL('../public/recorded/', import.meta.url);
 
 const recordingOf = (lesson: string): { hash: string } =>

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readLog } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
-import { specOf } from '../ui/state/run-spec.ts';
 import { defaultView } from '../ui/state/view.ts';
-import { PYTHON_LESSONS, pythonSource } from './python-lessons.fixture.ts';
+import { PYTHON_LESSONS, runLesson } from './python-lessons.fixture.ts';
 
 let machine: Machine;
 beforeAll(async () => {
@@ -26,10 +24,8 @@ test.each(PYTHON_LESSONS)(
   { timeout: 60_000 },
   async (id, scenario) => {
     const view = { ...defaultView(scenario, 'py'), mode: 'live' as const };
-    await machine.kernel.load(specOf(view, 2, await pythonSource(view)));
-    const { state } = await machine.kernel.run({});
-    const { stderr } = readLog(machine);
-    expect(['finished', ...(MAY_END[id] ?? [])], stderr).toContain(state);
+    const { status, stderr } = await runLesson(machine, view, 2);
+    expect(['finished', ...(MAY_END[id] ?? [])], stderr).toContain(status.state);
     if (!MAY_COMPLAIN.includes(id)) expect(stderr).toBe('');
   },
 );

@@ -1,10 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readLog, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../ui/host/machine.ts';
-import { specOf } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
-import { PYTHON_LESSONS, pythonSource } from './python-lessons.fixture.ts';
+import { PYTHON_LESSONS, runLesson } from './python-lessons.fixture.ts';
 import type { Scenario } from './scenario.ts';
 import { workload } from './workload/scenario.ts';
 
@@ -26,18 +24,12 @@ describe('the Python program of a lesson', () => {
   }, 120_000);
   afterAll(() => machine.dispose());
 
-  async function run(view: View): Promise<FixtureRun> {
-    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
-    const status = await machine.kernel.run({});
-    return { status, ...readLog(machine) };
-  }
-
   test.each(PYTHON_LESSONS)(
     '%s ends with the least and with the most that its parameters allow, and is refused no process',
     { timeout: 120_000 },
     async (_id, scenario) => {
       for (const bound of ['min', 'max'] as const) {
-        const { status, stderr } = await run(viewAt(scenario, bound));
+        const { status, stderr } = await runLesson(machine, viewAt(scenario, bound));
         expect(['finished', 'deadlock'], bound).toContain(status.state);
         expect(stderr, bound).not.toContain('BlockingIOError');
       }
@@ -46,7 +38,7 @@ describe('the Python program of a lesson', () => {
 
   test('workload says why it has fewer processes than jobs, if there are too many for interpreters', async () => {
     const jobs = Array.from({ length: 64 }, () => '0:i500').join(',');
-    const { status, stderr } = await run({ ...defaultView(workload, 'py'), parameters: { jobs } });
+    const { status, stderr } = await runLesson(machine, { ...defaultView(workload, 'py'), parameters: { jobs } });
     expect(status.state).toBe('finished');
     expect(stderr).toContain('BlockingIOError: [Errno 11] Resource temporarily unavailable');
     expect(stderr).toContain('Each process has an interpreter of its own here');

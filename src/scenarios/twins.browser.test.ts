@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMachineWith, readLog, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
+import { createMachineWith, type FixtureRun } from '../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../runtime/fixtures/python.fixture.ts';
 import { explain } from '../replay/explain.ts';
 import { waitForGraph } from '../replay/wait-for-graph.ts';
 import type { Machine } from '../ui/host/machine.ts';
 import type { Engine } from '../ui/state/lab.ts';
-import { runsIn, specOf } from '../ui/state/run-spec.ts';
+import { runsIn } from '../ui/state/run-spec.ts';
 import { defaultView, type View } from '../ui/state/view.ts';
 import { sayExplanation } from '../ui/texts/sentences.ts';
 import hostScript from 'script:../workers/host.worker.ts';
 import { scenarioOf } from './index.ts';
 import { asWritten, comparable, ONLY_PRINTED, operationsOf, OWN_MACHINE } from './operations.fixture.ts';
-import { PYTHON_LESSONS, pythonSource, replayOf } from './python-lessons.fixture.ts';
+import { PYTHON_LESSONS, replayOf, runLesson } from './python-lessons.fixture.ts';
 import type { ParameterValues, Scenario } from './scenario.ts';
 import { TWINS } from './twins.fixture.ts';
 
@@ -61,12 +61,6 @@ describe('the two programs of a lesson', () => {
     python.dispose();
   });
 
-  async function run(machine: Machine, view: View): Promise<FixtureRun> {
-    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
-    const status = await machine.kernel.run({});
-    return { status, ...readLog(machine) };
-  }
-
   async function runBoth(
     scenario: Scenario,
     values: ParameterValues,
@@ -77,7 +71,7 @@ describe('the two programs of a lesson', () => {
       const own = { ...base.parameters, ...parameters };
       return { ...base, pool: pool ?? base.pool, parameters: own, config: { ...base.config, ...picksOf(scenario.id) } };
     };
-    return [await run(typescript, viewIn('ts')), await run(python, viewIn('py'))];
+    return [await runLesson(typescript, viewIn('ts')), await runLesson(python, viewIn('py'))];
   }
 
   test.each(STUCK)('%s wait for the same in the end, and it is said alike', { timeout: 60_000 }, async (id, values) => {

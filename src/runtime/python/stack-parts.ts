@@ -18,10 +18,11 @@ import { callOrGrow } from './stack-gate.ts';
  * are allowed. Python that calls Python needs neither.
  */
 const PART_BYTES = 512 * 1024;
-/** From here on C may use so much of its part on one stack of the browser's. CPython keeps 16 KB of it in reserve. */
-const DEPTH = 64 * 1024;
-/** The same where it cannot go on on another one: that one has the frames of all its callers besides. */
-const DEPTH_OF_ONE = 32 * 1024;
+/**
+ * From here on C may use so much of its part on one stack of the browser's. CPython keeps 16 KB of it in reserve. Less where there is but one
+ * of the browser's, which has the frames of all callers besides.
+ */
+const DEPTH = (canSwitchStacks() ? 64 : 32) * 1024;
 /** After so much of it, the next call of Python goes on on another one. */
 const SEGMENT = 8 * 1024;
 /** CPython takes no less. */
@@ -211,8 +212,5 @@ function partOf(address: number): number {
 }
 
 function segmentAt(pointer: number): Segment {
-  return {
-    next: pointer - SEGMENT,
-    end: Math.max(pointer - (canSwitchStacks() ? DEPTH : DEPTH_OF_ONE), partOf(pointer) + RESERVED),
-  };
+  return { next: pointer - SEGMENT, end: Math.max(pointer - DEPTH, partOf(pointer) + RESERVED) };
 }

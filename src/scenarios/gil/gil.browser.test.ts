@@ -3,14 +3,13 @@ import type { MachineConfig } from '../../abi/config.ts';
 import { explain } from '../../replay/explain.ts';
 import { hashLog } from '../../replay/hash.ts';
 import type { Replay } from '../../replay/replay.ts';
-import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
+import type { FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
 import { recordOf, threadAfter } from '../events.fixture.ts';
 import { anchorsOf } from '../lesson-links.fixture.ts';
-import { pythonSource, replayOf } from '../python-lessons.fixture.ts';
+import { replayOf, runLesson } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
 import { en, zh } from './files.ts';
 import { gil } from './scenario.ts';
@@ -47,10 +46,9 @@ describe('the lesson of the GIL', { timeout: 60_000 }, () => {
       parameters: { ...base.parameters, ...parameters },
       config: { ...base.config, ...change },
     };
-    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
-    const status = await machine.kernel.run({});
+    const lesson = await runLesson(machine, view);
     const replay = replayOf(machine.memory, view.config.cpus);
-    return { status, ...readLog(machine), replay, hash: hashLog(replay.log) };
+    return { ...lesson, replay, hash: hashLog(replay.log) };
   }
 
   test('as it opens, ends in 40 to 120 steps, without an error, and is the same run twice', async () => {

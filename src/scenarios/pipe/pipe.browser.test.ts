@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
+import type { FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
-import { pythonSource } from '../python-lessons.fixture.ts';
+import { runLesson } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
 import { pipe } from './scenario.ts';
 
@@ -15,12 +14,10 @@ describe('two Python readers of one pipe', () => {
   }, 120_000);
   afterAll(() => machine.dispose());
 
-  async function run(parameters: ParameterValues): Promise<FixtureRun> {
+  function run(parameters: ParameterValues): Promise<FixtureRun> {
     const base = defaultView(pipe, 'py');
     const view = { ...base, parameters: { ...base.parameters, ...parameters } };
-    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
-    const status = await machine.kernel.run({});
-    return { status, ...readLog(machine) };
+    return runLesson(machine, view);
   }
 
   test('tear message 2 apart as the lesson opens, as its text says', async () => {

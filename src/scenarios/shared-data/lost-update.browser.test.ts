@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readLog, type FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
+import type { FixtureRun } from '../../runtime/fixtures/lab.fixture.ts';
 import { createPythonMachine } from '../../runtime/fixtures/python.fixture.ts';
 import type { MachineConfig } from '../../abi/config.ts';
 import type { Machine } from '../../ui/host/machine.ts';
-import { specOf } from '../../ui/state/run-spec.ts';
 import { defaultView } from '../../ui/state/view.ts';
-import { pythonSource } from '../python-lessons.fixture.ts';
+import { runLesson } from '../python-lessons.fixture.ts';
 import type { ParameterValues } from '../scenario.ts';
 import { sharedData } from './scenario.ts';
 
@@ -21,16 +20,14 @@ describe('two Python threads that add one to a global', () => {
   }, 120_000);
   afterAll(() => machine.dispose());
 
-  async function run(parameters: ParameterValues, change: Partial<MachineConfig> = {}): Promise<FixtureRun> {
+  function run(parameters: ParameterValues, change: Partial<MachineConfig> = {}): Promise<FixtureRun> {
     const base = defaultView(sharedData, 'py');
     const view = {
       ...base,
       parameters: { ...base.parameters, ...parameters },
       config: { ...base.config, ...change },
     };
-    await machine.kernel.load(specOf(view, 1, await pythonSource(view)));
-    const status = await machine.kernel.run({});
-    return { status, ...readLog(machine) };
+    return runLesson(machine, view);
   }
 
   const seen = ({ stdout }: FixtureRun): number => Number(/The main thread sees (\d+)\n$/.exec(stdout)?.[1]);

@@ -89,19 +89,16 @@ def _run_command(args):
         if arg == '-c':
             command = next(rest)
             sys.argv = ['-c', *rest]
-            _add_paths(letters)
-            _add_directory(letters, '')
+            _add_paths(letters, '')
             exec(compile(command, '<string>', 'exec'), sys.modules['__main__'].__dict__)
             return
         if arg == '-m':
             module = next(rest)
             sys.argv = [module, *rest]
-            _add_paths(letters)
-            _add_directory(letters, os.getcwd())
+            _add_paths(letters, os.getcwd())
             runpy._run_module_as_main(module)
             return
         if not arg.startswith('-'):
-            _add_paths(letters)
             _run_file(os.path.abspath(arg), list(rest), letters)
             return
         if arg in _WITH_VALUE:
@@ -110,21 +107,17 @@ def _run_command(args):
             letters += arg[1:]
 
 
-def _add_directory(letters, directory):
-    """Modules are looked for there first, unless an option says no."""
-    if not {'I', 'P'} & set(letters):
-        sys.path.insert(0, directory)
-
-
-def _add_paths(letters):
-    """Modules are looked for where the environment says, unless an option says no."""
+def _add_paths(letters, first):
+    """Modules are looked for in the directory `first`, and then where the environment says, unless options say no."""
     if not {'I', 'E'} & set(letters):
         sys.path[:0] = [path for path in os.environ.get('PYTHONPATH', '').split(':') if path]
+    if not {'I', 'P'} & set(letters):
+        sys.path.insert(0, first)
 
 
 def _run_file(path, args, letters=''):
     sys.argv = [path, *args]
-    _add_directory(letters, os.path.dirname(path))
+    _add_paths(letters, os.path.dirname(path))
     main = sys.modules['__main__']
     main.__dict__['__file__'] = path
     exec(compile(_source(path), path, 'exec'), main.__dict__)
