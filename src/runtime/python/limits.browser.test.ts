@@ -126,3 +126,15 @@ def crash_in_thread():
 `);
   expect(stderr).toContain('Fatal Python error: Segmentation fault (RangeError: Maximum call stack size exceeded)\n');
 });
+
+test('a date is read, in any thread, though its module is too deep to be compiled in a process', async () => {
+  const { stdout, stderr } = await runPython(
+    machine,
+    `
+import datetime, threading, time
+print(datetime.datetime.strptime('2026-02-01 12:30', '%Y-%m-%d %H:%M'))
+threading.Thread(target=lambda: print(time.strptime('3 Mar 2026', '%d %b %Y').tm_yday)).start()
+`,
+  );
+  expect([stdout, stderr]).toEqual(['2026-02-01 12:30:00\n62\n', '']);
+});

@@ -39,7 +39,9 @@ import subprocess  # noqa: E402, F401
 
 sys.platform = _platform
 
-# All that programs of processes and threads use lies in the memory with which an interpreter wakes.
+# All that programs of processes and threads use lies in the memory with which an interpreter wakes; and what `strptime` imports, whose long
+# chain of conditions C has no stack to compile for in a process.
+import _strptime  # noqa: E402
 import asyncio  # noqa: E402
 import concurrent.futures.process  # noqa: E402
 import concurrent.futures.thread  # noqa: E402
